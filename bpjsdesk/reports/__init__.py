@@ -1,0 +1,1 @@
+"""Printed pages: a ready value in, PDF bytes out."""

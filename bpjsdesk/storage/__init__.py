@@ -1,0 +1,1 @@
+"""Everything that lives outside memory: the encrypted store and workbooks."""
