@@ -1,0 +1,89 @@
+"""Enrolment batches: what is asked, what a check found, what was stored."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class LineStatus(StrEnum):
+    """What became of one row of the file; blank rows are counted, not stored."""
+
+    ACCEPTED = "ACCEPTED"
+    HELD = "HELD"
+    IGNORED = "IGNORED"
+
+
+class BatchStatus(StrEnum):
+    """Where a batch stands; later steps of domain.md §9.2 come with later issues."""
+
+    VALIDATED = "VALIDATED"
+    CLOSED = "CLOSED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRequest:
+    """What the clerk chose before a file is read; ages are judged on `registered_on`."""
+
+    path: Path
+    agreement_id: int
+    category: str
+    registered_on: date
+    from_month: date | None = None
+    months: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCounts:
+    """The counters that always add up."""
+
+    read: int
+    blank: int
+    ignored: int
+    accepted: int
+    held: int
+
+    def __post_init__(self) -> None:
+        if self.read != self.blank + self.ignored + self.accepted + self.held:
+            raise ValueError("batch counters do not add up")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchRow:
+    """One row as a preview shows it; `values` has nik, name, birth_date, sex, region."""
+
+    sheet: str
+    row: int
+    status: LineStatus
+    codes: tuple[str, ...]
+    reason: str
+    values: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchReport:
+    """What was found in a file or stored of it, without the rows."""
+
+    source_name: str
+    counts: BatchCounts
+    issues: Mapping[str, int]
+    ignored_reasons: Mapping[str, int] = field(default_factory=dict)
+    amount: int | None = None
+    batch_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchListItem:
+    batch_id: int
+    number: str
+    agreement_id: int
+    agreement_title: str
+    category_name: str
+    source_name: str
+    from_month: date
+    months: int
+    counts: BatchCounts
+    amount: int
+    created_at: str
+    created_by: str
