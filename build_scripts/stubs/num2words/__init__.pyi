@@ -1,0 +1,3 @@
+def num2words(
+    number: float | str, ordinal: bool = ..., lang: str = ..., to: str = ..., **options: object
+) -> str: ...

@@ -1,0 +1,26 @@
+from collections.abc import Mapping
+from os import PathLike
+from types import TracebackType
+from typing import IO, Self
+
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+class Workbook:
+    def __init__(
+        self,
+        filename: str | PathLike[str] | IO[bytes] | None = ...,
+        options: Mapping[str, object] | None = ...,
+    ) -> None: ...
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    def add_worksheet(self, name: str | None = ...) -> Worksheet: ...
+    def add_format(self, properties: Mapping[str, object] | None = ...) -> Format: ...
+    def set_properties(self, properties: Mapping[str, object]) -> None: ...
+    def define_name(self, name: str, formula: str) -> int: ...
+    def close(self) -> None: ...
