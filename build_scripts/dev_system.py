@@ -1,0 +1,150 @@
+"""The parts of Linux that pip cannot bring: Qt's shared libraries and Debian's venv module."""
+
+import ctypes
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+
+from build_scripts.dev_report import Stop, say
+
+# What PySide6 loads even without a screen.
+OFFSCREEN_LIBRARIES = (
+    "libEGL.so.1",
+    "libGL.so.1",
+    "libglib-2.0.so.0",
+    "libdbus-1.so.3",
+    "libfontconfig.so.1",
+    "libxkbcommon.so.0",
+)
+# What its xcb plug-in loads to show a window.
+SCREEN_LIBRARIES = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxcb-shape.so.0",
+    "libxcb-xkb.so.1",
+    "libxkbcommon-x11.so.0",
+    "libxcb-randr.so.0",
+    "libxcb-render-util.so.0",
+    "libxcb-image.so.0",
+)
+WAYLAND_LIBRARIES = (
+    "libwayland-client.so.0",
+    "libwayland-cursor.so.0",
+    "libwayland-egl.so.1",
+)
+QT_PACKAGES = (
+    "libegl1",
+    "libgl1",
+    "libglib2.0-0",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libxkbcommon0",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxcb-xkb1",
+    "libxkbcommon-x11-0",
+    "libxcb-randr0",
+    "libxcb-render-util0",
+    "libxcb-image0",
+    "libwayland-client0",
+    "libwayland-cursor0",
+    "libwayland-egl1",
+)
+
+
+def has_screen(environment: Mapping[str, str]) -> bool:
+    """Tell whether a window can be shown here."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def see_to_qt_libraries(*, for_window: bool) -> None:
+    """Make sure that PySide6 can be loaded, and that it can show a window where one is wanted.
+
+    Raises: Stop with the exact line to type when this script may not install them itself.
+    """
+    if not sys.platform.startswith("linux"):
+        return
+    needed = list(OFFSCREEN_LIBRARIES)
+    if for_window and os.environ.get("DISPLAY"):
+        needed += SCREEN_LIBRARIES
+    elif for_window:
+        needed += WAYLAND_LIBRARIES
+    missing = [name for name in needed if not _loads(name)]
+    if not missing:
+        return
+    install(QT_PACKAGES, reason="Qt needs these shared libraries: " + ", ".join(missing))
+    missing = [name for name in needed if not _loads(name)]
+    if missing:
+        raise Stop("These shared libraries are still missing: " + ", ".join(missing))
+
+
+def see_to_venv_module() -> None:
+    """Make sure that this Python can make virtual environments; Debian packs that apart.
+
+    Raises: Stop with the exact line to type when this script may not install it itself.
+    """
+    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
+        return
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
+    install((package,), reason="This Python cannot make virtual environments yet")
+
+
+def install(packages: Sequence[str], *, reason: str) -> None:
+    """Install Debian packages when this user may, otherwise stop with the line that does it.
+
+    Raises: Stop.
+    """
+    say(f"{reason}.")
+    prefix = _root_prefix()
+    if shutil.which("apt-get") is None:
+        raise Stop("Install them with this system's package manager, then start again.")
+    if prefix is None:
+        line = " ".join(("sudo apt-get install -y --no-install-recommends", *packages))
+        raise Stop(f"Type this line, then start again:\n\n  sudo apt-get update && {line}\n")
+    say("Installing with apt-get: " + " ".join(packages))
+    _apt([*prefix, "apt-get", "update", "-qq"])
+    _apt(
+        [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
+    )
+
+
+def _root_prefix() -> list[str] | None:
+    if not hasattr(os, "geteuid"):
+        return None
+    # Without this apt-get would stop at the first question of a package.
+    quiet = ["env", "DEBIAN_FRONTEND=noninteractive"]
+    if os.geteuid() == 0:
+        return quiet
+    if shutil.which("sudo") is None:
+        return None
+    asked = subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False)
+    return ["sudo", "-n", *quiet] if asked.returncode == 0 else None
+
+
+def _apt(command: Sequence[str]) -> None:
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Stop(f"{done.stdout[-2000:]}\nThis command failed: {' '.join(command)}")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
