@@ -1,0 +1,100 @@
+"""The history of who did what: a keyed chain in which no link can change unnoticed."""
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, desc, insert, select
+
+from bpjsdesk.storage.schema import audit_entry
+
+FIRST_LINK = "0" * 64
+CHAINED = (
+    "seq",
+    "at",
+    "user_id",
+    "user_name",
+    "role",
+    "command",
+    "object_kind",
+    "object_id",
+    "object_version",
+    "request_id",
+    "result",
+    "payload",
+    "previous_hash",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """What is written down of one command; `payload` holds counts and masked values only."""
+
+    at: datetime
+    user_id: int | None
+    user_name: str
+    role: str
+    command: str
+    object_kind: str
+    object_id: int | None
+    object_version: int | None
+    request_id: str
+    result: str
+    payload: Mapping[str, object]
+
+
+def append(connection: Connection, key: bytes, deed: Deed) -> None:
+    """Add a link to the chain, inside the transaction of the deed itself."""
+    newest = connection.execute(
+        select(audit_entry.c.seq, audit_entry.c.hash).order_by(desc(audit_entry.c.seq)).limit(1)
+    ).first()
+    row: dict[str, Any] = {
+        "seq": 1 if newest is None else newest.seq + 1,
+        "at": deed.at.isoformat(),
+        "user_id": deed.user_id,
+        "user_name": deed.user_name,
+        "role": deed.role,
+        "command": deed.command,
+        "object_kind": deed.object_kind,
+        "object_id": deed.object_id,
+        "object_version": deed.object_version,
+        "request_id": deed.request_id,
+        "result": deed.result,
+        "payload": _canonical(deed.payload),
+        "previous_hash": FIRST_LINK if newest is None else newest.hash,
+    }
+    row["hash"] = _link(key, row)
+    connection.execute(insert(audit_entry), row)
+
+
+def first_broken_link(connection: Connection, key: bytes) -> int | None:
+    """Walk the whole chain; give the number of the first link that does not hold, or None."""
+    previous, expected = FIRST_LINK, 1
+    rows = connection.execute(select(audit_entry).order_by(audit_entry.c.seq)).mappings()
+    for row in map(dict[str, Any], rows):
+        intact = row["seq"] == expected and row["previous_hash"] == previous
+        if not intact or not hmac.compare_digest(row["hash"], _link(key, row)):
+            return expected
+        previous, expected = row["hash"], expected + 1
+    return None
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """Give the newest link's number and hash: what a witness outside should keep."""
+    newest = connection.execute(
+        select(audit_entry.c.seq, audit_entry.c.hash).order_by(desc(audit_entry.c.seq)).limit(1)
+    ).first()
+    return (0, FIRST_LINK) if newest is None else (newest.seq, newest.hash)
+
+
+def _link(key: bytes, row: Mapping[str, Any]) -> str:
+    content = _canonical({name: row[name] for name in CHAINED})
+    return hmac.new(key, content.encode(), hashlib.sha256).hexdigest()
+
+
+def _canonical(content: Mapping[str, object]) -> str:
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

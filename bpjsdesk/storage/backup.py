@@ -1,0 +1,71 @@
+"""Copies of the store that count only after they have been opened and compared."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect
+
+from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.files import file_digest, replacing
+from bpjsdesk.storage.database import Database
+
+COUNTED = ("agreement", "batch", "batch_line", "person", "membership", "claim", "audit_entry")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedCopy:
+    """A copy that was opened: its rows agree with the original at the moment of copying."""
+
+    path: Path
+    sha256: str
+    rows: Mapping[str, int]
+
+
+def make_verified_copy(database: Database, target: Path) -> VerifiedCopy:
+    """Copy the store, open the copy, check and count it, and only then give it its name.
+
+    Raises: EnvironmentProblem DISK_FULL, FILE_NOT_WRITABLE or BACKUP_UNPROVEN.
+    """
+    with replacing(target) as part:
+        scratch = part.with_name(f"{part.name}.{secrets.token_hex(4)}")
+        try:
+            database.copy_to(scratch)
+            rows = _prove(database, scratch)
+            scratch.replace(part)
+        finally:
+            for leftover in (scratch, *_sidecars(scratch)):
+                leftover.unlink(missing_ok=True)
+    return VerifiedCopy(path=target, sha256=file_digest(target), rows=rows)
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """Count the rows of the tables that hold people's records."""
+    present = set(inspect(connection).get_table_names())
+    return {
+        table: connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one()  # noqa: S608  # names from COUNTED
+        for table in COUNTED
+        if table in present
+    }
+
+
+def _prove(database: Database, scratch: Path) -> dict[str, int]:
+    copy = database.sibling(scratch)
+    try:
+        problems = copy.problems()
+        with copy.read() as connection:
+            rows = row_counts(connection)
+    finally:
+        copy.close()
+    if problems:
+        raise EnvironmentProblem(
+            "BACKUP_UNPROVEN",
+            "Cadangan tidak lolos pemeriksaan dan tidak disimpan. Jalankan pemeriksaan data, "
+            "lalu hubungi TI.",
+        )
+    return rows
+
+
+def _sidecars(path: Path) -> tuple[Path, ...]:
+    return tuple(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))

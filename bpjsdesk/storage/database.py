@@ -1,0 +1,134 @@
+"""The encrypted store: one immediate transaction to write, short read-only ones to read."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+from sqlcipher3 import dbapi2
+
+from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.storage import dialect
+from bpjsdesk.storage.problems import explained
+
+KEY_BYTES = 48  # 32 bytes of key and 16 of salt, as SQLCipher takes a raw key
+
+
+class Database:
+    """Own the engines of one office's file. Only `services.commands` opens `write()`."""
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise ValueError("a store key has 48 bytes")
+        self.path = path
+        self._key = key
+        self._writer = self._engine(read_only=False, pool_size=1)
+        self._readers = self._engine(read_only=True, pool_size=3)
+
+    def _engine(self, *, read_only: bool, pool_size: int) -> Engine:
+        module: ModuleType = dbapi2
+        engine = create_engine(
+            "sqlite+pysqlite://",
+            module=module,
+            creator=lambda: self._connect(read_only=read_only),
+            poolclass=QueuePool,
+            pool_size=pool_size,
+            max_overflow=0,
+            hide_parameters=True,
+        )
+        statement = dialect.begin_statement(read_only=read_only)
+
+        @event.listens_for(engine, "begin")
+        def begin(connection: Connection) -> None:
+            connection.exec_driver_sql(statement)
+
+        return engine
+
+    def _connect(self, *, read_only: bool) -> Any:
+        connection = dbapi2.connect(
+            str(self.path), isolation_level=None, check_same_thread=False, timeout=5.0
+        )
+        try:
+            dialect.configure(connection, key=self._key, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """Give a connection inside a short transaction that cannot write.
+
+        Raises: EnvironmentProblem.
+        """
+        with explained(), self._readers.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def write(self, *, bulk: bool = False) -> Iterator[Connection]:
+        """Give a connection that holds the write lock; commits on leaving, or leaves nothing.
+
+        With `bulk` the log is carried into the file by the next `checkpoint()`, not by the commit.
+
+        Raises: EnvironmentProblem.
+        """
+        with explained(), self._writer.connect() as connection:
+            set_pace = dialect.checkpoint_later if bulk else dialect.checkpoint_as_usual
+            set_pace(connection)
+            connection.rollback()
+            with connection.begin():
+                yield connection
+
+    def checkpoint(self) -> bool:
+        """Carry the log into the file; false when readers were in the way or the disk is full."""
+        with explained(), self._writer.connect() as connection:
+            driver = connection.connection.driver_connection
+            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]  # a pooled connection always has its driver
+        return bool(row[0] == 0)
+
+    def copy_to(self, target: Path) -> None:
+        """Write a consistent, equally encrypted copy into an empty place."""
+        copy = dbapi2.connect(str(target), isolation_level=None)
+        try:
+            copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
+            with explained(), self._readers.connect() as connection:
+                connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]  # see checkpoint
+        finally:
+            copy.close()
+
+    def problems(self) -> tuple[str, ...]:
+        """Run the engine's own checks of seals, structure and references; empty when all is well."""
+        found: list[str] = []
+        with self._readers.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            found += [str(row[0]) for row in driver.execute("PRAGMA cipher_integrity_check")]
+            found += [
+                str(row[0]) for row in driver.execute("PRAGMA integrity_check") if row[0] != "ok"
+            ]
+            found += [
+                f"foreign key: {row[0]}" for row in driver.execute("PRAGMA foreign_key_check")
+            ]
+        return tuple(found)
+
+    def sibling(self, path: Path) -> "Database":
+        """Open another file that is locked with the same key, such as a copy of this one."""
+        return Database(path, self._key)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._readers.dispose()
+        self._writer.dispose()
+
+
+def require_unlocked(database: Database) -> None:
+    """Prove that the key opens the file.
+
+    Raises: EnvironmentProblem STORE_DAMAGED.
+    """
+    with database.read() as connection:
+        count = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
+    if count is None:
+        raise EnvironmentProblem("STORE_DAMAGED", "Berkas data tidak dapat dibaca.")

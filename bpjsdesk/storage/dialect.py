@@ -1,0 +1,136 @@
+"""What SQLite and PostgreSQL do differently, in one place: settings, search index, guards."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Connection
+
+from bpjsdesk.errors import EnvironmentProblem
+
+OLDEST_SQLITE = (3, 51, 3)  # earlier ones carry the WAL-reset bug (reliability.md §0.1)
+
+SETTINGS: Mapping[str, str] = MappingProxyType(
+    {
+        "busy_timeout": "5000",
+        "journal_mode": "wal",
+        "synchronous": "2",
+        "foreign_keys": "1",
+        "trusted_schema": "0",
+        "cell_size_check": "1",
+        "temp_store": "2",
+        "mmap_size": "0",
+        "secure_delete": "1",
+        "cache_size": "-65536",
+    }
+)
+
+
+def configure(connection: Any, *, key: bytes, read_only: bool) -> None:
+    """Unlock a fresh driver connection, set every setting and read each one back.
+
+    Raises: EnvironmentProblem STORE_SETTINGS or STORE_TOO_OLD.
+    """
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA cipher_log_level = NONE")
+    cursor.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for name, value in SETTINGS.items():
+        cursor.execute(f"PRAGMA {name} = {value}")
+    _read_back(cursor, SETTINGS)
+    if read_only:
+        cursor.execute("PRAGMA query_only = 1")
+        _read_back(cursor, {"query_only": "1"})
+    _require_version(cursor)
+    cursor.close()
+
+
+def _read_back(cursor: Any, settings: Mapping[str, str]) -> None:
+    for name, value in settings.items():
+        row = cursor.execute(f"PRAGMA {name}").fetchone()
+        # under SQLCipher mmap_size answers nothing at all, which is the "off" that was asked for
+        actual = "0" if row is None else str(row[0]).lower()
+        if actual != value:
+            raise EnvironmentProblem(
+                "STORE_SETTINGS",
+                f"Pengaturan pengaman basis data ({name}) tidak dapat dipasang. Data tidak "
+                "dibuka. Hubungi TI dan sebutkan nama pengaturan ini.",
+            )
+
+
+def _require_version(cursor: Any) -> None:
+    found = cursor.execute("SELECT sqlite_version()").fetchone()[0]
+    if tuple(int(part) for part in found.split(".")) < OLDEST_SQLITE:
+        raise EnvironmentProblem(
+            "STORE_TOO_OLD",
+            f"Mesin basis data {found} terlalu lama dan dapat merusak data. "
+            "Pasang ulang program dari paket resmi.",
+        )
+
+
+def begin_statement(*, read_only: bool) -> str:
+    """Name how a transaction starts: writers take the lock at once, or they fail later."""
+    return "BEGIN" if read_only else "BEGIN IMMEDIATE"
+
+
+def checkpoint_later(connection: Connection) -> None:
+    """Leave the log as it is when the coming transaction commits; `checkpoint` carries it over."""
+    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
+
+
+def checkpoint_as_usual(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 1000")
+
+
+def is_sqlite(connection: Connection) -> bool:
+    return connection.dialect.name == "sqlite"
+
+
+def person_search_statements(dialect_name: str) -> tuple[str, ...]:
+    """Give the statements that make the index for any part of a name from three letters on."""
+    if dialect_name == "sqlite":
+        return (
+            "CREATE VIRTUAL TABLE person_search USING fts5(name_key, content='person', "
+            "content_rowid='id', tokenize='trigram', detail='none')",
+        )
+    return (
+        "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+        "CREATE INDEX ix_person_search ON person USING gin (name_key gin_trgm_ops)",
+    )
+
+
+def index_new_people(connection: Connection, after_id: int) -> None:
+    """Add every person with an id above `after_id` to the search index, in one statement."""
+    if is_sqlite(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO person_search(rowid, name_key) "
+            "SELECT id, name_key FROM person WHERE id > ? ORDER BY id",
+            (after_id,),
+        )
+
+
+def append_only_statements(dialect_name: str, tables: Sequence[str]) -> tuple[str, ...]:
+    """Give the statements that make the database itself refuse to rewrite history tables."""
+    triggers = [
+        _refusal(dialect_name, table, act) for table in tables for act in ("UPDATE", "DELETE")
+    ]
+    if dialect_name == "sqlite":
+        return tuple(triggers)
+    function = (
+        "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION 'history is append-only'; END $$"
+    )
+    return (function, *triggers)
+
+
+def _refusal(dialect_name: str, table: str, act: str) -> str:
+    head = f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table}"
+    if dialect_name == "sqlite":
+        return f"{head} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    return f"{head} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+
+
+def rows_of_texts(connection: Connection) -> str:
+    """Give the FROM item `j(value)` that turns one JSON array parameter into rows of text."""
+    if is_sqlite(connection):
+        return "json_each(?) j"
+    return "json_array_elements_text(%s::json) AS j(value)"
