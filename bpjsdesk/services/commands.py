@@ -66,7 +66,7 @@ def execute(context: AppContext, command: Command, act: Act) -> Answer:
             return earlier
         version = _claim_version(connection, command)
         outcome = act(connection)
-        _write_down(context, connection, command, outcome, version)
+        _write_down(context, connection, command, outcome, version=version)
     return Answer(object_id=outcome.object_id, changes=outcome.changes)
 
 
@@ -74,7 +74,7 @@ def execute_founding(context: AppContext, command: Command, act: Act) -> Answer:
     """Carry out the one command that has no permission table yet: founding the office."""
     with context.database.write() as connection:
         outcome = act(connection)
-        _write_down(context, connection, command, outcome, None)
+        _write_down(context, connection, command, outcome, version=None)
     return Answer(object_id=outcome.object_id, changes=outcome.changes)
 
 
@@ -134,6 +134,7 @@ def _write_down(
     connection: Connection,
     command: Command,
     outcome: Outcome,
+    *,
     version: int | None,
 ) -> None:
     _append(

@@ -63,7 +63,7 @@ def create_office(
     migrate(context.database, backup=paths.backups / "tidak-terpakai.db")
     founder = Command(name="office.found", object_kind="office", request_id=new_request_id())
     execute_founding(context, founder, lambda connection: _found(connection, founding, clock))
-    _save_first_keys(paths, data_key, code, founding.first_user, cost or KeyCost())
+    _save_first_keys(context, code, founding.first_user, cost or KeyCost())
     with context.database.read() as connection:
         user = load_user(connection, founding.first_user.name)
     return CreatedOffice(context=replace(context, user=user), recovery_code=code)
@@ -253,15 +253,13 @@ def add_user_row(
     return int(key[0])
 
 
-def _save_first_keys(
-    paths: AppPaths, data_key: bytes, code: str, user: NewUser, cost: KeyCost
-) -> None:
+def _save_first_keys(context: AppContext, code: str, user: NewUser, cost: KeyCost) -> None:
     holder = holder_of(user.name)
     entries = {
-        holder: keys.wrap(data_key, holder=holder, secret=user.password, cost=cost),
-        keys.RECOVERY: keys.wrap(data_key, holder=keys.RECOVERY, secret=code, cost=cost),
+        holder: keys.wrap(context.data_key, holder=holder, secret=user.password, cost=cost),
+        keys.RECOVERY: keys.wrap(context.data_key, holder=keys.RECOVERY, secret=code, cost=cost),
     }
-    KeyFile(paths).save(entries)
+    KeyFile(context.paths).save(entries)
 
 
 def _office_values(office: Office) -> dict[str, Any]:

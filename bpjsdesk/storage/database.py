@@ -100,7 +100,7 @@ class Database:
             copy.close()
 
     def problems(self) -> tuple[str, ...]:
-        """Run the engine's own checks of seals, structure and references; empty when all is well."""
+        """Run the engine's checks of seals, structure and references; empty when all is well."""
         found: list[str] = []
         with self._readers.connect() as connection:
             driver: Any = connection.connection.driver_connection
