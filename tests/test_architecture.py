@@ -36,6 +36,7 @@ MAY_USE_THREADS = {
     "ui.tasks",  # the one place that starts them
     "bpjsdesk.progress",  # the Event behind a cancel token
     "bpjsdesk.storage.workbook",  # reads the capped child process while watching its time
+    "bpjsdesk.storage.workbook_child",  # looks for bombs while the library already reads
 }
 NOW = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("date", "today")}
 MAX_LINES = 400
