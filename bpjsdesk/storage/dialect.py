@@ -4,7 +4,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    String,
+    column,
+    func,
+    select,
+    table,
+)
 
 from bpjsdesk.errors import EnvironmentProblem
 
@@ -127,6 +137,35 @@ def _refusal(dialect_name: str, table: str, act: str) -> str:
     if dialect_name == "sqlite":
         return f"{head} BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
     return f"{head} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+
+
+def possible_hits(connection: Connection, key: str, *, at_most: int) -> int:
+    """Count the persons whose name may contain `key`, giving up at a limit."""
+    few = possible_ids(connection, key).limit(at_most).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one()
+
+
+def possible_ids(connection: Connection, key: str) -> Select[tuple[int]]:
+    """Select the persons whose name has every triple of letters of `key`; look inside them still."""
+    if is_sqlite(connection):
+        search = table("person_search", column("rowid", Integer), column("name_key", String))
+        matches = search.c.name_key.op("MATCH")(_trigrams(key))
+        return select(search.c.rowid).where(matches)
+    person = table("person", column("id", Integer), column("name_key", String))
+    return select(person.c.id).where(person.c.name_key.contains(key, autoescape=True))
+
+
+def after_beginning(
+    connection: Connection, name: ColumnElement[str], key: str
+) -> ColumnElement[bool]:
+    """Compare: the name contains `key`, but does not begin with it."""
+    position = func.instr if is_sqlite(connection) else func.strpos
+    return position(name, key) > 1
+
+
+def _trigrams(text: str) -> str:
+    triples = sorted({text[start : start + 3] for start in range(len(text) - 2)})
+    return " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
 
 
 def rows_of_texts(connection: Connection) -> str:

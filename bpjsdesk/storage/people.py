@@ -1,0 +1,176 @@
+"""The register of persons: pages in name order, and search by any part of a name or NIK."""
+
+from array import array
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, func, select
+
+from bpjsdesk.domain.identity import mask_nik, mask_phone
+from bpjsdesk.domain.people import Membership, Person, PersonClaim, PersonListItem
+from bpjsdesk.storage import dialect
+from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, membership, person
+from bpjsdesk.storage.schema_reference import category, claim_status, region
+
+AFTER_ALL = "\U0010ffff"
+SORTED_HITS = 3000  # above this, walking the name index finds 100 rows sooner than sorting
+ROW = (
+    select(
+        person.c.id,
+        person.c.nik,
+        person.c.name,
+        person.c.birth_date,
+        person.c.sex,
+        region.c.name.label("region_name"),
+        person.c.phone,
+    )
+    .select_from(person)
+    .outerjoin(region, region.c.code == person.c.region_code)
+)
+NAME_ORDER = (person.c.name_key, person.c.id)
+
+
+def count_people(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(person)).scalar_one()
+
+
+def ids_in_name_order(connection: Connection) -> Iterable[int]:
+    """Stream every id from the covering name index."""
+    rows = connection.execution_options(yield_per=10_000).execute(
+        select(person.c.id).order_by(*NAME_ORDER)
+    )
+    return (row[0] for row in rows)
+
+
+def first_people(connection: Connection, limit: int) -> list[PersonListItem]:
+    """Read the top of the list without knowing the rest."""
+    return _items(connection, ROW.order_by(*NAME_ORDER).limit(limit))
+
+
+def people_by_id(connection: Connection, ids: Sequence[int] | array[int]) -> list[PersonListItem]:
+    """Read the given people, in the given order."""
+    wanted = list(ids)
+    query = ROW.where(person.c.id.in_(bindparam("ids", expanding=True)))
+    found = {item.person_id: item for item in _items(connection, query, ids=wanted)}
+    return [found[person_id] for person_id in wanted if person_id in found]
+
+
+def by_nik_start(connection: Connection, digits: str, limit: int) -> list[PersonListItem]:
+    """Find by the first digits of the NIK, in NIK order."""
+    inside = (person.c.nik >= digits) & (person.c.nik < digits + ":")
+    return _items(connection, ROW.where(inside).order_by(person.c.nik).limit(limit))
+
+
+def by_name_start(connection: Connection, key: str, limit: int) -> list[PersonListItem]:
+    """Find by the beginning of the name, in name order."""
+    inside = (person.c.name_key >= key) & (person.c.name_key < key + AFTER_ALL)
+    return _items(connection, ROW.where(inside).order_by(*NAME_ORDER).limit(limit))
+
+
+def by_name_part(connection: Connection, key: str, limit: int) -> list[PersonListItem]:
+    """Find names that have `key` (three letters or more) after their beginning, in name order."""
+    hits = dialect.possible_hits(connection, key, at_most=SORTED_HITS + 1)
+    if hits == 0:
+        return []
+    contains = dialect.after_beginning(connection, person.c.name_key, key)
+    if hits <= SORTED_HITS:
+        contains &= person.c.id.in_(dialect.possible_ids(connection, key))
+    ids = select(person.c.id).where(contains).order_by(*NAME_ORDER).limit(limit)
+    return people_by_id(connection, list(connection.execute(ids).scalars()))
+
+
+def _items(
+    connection: Connection, query: Select[Any], **parameters: object
+) -> list[PersonListItem]:
+    return [
+        PersonListItem(
+            person_id=row[0],
+            masked_nik=mask_nik(row[1]),
+            name=row[2],
+            birth_date=row[3],
+            sex=row[4],
+            region_name=row[5] or "",
+            phone=mask_phone(row[6]),
+        )
+        for row in connection.execute(query, parameters)
+    ]
+
+
+def nik_of(connection: Connection, person_id: int) -> str | None:
+    return connection.execute(select(person.c.nik).where(person.c.id == person_id)).scalar()
+
+
+def get_person(connection: Connection, person_id: int) -> Person | None:
+    """Read one person with memberships and claims."""
+    row = connection.execute(
+        select(person, region.c.name.label("region_name"))
+        .outerjoin(region, region.c.code == person.c.region_code)
+        .where(person.c.id == person_id)
+    ).first()
+    if row is None:
+        return None
+    return Person(
+        person_id=row.id,
+        masked_nik=mask_nik(row.nik),
+        name=row.name,
+        birth_date=row.birth_date,
+        birth_place=row.birth_place,
+        sex=row.sex,
+        address=row.address,
+        region_name=row.region_name or "",
+        phone=mask_phone(row.phone),
+        occupation=row.occupation,
+        memberships=_memberships(connection, person_id),
+        claims=_claims(connection, person_id),
+    )
+
+
+def _memberships(connection: Connection, person_id: int) -> tuple[Membership, ...]:
+    query = (
+        select(
+            membership,
+            batch.c.number,
+            agreement.c.title,
+            category.c.name.label("category_name"),
+            agreement_quota.c.programmes,
+        )
+        .join(batch, batch.c.id == membership.c.batch_id)
+        .join(agreement, agreement.c.id == batch.c.agreement_id)
+        .join(agreement_quota, agreement_quota.c.id == batch.c.quota_id)
+        .join(category, category.c.code == batch.c.category)
+        .where(membership.c.person_id == person_id)
+        .order_by(membership.c.from_month.desc())
+    )
+    return tuple(
+        Membership(
+            membership_id=row.id,
+            batch_id=row.batch_id,
+            batch_number=row.number,
+            agreement_title=row.title,
+            category_name=row.category_name,
+            programmes=tuple(row.programmes.split()),
+            from_month=row.from_month,
+            to_month=row.to_month,
+            status=row.status,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def _claims(connection: Connection, person_id: int) -> tuple[PersonClaim, ...]:
+    query = (
+        select(claim, claim_status.c.name.label("status_name"))
+        .join(claim_status, claim_status.c.code == claim.c.status)
+        .where(claim.c.person_id == person_id)
+        .order_by(claim.c.filed_on.desc())
+    )
+    return tuple(
+        PersonClaim(
+            claim_id=row.id,
+            number=row.number,
+            programme=row.programme,
+            status_name=row.status_name,
+            amount=row.amount,
+        )
+        for row in connection.execute(query)
+    )
