@@ -3,8 +3,6 @@
 Needs nothing but Python 3.11 or newer; on Windows start it with `py`.
 """
 
-from __future__ import annotations
-
 import sys
 from pathlib import Path
 

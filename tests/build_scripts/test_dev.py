@@ -41,8 +41,10 @@ def test_an_environment_is_not_made_in_a_folder_of_somebody_else(tmp_path: Path)
 
 def stamped(folder: Path, *, lock: str) -> Environment:
     environment = Environment(folder, lock)
-    environment.python.parent.mkdir(parents=True)
-    environment.python.symlink_to(sys.executable)
+    folder.mkdir()
+    for part in Path(sys.prefix).iterdir():
+        if part.name != environment.stamp.name:
+            (folder / part.name).symlink_to(part)
     digests = dev_environment._digests(lock)  # noqa: SLF001 - the stamp is not public
     environment.stamp.write_text(json.dumps({"lock": lock, **digests}), "utf-8")
     return environment
