@@ -1,0 +1,157 @@
+"""Put blocks on as few pages as they need, as roomy as these allow, and return the PDF."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.pdfgen.canvas import Canvas
+
+from bpjsdesk.domain.report_values import Letterhead
+from bpjsdesk.errors import UserError
+from bpjsdesk.reports.letterhead import (
+    PageStyle,
+    draw_footer,
+    draw_letterhead,
+    draw_running_head,
+)
+from bpjsdesk.reports.sheet import Layout, Sheet
+from bpjsdesk.reports.text import one_line
+from bpjsdesk.reports.theme import register_fonts
+
+# Air goes first, then size: 94 % and 88 % are the compact steps, below that nothing is read.
+_AIRS = (1.35, 1.25, 1.15, 1.07, 1.0, 0.93, 0.86, 0.8, 0.74)
+_ZOOMS = (1.0, 0.94, 0.88)
+_BELOW_KOP = 4.8
+_BELOW_RUNNING_HEAD = 5.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A part of a document that is never split.
+
+    `draw(sheet, top)` returns the bottom in millimetres; `gap_mm` is the air above it except
+    at the head of a page; `stretch_mm` is how much of a page's rest it may use, told by
+    `sheet.spare_mm`; `joined` keeps it on the page of the block before.
+    """
+
+    draw: Callable[[Sheet, float], float]
+    gap_mm: float = 0.0
+    stretch_mm: float = 0.0
+    joined: bool = False
+
+
+Pages = list[list[tuple[Block, float]]]
+
+
+def render_pages(style: PageStyle, blocks: Sequence[Block]) -> bytes:
+    """Draw the blocks on the fewest pages, with the most air that these pages allow.
+
+    Raises:
+        UserError: PAGE_OVERFULL when a single block is higher than a page.
+    """
+    register_fonts()
+    layout = _roomiest(style, blocks)
+    pages = _paginate(style, blocks, layout)
+    buffer = BytesIO()
+    canvas = new_canvas(buffer, style)
+    sheet = Sheet(canvas, style.paper, layout)
+    for number, page in enumerate(pages, 1):
+        sheet.begin_page()
+        _draw_page(sheet, style, page, number)
+        draw_footer(sheet, style, number, len(pages))
+        canvas.showPage()
+    canvas.save()
+    return buffer.getvalue()
+
+
+def new_canvas(buffer: BytesIO, style: PageStyle) -> Canvas:
+    """Open a PDF whose bytes depend on nothing but what is drawn."""
+    canvas = Canvas(
+        buffer,
+        pagesize=style.paper.points,
+        invariant=1,
+        pageCompression=1,
+        lang="id-ID",
+    )
+    canvas.setTitle(one_line(style.title))
+    canvas.setAuthor(one_line(author(style.letterhead)))
+    canvas.setSubject(one_line(f"{style.kind} {style.stamp.document_no}".strip()))
+    canvas.setCreator("BPJS Desk")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    return canvas
+
+
+def author(letterhead: Letterhead) -> str:
+    """Name the issuing office in one line."""
+    return " ".join(part for part in (letterhead.institution, letterhead.office) if part)
+
+
+def _roomiest(style: PageStyle, blocks: Sequence[Block]) -> Layout:
+    fewest = len(_paginate(style, blocks, Layout(_AIRS[-1], _ZOOMS[-1])))
+    for zoom in _ZOOMS:
+        if len(_paginate(style, blocks, Layout(_AIRS[-1], zoom))) > fewest:
+            continue
+        low, high = 0, len(_AIRS) - 1
+        while low < high:
+            middle = (low + high) // 2
+            if len(_paginate(style, blocks, Layout(_AIRS[middle], zoom))) <= fewest:
+                high = middle
+            else:
+                low = middle + 1
+        return Layout(_AIRS[low], zoom)
+    return Layout(_AIRS[-1], _ZOOMS[-1])
+
+
+def _paginate(style: PageStyle, blocks: Sequence[Block], layout: Layout) -> Pages:
+    sheet = Sheet(None, style.paper, layout)
+    first = draw_letterhead(sheet, style) + _BELOW_KOP
+    following = draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
+    pages: Pages = [[]]
+    y = first
+    for group in _groups(blocks):
+        sizes = [(block, block.draw(sheet, 0.0)) for block in group]
+        need = sum(size + sheet.air(block.gap_mm) for block, size in sizes)
+        lead = sheet.air(group[0].gap_mm)
+        if pages[-1] and y + need > sheet.bottom:
+            pages.append([])
+            y = following
+        if y + need - lead > sheet.bottom and not pages[-1]:
+            _refuse(style, layout)
+        y += need - (0.0 if pages[-1] else lead)
+        pages[-1] += sizes
+    return pages
+
+
+def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    for block in blocks:
+        if block.joined and groups:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    return groups
+
+
+def _refuse(style: PageStyle, layout: Layout) -> None:
+    if layout.zoom == _ZOOMS[-1] and layout.air == _AIRS[-1]:
+        raise UserError(
+            "PAGE_OVERFULL",
+            f"{one_line(style.title)} memuat teks yang lebih panjang daripada satu halaman. "
+            "Pendekkan ruang lingkup, kewajiban, atau catatannya.",
+        )
+
+
+def _draw_page(
+    sheet: Sheet, style: PageStyle, page: Sequence[tuple[Block, float]], number: int
+) -> None:
+    if number == 1:
+        y = draw_letterhead(sheet, style) + _BELOW_KOP
+    else:
+        y = draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
+    used = sum(size + sheet.air(block.gap_mm) for block, size in page)
+    rest = sheet.bottom - y - used + sheet.air(page[0][0].gap_mm)
+    for place, (block, _size) in enumerate(page):
+        sheet.spare_mm = min(max(rest, 0.0), block.stretch_mm)
+        rest -= sheet.spare_mm
+        y = block.draw(sheet, y + (sheet.air(block.gap_mm) if place else 0.0))
+        sheet.spare_mm = 0.0
