@@ -1,0 +1,51 @@
+"""Tabler outlines as pixmaps in any colour, sharp at every scale."""
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
+from PySide6.QtSvg import QSvgRenderer
+
+from bpjsdesk.resources import resource_path
+from ui.theme import color
+
+
+def icon_pixmap(name: str, tone: str = "text", *, size: int = 16, stroke: float = 1.75) -> QPixmap:
+    """Draw one icon of `resources/icons` in a token's colour; `size` in logical pixels."""
+    shade = color(tone).name()
+    ratio = _pixel_ratio()
+    cache_key = f"bpjsdesk/{name}/{shade}/{size}/{stroke}/{ratio}"
+    found = QPixmap()
+    if QPixmapCache.find(cache_key, found):
+        return found
+    drawn = _draw(_svg(name, shade, stroke), size, ratio)
+    QPixmapCache.insert(cache_key, drawn)
+    return drawn
+
+
+def make_icon(name: str, tone: str = "text", *, size: int = 16) -> QIcon:
+    """Wrap one icon for a button or a menu."""
+    icon = QIcon(icon_pixmap(name, tone, size=size))
+    icon.addPixmap(icon_pixmap(name, "muted", size=size), QIcon.Mode.Disabled)
+    return icon
+
+
+def _svg(name: str, shade: str, stroke: float) -> bytes:
+    text = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
+    text = text.replace("currentColor", shade)
+    return text.replace('stroke-width="2"', f'stroke-width="{stroke}"').encode()
+
+
+def _draw(svg: bytes, size: int, ratio: float) -> QPixmap:
+    side = round(size * ratio)
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    QSvgRenderer(QByteArray(svg)).render(painter)
+    painter.end()
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def _pixel_ratio() -> float:
+    # never below 2, so that a window moved to a finer screen stays sharp
+    app = QGuiApplication.instance()
+    return max(2.0, app.devicePixelRatio()) if isinstance(app, QGuiApplication) else 2.0

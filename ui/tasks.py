@@ -1,0 +1,214 @@
+"""The only place that starts threads: work runs beside the window and answers on its thread."""
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from bpjsdesk.errors import Cancelled
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+
+Work = Callable[[ProgressSink, CancelToken], Any]
+
+_PROGRESS_EVERY_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """What a worker posts: which task, what kind of news, and its value."""
+
+    number: int
+    kind: str
+    value: Any = None
+
+
+class Task(QObject):
+    """One running piece of work.
+
+    Signals, all on the window's thread, exactly one of the middle three, then `finished`:
+    progressed(Progress), succeeded(result), failed(exception), cancelled(), finished().
+    """
+
+    progressed = Signal(object)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    finished = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.token = CancelToken()
+        self._running = True
+
+    @property
+    def is_running(self) -> bool:
+        return self._running
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next step; harmless when it has ended."""
+        self.token.cancel()
+
+    def deliver(self, kind: str, value: Any) -> None:
+        """Tell the news of the worker; called by `TaskRunner` alone."""
+        if kind == "progressed":
+            self.progressed.emit(value)
+            return
+        self._running = False
+        if kind == "succeeded":
+            self.succeeded.emit(value)
+        elif kind == "failed":
+            self.failed.emit(value)
+        else:
+            self.cancelled.emit()
+        self.finished.emit()
+
+
+class TaskRunner(QObject):
+    """Run work in threads for as long as the application lives.
+
+    `start` queues on one worker, so that writes follow each other; `read` uses a small pool.
+    Work is `work(progress, cancel)`; it must touch no QObject. Connect bound methods of
+    QObjects to a task: they are cut off when the receiver dies, a lambda is not.
+
+    Signals: busy_changed(bool) when the queue of `start` fills or empties.
+    """
+
+    busy_changed = Signal(bool)
+    _posted = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bpjsdesk-write")
+        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="bpjsdesk-read")
+        self._tasks: dict[int, Task] = {}
+        self._writes: set[int] = set()
+        self._next_number = 0
+        self._closed = False
+        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether work given to `start` has not ended yet."""
+        return bool(self._writes)
+
+    def start(self, work: Work) -> Task:
+        """Queue work that may write; one at a time, in the order given."""
+        task = self._submit(self._writer, work)
+        self._writes.add(self._next_number)
+        if len(self._writes) == 1:
+            self.busy_changed.emit(True)
+        return task
+
+    def read(self, work: Work) -> Task:
+        """Run work that only reads, beside whatever is being written."""
+        return self._submit(self._readers, work)
+
+    def shutdown(self) -> None:
+        """Cancel everything, wait for the threads, deliver nothing more."""
+        self._closed = True
+        for task in self._tasks.values():
+            task.cancel()
+        self._writer.shutdown(wait=True, cancel_futures=True)
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._tasks.clear()
+        self._writes.clear()
+
+    def _submit(self, executor: Executor, work: Work) -> Task:
+        self._next_number += 1
+        task = Task(self)
+        self._tasks[self._next_number] = task
+        executor.submit(self._carry_out, self._next_number, work, task.token)
+        return task
+
+    def _carry_out(self, number: int, work: Work, token: CancelToken) -> None:
+        try:
+            token.raise_if_cancelled()
+            result = work(_ThrottledSink(self._post_progress, number), token)
+        except Cancelled:
+            self._post(_Letter(number, "cancelled"))
+        except Exception as problem:  # noqa: BLE001 - a worker has nobody above it; Task.failed is its handler
+            self._post(_Letter(number, "failed", problem))
+        else:
+            self._post(_Letter(number, "succeeded", result))
+
+    def _post_progress(self, number: int, progress: Progress) -> None:
+        self._post(_Letter(number, "progressed", progress))
+
+    def _post(self, letter: _Letter) -> None:
+        if not self._closed:
+            self._posted.emit(letter)
+
+    def _on_posted(self, letter: _Letter) -> None:
+        task = self._tasks.get(letter.number)
+        if task is None or self._closed:
+            return
+        ends = letter.kind != "progressed"
+        if ends:
+            del self._tasks[letter.number]
+            self._finish_write(letter.number)
+        task.deliver(letter.kind, letter.value)
+        if ends:
+            task.deleteLater()
+
+    def _finish_write(self, number: int) -> None:
+        if number in self._writes:
+            self._writes.remove(number)
+            if not self._writes:
+                self.busy_changed.emit(False)
+
+
+class _ThrottledSink:
+    """Pass on at most twenty reports a second, and every last one."""
+
+    def __init__(self, post: Callable[[int, Progress], None], number: int) -> None:
+        self._post, self._number = post, number
+        self._said_at = 0.0
+        self._text = ""
+
+    def __call__(self, progress: Progress, /) -> None:
+        now = time.monotonic()
+        due = now - self._said_at >= _PROGRESS_EVERY_S
+        if due or progress.done == progress.total or progress.text != self._text:
+            self._said_at, self._text = now, progress.text
+            self._post(self._number, progress)
+
+
+class LatestRead(QObject):
+    """Keep only the newest of several reads, for search while typing.
+
+    Signals: succeeded(result), failed(exception) of the newest read only.
+    """
+
+    succeeded = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, runner: TaskRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._task: Task | None = None
+
+    def start(self, work: Work) -> None:
+        """Drop what is still running and read anew."""
+        self.cancel()
+        task = self._runner.read(work)
+        task.succeeded.connect(self._on_task_succeeded)
+        task.failed.connect(self._on_task_failed)
+        self._task = task
+
+    def cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            self._task = None
+
+    def _on_task_succeeded(self, result: object) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self.succeeded.emit(result)
+
+    def _on_task_failed(self, problem: object) -> None:
+        if self.sender() is self._task:
+            self._task = None
+            self.failed.emit(problem)

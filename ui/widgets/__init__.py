@@ -1,0 +1,1 @@
+"""The kit: every widget that pages are built from, one family a file."""

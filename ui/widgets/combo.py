@@ -1,0 +1,110 @@
+"""A choice that is searched by typing and that the wheel cannot change by accident."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QStringListModel, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+
+from ui.theme import font
+
+_SEARCH_FROM = 8
+
+
+class Choice(QComboBox):
+    """A list of (value, words); `value` is whatever the caller gave, None when empty.
+
+    Long lists (8 and more) accept typing any part of the words.
+    """
+
+    def __init__(
+        self, choices: Sequence[tuple[Any, str]] = (), *, empty: str | None = None
+    ) -> None:
+        super().__init__()
+        self.setFont(font())
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(60)
+        self.setMinimumContentsLength(6)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(14)
+        self.set_choices(choices, empty=empty)
+
+    @property
+    def value(self) -> Any:
+        self._settle()
+        return self.currentData()
+
+    def set_choices(self, choices: Sequence[tuple[Any, str]], *, empty: str | None = None) -> None:
+        """Replace the list, keeping the chosen value where it is still there."""
+        kept = self.currentData()
+        blocked = self.blockSignals(True)
+        self.clear()
+        if empty is not None:
+            self.addItem(empty, None)
+        for value, words in choices:
+            self.addItem(words, value)
+        self._set_searchable(len(choices) >= _SEARCH_FROM)
+        self.set_value(kept)
+        self.blockSignals(blocked)
+
+    def set_value(self, value: Any) -> None:
+        """Choose by value; an unknown value chooses the first line."""
+        for index in range(self.count()):
+            if self.itemData(index) == value:
+                self.setCurrentIndex(index)
+                return
+        self.setCurrentIndex(0 if self.count() else -1)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self.font() != font():
+            self.setFont(font())
+
+    def _set_searchable(self, searchable: bool) -> None:
+        self.setEditable(searchable)
+        if not searchable:
+            return
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        words = [self.itemText(index) for index in range(self.count())]
+        completer = QCompleter(QStringListModel(words, self), self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(12)
+        self.setCompleter(completer)
+        line = self.lineEdit()
+        if line is not None:
+            line.setFont(font())
+            line.editingFinished.connect(self._settle)
+        completer.activated.connect(self._on_completer_activated)
+
+    def _on_completer_activated(self, words: str) -> None:
+        index = self.findText(words)
+        if index >= 0:
+            self.setCurrentIndex(index)
+            self.activated.emit(index)
+
+    def _settle(self) -> None:
+        # a half-typed search takes the only line it fits, otherwise the old choice comes back
+        if not self.isEditable():
+            return
+        typed = self.currentText().strip().casefold()
+        if typed == self.itemText(self.currentIndex()).casefold():
+            return
+        hits = [
+            index
+            for index in range(self.count())
+            if typed and typed in self.itemText(index).casefold()
+        ]
+        exact = [index for index in hits if self.itemText(index).casefold() == typed]
+        chosen = exact or hits
+        if len(chosen) == 1:
+            self.setCurrentIndex(chosen[0])
+        self.setEditText(self.itemText(self.currentIndex()))

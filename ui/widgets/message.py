@@ -1,0 +1,251 @@
+"""Things the window tells: inline messages, empty states, toasts and running work."""
+
+import time
+
+from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut, Qt
+from PySide6.QtWidgets import QFrame, QWidget
+
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.progress import Progress
+from ui.i18n import _
+from ui.icons import icon_pixmap
+from ui.paint import PaintedWidget, draw_box
+from ui.theme import px, set_state
+from ui.widgets.buttons import Button
+from ui.widgets.layout import Card, column, row
+from ui.widgets.meter import Meter
+from ui.widgets.text import IconMark, Label, caption
+
+_MINUTES_FROM_S = 90
+TONE_ICONS = {
+    "bad": "alert-circle",
+    "warn": "alert-triangle",
+    "ok": "circle-check",
+    "info": "info-circle",
+}
+
+
+class InlineMessage(QFrame):
+    """A message inside the page: cause in bold, one sentence, at most one button.
+
+    Signals: acted() when the button is pressed.
+    """
+
+    acted = Signal()
+
+    def __init__(
+        self, tone: str, title: str, body: str = "", *, action: str = "", key: str = ""
+    ) -> None:
+        super().__init__()
+        self._mark = IconMark(TONE_ICONS[tone], tone)
+        self._title = Label(title, weight=600, tone=tone, wrap=True)
+        self._body = Label(body, size=12, wrap=True)
+        self._body.setVisible(bool(body))
+        words = column(self._title, self._body, gap=1)
+        self._layout = row(column(self._mark, None), (words, 1), gap=10, margins=(12, 8, 10, 8))
+        if action:
+            button = Button(action, key=key, small=True)
+            button.clicked.connect(self._on_button_clicked)
+            self._layout.addWidget(button)
+        self.setLayout(self._layout)
+        self.setProperty("message", tone)
+        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
+        self._title.setTextInteractionFlags(selectable)
+        self._body.setTextInteractionFlags(selectable)
+        self._name()
+
+    def set_text(self, title: str, body: str = "", *, tone: str = "") -> None:
+        if tone:
+            set_state(self, "message", tone)
+            self._mark.set_icon(TONE_ICONS[tone], tone)
+            self._title.set_tone(tone)
+        self._title.setText(title)
+        self._body.setText(body)
+        self._body.setVisible(bool(body))
+        self._name()
+
+    def text(self) -> tuple[str, str]:
+        return self._title.text(), self._body.text()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self._title.text()}. {self._body.text()}")
+
+    def _on_button_clicked(self) -> None:
+        self.acted.emit()
+
+
+class EmptyState(QWidget):
+    """Say why a list is empty and offer the next act.
+
+    Signals: acted() of the first button, acted_second() of the second.
+    """
+
+    acted = Signal()
+    acted_second = Signal()
+
+    def __init__(
+        self, icon: str, title: str, body: str, *, action: str = "", key: str = ""
+    ) -> None:
+        super().__init__()
+        self._title = Label(title, size=14, weight=600, wrap=True)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body = Label(body, tone="muted", wrap=True)
+        self._body.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._body.setMaximumWidth(px(620))
+        self._buttons = row(None, None, gap=8)
+        tile = row(None, _Tile(icon), None)
+        words = row(None, (self._body, 8), None)
+        self.setLayout(
+            column(None, tile, 8, self._title, words, 4, self._buttons, None, margins=24)
+        )
+        if action:
+            self._add(action, key, primary=True).clicked.connect(self._on_first_clicked)
+
+    def add_second(self, text: str, *, key: str = "") -> None:
+        self._add(text, key, primary=False).clicked.connect(self._on_second_clicked)
+
+    def set_text(self, title: str, body: str) -> None:
+        self._title.setText(title)
+        self._body.setText(body)
+
+    def _add(self, text: str, key: str, *, primary: bool) -> Button:
+        button = Button(text, kind="primary" if primary else "", key=key)
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+        return button
+
+    def _on_first_clicked(self) -> None:
+        self.acted.emit()
+
+    def _on_second_clicked(self) -> None:
+        self.acted_second.emit()
+
+
+class _Tile(PaintedWidget):
+    def __init__(self, icon: str) -> None:
+        super().__init__(width=68, height=68)
+        self._icon = icon
+
+    def paint(self, painter: QPainter, box: QRectF) -> None:
+        draw_box(painter, box, fill="soft", radius=14)
+        painter.drawPixmap(18, 18, icon_pixmap(self._icon, "accent", size=32))
+
+
+class ProgressPanel(Card):
+    """One bar that advances once, with counts, time left and Batal.
+
+    Signals: cancel_requested().
+    """
+
+    cancel_requested = Signal()
+
+    def __init__(self, title: str = "") -> None:
+        self._title = Label(title, weight=600)
+        self._count = Label("", size=12, weight=500)
+        self._meter = Meter(height=8)
+        self._left = caption("")
+        self._cancel = Button(_("Batal"), key="Esc", small=True)
+        super().__init__(
+            row(self._title, None, self._count),
+            self._meter,
+            row(self._left, None, self._cancel),
+            kind="quiet",
+            gap=6,
+            margins=(12, 8, 10, 8),
+        )
+        self._started = time.monotonic()
+        self._cancel.clicked.connect(self._on_cancel_clicked)
+        self.setAccessibleName(title)
+
+    def begin(self, title: str) -> None:
+        """Start anew for another piece of work."""
+        self._started = time.monotonic()
+        self._title.setText(title)
+        self._count.setText("")
+        self._left.setText(_("Menyiapkan…"))
+        self._meter.set_parts([(0, "d1")], 1)
+        self._cancel.setEnabled(True)
+
+    def show_progress(self, progress: Progress) -> None:
+        """Show one report of a task; fits `Task.progressed`."""
+        if progress.text:
+            self._title.setText(progress.text)
+        if not progress.total:
+            self._count.setText(format_count(progress.done) if progress.done else "")
+            return
+        counts = _("{done} dari {total}").format(
+            done=format_count(progress.done), total=format_count(progress.total)
+        )
+        self._count.setText(counts)
+        self._meter.set_parts([(progress.done, "d1")], progress.total)
+        self._left.setText(self._time_left(progress))
+
+    def _time_left(self, progress: Progress) -> str:
+        spent = time.monotonic() - self._started
+        if spent < 1 or not progress.done:
+            return ""
+        seconds = round(spent * (progress.total - progress.done) / progress.done)
+        if seconds >= _MINUTES_FROM_S:
+            return _("kira-kira {n} menit lagi").format(n=round(seconds / 60))
+        return _("{n} detik lagi").format(n=max(1, seconds))
+
+    def _on_cancel_clicked(self) -> None:
+        self._cancel.setEnabled(False)
+        self._left.setText(_("Membatalkan…"))
+        self.cancel_requested.emit()
+
+
+class Toast(QFrame):
+    """A short note over the foot of its parent, with one Urungkan.
+
+    Signals: undone() when Urungkan or Ctrl+Z is pressed while the note is up.
+    """
+
+    undone = Signal()
+
+    def __init__(self, parent: QWidget, *, seconds: int = 8) -> None:
+        super().__init__(parent)
+        self.setProperty("toast", "1")
+        self._mark = IconMark("trash", "surface")
+        self._text = Label("", weight=500, tone="surface")
+        self._undo = Button(_("Urungkan"), kind="undo", key="Ctrl+Z", small=True)
+        self.setLayout(row(self._mark, self._text, 12, self._undo, gap=10, margins=(12, 6, 8, 6)))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(seconds * 1000)
+        self._timer.timeout.connect(self.hide)
+        self._undo.clicked.connect(self._on_undo_clicked)
+        self._shortcut = QShortcut(QKeySequence("Ctrl+Z"), parent)
+        self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._shortcut.activated.connect(self._on_undo_clicked)
+        self._shortcut.setEnabled(False)
+        self.hide()
+
+    def show_note(self, text: str, *, icon: str = "trash", undoable: bool = True) -> None:
+        self._mark.set_icon(icon, "surface")
+        self._text.setText(text)
+        self._undo.setVisible(undoable)
+        self._shortcut.setEnabled(undoable)
+        self.setAccessibleName(text)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def place(self) -> None:
+        """Move to the foot of the parent; the parent calls it when it is resized."""
+        above = self.parentWidget()
+        if above is not None:
+            left = (above.width() - self.width()) // 2
+            self.move(left, above.height() - self.height() - 20)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
+
+    def _on_undo_clicked(self) -> None:
+        self._shortcut.setEnabled(False)
+        self._timer.stop()
+        self.hide()
+        self.undone.emit()
