@@ -15,7 +15,7 @@ from build_scripts.dev_environment import (
     qt_free_environment,
 )
 from build_scripts.dev_report import Step, Stop, complain, conclude, run_step, say
-from build_scripts.dev_system import has_screen, see_to_qt_libraries
+from build_scripts.dev_system import has_screen, see_to_system
 
 DEMO_FOLDER = ROOT / "build" / "demo"
 DEMO_MARK = "DEMO.txt"
@@ -62,9 +62,8 @@ def _remove(folder: Path) -> None:
 
 def _demo(_rest: Sequence[str]) -> int:
     with_window = has_screen(os.environ)
-    see_to_qt_libraries(for_window=with_window)
     environment = main_environment("gui")
-    prepare(environment)
+    _ready(environment, window=with_window)
     fresh_demo_folder(DEMO_FOLDER)
     office = ["--data", str(DEMO_FOLDER)]
     pages = str(DEMO_FOLDER / "pdf")
@@ -84,23 +83,21 @@ def _demo(_rest: Sequence[str]) -> int:
 def _run(rest: Sequence[str]) -> int:
     if not has_screen(os.environ):
         raise Stop("There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set).")
-    see_to_qt_libraries(for_window=True)
     environment = main_environment("gui")
-    prepare(environment)
+    _ready(environment, window=True)
     return 0 if _step(environment, "BPJS Desk", "-m", "ui", *rest).is_good else 1
 
 
 def _lint(_rest: Sequence[str]) -> int:
     environment = main_environment("dev")
-    prepare(environment)
+    _ready(environment, qt=False)
     return conclude(_lint_steps(environment))
 
 
 def _test(_rest: Sequence[str]) -> int:
-    see_to_qt_libraries(for_window=False)
     full, qt_free = main_environment("dev"), qt_free_environment()
-    prepare(full)
-    prepare(qt_free)
+    _ready(full)
+    _ready(qt_free, qt=False)
     steps = _lint_steps(full)
     steps.append(_step(full, "all tests", *_pytest("tests")))
     places = [f"tests/{name}" for name in QT_FREE_TESTS if (ROOT / "tests" / name).exists()]
@@ -109,11 +106,15 @@ def _test(_rest: Sequence[str]) -> int:
 
 
 def _bench(rest: Sequence[str]) -> int:
-    see_to_qt_libraries(for_window=False)
     environment = main_environment("dev")
-    prepare(environment)
+    _ready(environment)
     script = str(ROOT / "build_scripts" / "bench.py")
     return 0 if _step(environment, "bench", script, *rest).is_good else 1
+
+
+def _ready(environment: Environment, *, qt: bool = True, window: bool = False) -> None:
+    see_to_system(qt=qt, window=window, new_environment=not environment.python.exists())
+    prepare(environment)
 
 
 def _lint_steps(environment: Environment) -> list[Step]:

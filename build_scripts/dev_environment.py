@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts.dev_report import Stop, say
-from build_scripts.dev_system import see_to_venv_module
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "build_scripts" / "requirements"
@@ -104,7 +103,6 @@ def _make(environment: Environment) -> None:
     folder = environment.folder
     if folder.exists() and any(folder.iterdir()) and not (folder / "pyvenv.cfg").exists():
         raise Stop(f"{folder} is not a virtual environment; name another with BPJSDESK_VENV.")
-    see_to_venv_module()
     say(f"Making the virtual environment {folder} ...")
     command = [sys.executable, "-m", "venv", "--clear", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)

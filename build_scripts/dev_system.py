@@ -65,43 +65,42 @@ def has_screen(environment: Mapping[str, str]) -> bool:
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
 
-def see_to_qt_libraries(*, for_window: bool) -> None:
-    """Make sure that PySide6 can be loaded, and that it can show a window where one is wanted.
+def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
+    """Make sure that Qt's libraries and, for a new environment, Python's venv module are there.
 
     Raises: Stop with the exact line to type when this script may not install them itself.
     """
     if not sys.platform.startswith("linux"):
         return
+    reasons: list[str] = []
+    packages: list[str] = []
+    libraries = _missing_libraries(window=window) if qt else []
+    if libraries:
+        reasons.append("Qt needs these shared libraries: " + ", ".join(libraries))
+        packages += QT_PACKAGES
+    if new_environment and not _can_make_environments():
+        reasons.append("This Python cannot make virtual environments yet")
+        packages.append(f"python{sys.version_info[0]}.{sys.version_info[1]}-venv")
+    if packages:
+        _install(packages, reason=". ".join(reasons))
+    if libraries and _missing_libraries(window=window):
+        still = ", ".join(_missing_libraries(window=window))
+        raise Stop(f"These shared libraries are still missing: {still}")
+
+
+def _missing_libraries(*, window: bool) -> list[str]:
     needed = list(OFFSCREEN_LIBRARIES)
-    if for_window and os.environ.get("DISPLAY"):
-        needed += SCREEN_LIBRARIES
-    elif for_window:
-        needed += WAYLAND_LIBRARIES
-    missing = [name for name in needed if not _loads(name)]
-    if not missing:
-        return
-    install(QT_PACKAGES, reason="Qt needs these shared libraries: " + ", ".join(missing))
-    missing = [name for name in needed if not _loads(name)]
-    if missing:
-        raise Stop("These shared libraries are still missing: " + ", ".join(missing))
+    if window:
+        needed += SCREEN_LIBRARIES if os.environ.get("DISPLAY") else WAYLAND_LIBRARIES
+    return [name for name in needed if not _loads(name)]
 
 
-def see_to_venv_module() -> None:
-    """Make sure that this Python can make virtual environments; Debian packs that apart.
-
-    Raises: Stop with the exact line to type when this script may not install it itself.
-    """
-    if importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"):
-        return
-    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
-    install((package,), reason="This Python cannot make virtual environments yet")
+def _can_make_environments() -> bool:
+    # Debian packs both apart from Python.
+    return bool(importlib.util.find_spec("venv") and importlib.util.find_spec("ensurepip"))
 
 
-def install(packages: Sequence[str], *, reason: str) -> None:
-    """Install Debian packages when this user may, otherwise stop with the line that does it.
-
-    Raises: Stop.
-    """
+def _install(packages: Sequence[str], *, reason: str) -> None:
     say(f"{reason}.")
     prefix = _root_prefix()
     if shutil.which("apt-get") is None:
@@ -111,9 +110,7 @@ def install(packages: Sequence[str], *, reason: str) -> None:
         raise Stop(f"Type this line, then start again:\n\n  sudo apt-get update && {line}\n")
     say("Installing with apt-get: " + " ".join(packages))
     _apt([*prefix, "apt-get", "update", "-qq"])
-    _apt(
-        [*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages],
-    )
+    _apt([*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
 
 
 def _root_prefix() -> list[str] | None:
