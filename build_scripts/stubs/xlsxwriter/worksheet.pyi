@@ -1,25 +1,43 @@
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from typing import overload
 
 from xlsxwriter.format import Format
 
 _Options = Mapping[str, object]
 
 class Worksheet:
+    # Each place is given as figures or, in the second form, as in a spreadsheet ("A1").
     name: str
+    @overload
     def write(self, row: int, col: int, *args: object) -> int: ...
+    @overload
+    def write(self, cell: str, *args: object) -> int: ...
+    @overload
     def write_string(
         self, row: int, col: int, string: str, cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_string(self, cell: str, string: str, cell_format: Format | None = ...) -> int: ...
+    @overload
     def write_number(
         self, row: int, col: int, number: float, cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_number(self, cell: str, number: float, cell_format: Format | None = ...) -> int: ...
+    @overload
     def write_blank(
         self, row: int, col: int, blank: object, cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_blank(self, cell: str, blank: object, cell_format: Format | None = ...) -> int: ...
+    @overload
     def write_boolean(
         self, row: int, col: int, boolean: bool, cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_boolean(self, cell: str, boolean: bool, cell_format: Format | None = ...) -> int: ...
+    @overload
     def write_datetime(
         self,
         row: int,
@@ -27,6 +45,14 @@ class Worksheet:
         date: date | datetime | time | timedelta,
         cell_format: Format | None = ...,
     ) -> int: ...
+    @overload
+    def write_datetime(
+        self,
+        cell: str,
+        date: date | datetime | time | timedelta,
+        cell_format: Format | None = ...,
+    ) -> int: ...
+    @overload
     def write_formula(
         self,
         row: int,
@@ -35,19 +61,49 @@ class Worksheet:
         cell_format: Format | None = ...,
         value: object = ...,
     ) -> int: ...
+    @overload
+    def write_formula(
+        self,
+        cell: str,
+        formula: str,
+        cell_format: Format | None = ...,
+        value: object = ...,
+    ) -> int: ...
+    @overload
     def write_row(
         self, row: int, col: int, data: Iterable[object], cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_row(
+        self, cell: str, data: Iterable[object], cell_format: Format | None = ...
+    ) -> int: ...
+    @overload
     def write_column(
         self, row: int, col: int, data: Iterable[object], cell_format: Format | None = ...
     ) -> int: ...
+    @overload
+    def write_column(
+        self, cell: str, data: Iterable[object], cell_format: Format | None = ...
+    ) -> int: ...
+    @overload
     def write_comment(
         self, row: int, col: int, comment: str, options: _Options | None = ...
     ) -> int: ...
+    @overload
+    def write_comment(self, cell: str, comment: str, options: _Options | None = ...) -> int: ...
+    @overload
     def set_column(
         self,
         first_col: int,
         last_col: int,
+        width: float | None = ...,
+        cell_format: Format | None = ...,
+        options: _Options | None = ...,
+    ) -> int: ...
+    @overload
+    def set_column(
+        self,
+        columns: str,
         width: float | None = ...,
         cell_format: Format | None = ...,
         options: _Options | None = ...,
@@ -59,6 +115,7 @@ class Worksheet:
         cell_format: Format | None = ...,
         options: _Options | None = ...,
     ) -> int: ...
+    @overload
     def merge_range(
         self,
         first_row: int,
@@ -68,6 +125,14 @@ class Worksheet:
         data: object,
         cell_format: Format | None = ...,
     ) -> int: ...
+    @overload
+    def merge_range(
+        self,
+        cells: str,
+        data: object,
+        cell_format: Format | None = ...,
+    ) -> int: ...
+    @overload
     def data_validation(
         self,
         first_row: int,
@@ -76,6 +141,13 @@ class Worksheet:
         last_col: int,
         options: _Options | None = ...,
     ) -> int: ...
+    @overload
+    def data_validation(
+        self,
+        cells: str,
+        options: _Options | None = ...,
+    ) -> int: ...
+    @overload
     def conditional_format(
         self,
         first_row: int,
@@ -84,8 +156,20 @@ class Worksheet:
         last_col: int,
         options: _Options | None = ...,
     ) -> int: ...
+    @overload
+    def conditional_format(
+        self,
+        cells: str,
+        options: _Options | None = ...,
+    ) -> int: ...
+    @overload
     def autofilter(self, first_row: int, first_col: int, last_row: int, last_col: int) -> None: ...
+    @overload
+    def autofilter(self, cells: str) -> None: ...
+    @overload
     def print_area(self, first_row: int, first_col: int, last_row: int, last_col: int) -> int: ...
+    @overload
+    def print_area(self, cells: str) -> int: ...
     def freeze_panes(
         self, row: int, col: int, top_row: int | None = ..., left_col: int | None = ...
     ) -> None: ...
