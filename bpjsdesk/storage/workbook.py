@@ -1,0 +1,254 @@
+"""Read a workbook of unknown origin through a capped child process, row by row as it comes."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import bpjsdesk
+from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.storage.workbook_refusals import refusal
+
+# text, number, true/false, None for blank, or [mark, text] with mark d, dt, t, e or f
+Cell = str | float | bool | list[str] | None
+# row number as the spreadsheet shows it · its cells · the same cells as JSON text
+RawRow = tuple[int, list[Cell], str]
+
+_PIPE_BYTES = 1 << 16
+_LOOK_AGAIN_S = 0.05
+_NO_WINDOW = 0x0800_0000  # CREATE_NO_WINDOW of the Windows API
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetStart:
+    """Announce a sheet; `rows` and `columns` are 0 where they are not known beforehand."""
+
+    name: str
+    first_row: int
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowChunk:
+    """Carry some rows of the sheet announced last, blank ones between filled ones included."""
+
+    sheet: str
+    rows: list[RawRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkippedSheet:
+    """Name a sheet that was not read and why: `hidden`, `empty` or `no_cells`."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """End a reading; `digest` is equal for equal sheet names and cells, whatever the file."""
+
+    sheets: int
+    rows: int
+    skipped: tuple[SkippedSheet, ...]
+    digest: str
+
+
+Part = SheetStart | RowChunk | Finished
+
+
+def read_workbook(path: Path, *, cancel: CancelToken, timeout_s: float = 60) -> Iterator[Part]:
+    """Yield what a .xlsx, .xlsm, .xls, .ods or .csv holds while it is still being read.
+
+    `timeout_s` bounds the wait for the next piece, not the caller's own work in between. The last
+    part is always `Finished`; a refusal may come after rows were yielded.
+
+    Raises: UserError with a WORKBOOK_… code; EnvironmentProblem WORKBOOK_READER_MISSING; Cancelled.
+    """
+    _check_present(path)
+    parser = _Parser()
+    with _child([str(path)], cancel=cancel, timeout_s=timeout_s) as child:
+        for block in child.blocks():
+            yield from parser.feed(block)
+            cancel.raise_if_cancelled()
+        if parser.finished is None:
+            child.raise_if_stopped()
+            raise _reason_for_death(path, cancel=cancel, timeout_s=timeout_s)
+    yield parser.finished
+
+
+def _check_present(path: Path) -> None:
+    if not path.is_file():
+        raise refusal("WORKBOOK_NOT_FOUND", path.name)
+    try:
+        with path.open("rb"):
+            return
+    except OSError as problem:
+        raise refusal("WORKBOOK_NOT_READABLE", path.name) from problem
+
+
+def _reason_for_death(path: Path, *, cancel: CancelToken, timeout_s: float) -> UserError:
+    """Ask a second child that only inspects; the first may have died before its guard spoke."""
+    parser = _Parser()
+    arguments = [str(path), "--guard-only"]
+    try:
+        with _child(arguments, cancel=cancel, timeout_s=timeout_s) as child:
+            for block in child.blocks():
+                for _ in parser.feed(block):
+                    pass
+    except UserError as refused:
+        return refused
+    return refusal("WORKBOOK_TOO_HEAVY")
+
+
+class _Parser:
+    """Turn the child's lines into parts, however the pipe has cut them."""
+
+    def __init__(self) -> None:
+        self.finished: Finished | None = None
+        self._rest = b""
+        self._sheet = ""
+        self._sheets = 0
+        self._digest = hashlib.blake2b(digest_size=32)
+
+    def feed(self, block: bytes) -> Iterator[Part]:
+        complete, newline, rest = block.rpartition(b"\n")
+        if not newline:
+            self._rest += block
+            return
+        lines = (self._rest + complete).decode().split("\n")
+        self._rest = rest
+        rows: list[str] = []
+        for line in lines:
+            if line.startswith("["):
+                rows.append(line)
+                continue
+            yield from self._chunk(rows)
+            rows = []
+            yield from self._control(json.loads(line))
+        yield from self._chunk(rows)
+
+    def _chunk(self, lines: list[str]) -> Iterator[RowChunk]:
+        if not lines:
+            return
+        raw = [line[line.index(",") + 1 : -1] for line in lines]
+        numbers = [int(line[1 : line.index(",")]) for line in lines]
+        self._digest.update(("\n".join(raw) + "\n").encode())
+        cells: list[list[Cell]] = json.loads(f"[{','.join(raw)}]")
+        yield RowChunk(sheet=self._sheet, rows=list(zip(numbers, cells, raw, strict=True)))
+
+    def _control(self, message: dict[str, dict[str, Any]]) -> Iterator[SheetStart]:
+        if refused := message.get("refused"):
+            raise UserError(refused["code"], refused["message"])
+        if ended := message.get("finished"):
+            skipped = tuple(SkippedSheet(**sheet) for sheet in ended["skipped"])
+            self.finished = Finished(
+                sheets=self._sheets,
+                rows=ended["rows"],
+                skipped=skipped,
+                digest=self._digest.hexdigest(),
+            )
+        if started := message.get("sheet"):
+            self._sheets += 1
+            self._sheet = started["name"]
+            self._digest.update(f"\x00{self._sheet}\x00".encode())
+            yield SheetStart(**started)
+
+
+class _Child:
+    """Own a running child: hand over its output, end it when it must end."""
+
+    def __init__(
+        self, process: subprocess.Popen[bytes], *, cancel: CancelToken, timeout_s: float
+    ) -> None:
+        self._process = process
+        self._cancel = cancel
+        self._timeout_s = timeout_s
+        self._waiting_since: float | None = None
+        self._timed_out = False
+        self._closed = threading.Event()
+        self._watch = threading.Thread(target=self._keep_watch, daemon=True)
+        self._watch.start()
+
+    def blocks(self) -> Iterator[bytes]:
+        assert self._process.stdout is not None
+        out: IO[bytes] = self._process.stdout
+        while True:
+            self._waiting_since = time.monotonic()
+            block = os.read(out.fileno(), _PIPE_BYTES)
+            self._waiting_since = None
+            if not block:
+                return
+            yield block
+
+    def raise_if_stopped(self) -> None:
+        """Raises: Cancelled; UserError WORKBOOK_TIMEOUT."""
+        if self._cancel.is_cancelled:
+            raise Cancelled
+        if self._timed_out:
+            raise refusal("WORKBOOK_TIMEOUT", f"{self._timeout_s:.0f}")
+
+    def close(self) -> None:
+        self._closed.set()
+        self._process.kill()
+        self._watch.join()
+        assert self._process.stdout is not None
+        self._process.stdout.close()
+        self._process.wait()
+
+    def _keep_watch(self) -> None:
+        """End the child when nobody waits any more; its closed pipe then wakes the reader."""
+        while not self._closed.wait(_LOOK_AGAIN_S):
+            since = self._waiting_since
+            self._timed_out = since is not None and time.monotonic() - since > self._timeout_s
+            if self._timed_out or self._cancel.is_cancelled:
+                self._process.kill()
+                return
+
+
+@contextmanager
+def _child(arguments: list[str], *, cancel: CancelToken, timeout_s: float) -> Iterator[_Child]:
+    cancel.raise_if_cancelled()
+    try:
+        process = subprocess.Popen(
+            [*_reader_command(), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a panic's text may quote personal data
+            bufsize=0,
+            creationflags=_NO_WINDOW if os.name == "nt" else 0,
+        )
+    except OSError as problem:
+        raise EnvironmentProblem(
+            "WORKBOOK_READER_MISSING",
+            "Bagian program yang membaca Excel tidak dapat dijalankan. Pasang ulang program ini "
+            "atau hubungi petugas TI Anda.",
+        ) from problem
+    child = _Child(process, cancel=cancel, timeout_s=timeout_s)
+    try:
+        yield child
+    finally:
+        child.close()
+
+
+def _reader_command() -> list[str]:
+    """Start the reader isolated from the user's Python settings, in a build or a checkout."""
+    if getattr(sys, "frozen", False):
+        beside = Path(sys.executable).with_name("bpjsdesk-cli" + Path(sys.executable).suffix)
+        return [str(beside if beside.exists() else sys.executable), "--read-workbook"]
+    root = str(Path(bpjsdesk.__file__).resolve().parent.parent)
+    start = (
+        f"import sys; sys.path.insert(0, {root!r}); "
+        "from bpjsdesk.storage.workbook_child import main; sys.exit(main(sys.argv[1:]))"
+    )
+    return [sys.executable, "-I", "-X", "utf8", "-c", start]
