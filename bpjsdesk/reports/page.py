@@ -1,8 +1,9 @@
 """Put blocks on as few pages as they need, as roomy as these allow, and return the PDF."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
+from typing import NoReturn
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -21,6 +22,7 @@ from bpjsdesk.reports.theme import register_fonts
 # Air goes first, then size: 94 % and 88 % are the compact steps, below that nothing is read.
 _AIRS = (1.35, 1.25, 1.15, 1.07, 1.0, 0.93, 0.86, 0.8, 0.74)
 _ZOOMS = (1.0, 0.94, 0.88)
+_TIGHTEST = Layout(_AIRS[-1], _ZOOMS[-1])
 _BELOW_KOP = 4.8
 _BELOW_RUNNING_HEAD = 5.6
 
@@ -31,16 +33,32 @@ class Block:
 
     `draw(sheet, top)` returns the bottom in millimetres; `gap_mm` is the air above it except
     at the head of a page; `stretch_mm` is how much of a page's rest it may use, told by
-    `sheet.spare_mm`; `joined` keeps it on the page of the block before.
+    `sheet.spare_mm`; `joined` keeps it on the page of the block before, `new_page` begins one,
+    `wants_page` begins one where that costs no further page.
     """
 
     draw: Callable[[Sheet, float], float]
     gap_mm: float = 0.0
     stretch_mm: float = 0.0
     joined: bool = False
+    new_page: bool = False
+    wants_page: bool = False
 
 
-Pages = list[list[tuple[Block, float]]]
+_Group = list[tuple[Block, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which blocks, with their measured heights, stand on which page of a layout."""
+
+    layout: Layout
+    groups: list[_Group]
+    overflows: bool
+
+    def fits(self, most: int) -> bool:
+        """Say whether these are no more than `most` pages with nothing beyond their foot."""
+        return not self.overflows and len(self.groups) <= most
 
 
 def render_pages(style: PageStyle, blocks: Sequence[Block]) -> bytes:
@@ -50,15 +68,14 @@ def render_pages(style: PageStyle, blocks: Sequence[Block]) -> bytes:
         UserError: PAGE_OVERFULL when a single block is higher than a page.
     """
     register_fonts()
-    layout = _roomiest(style, blocks)
-    pages = _paginate(style, blocks, layout)
+    pages = _roomiest(style, blocks)
     buffer = BytesIO()
     canvas = new_canvas(buffer, style)
-    sheet = Sheet(canvas, style.paper, layout)
-    for number, page in enumerate(pages, 1):
+    sheet = Sheet(canvas, style.paper, pages.layout)
+    for number, page in enumerate(pages.groups, 1):
         sheet.begin_page()
         _draw_page(sheet, style, page, number)
-        draw_footer(sheet, style, number, len(pages))
+        draw_footer(sheet, style, number, len(pages.groups))
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -86,40 +103,55 @@ def author(letterhead: Letterhead) -> str:
     return " ".join(part for part in (letterhead.institution, letterhead.office) if part)
 
 
-def _roomiest(style: PageStyle, blocks: Sequence[Block]) -> Layout:
-    fewest = len(_paginate(style, blocks, Layout(_AIRS[-1], _ZOOMS[-1])))
+def _roomiest(style: PageStyle, blocks: Sequence[Block]) -> Pages:
+    """Return the pages of the airiest layout, wished page breaks kept where they cost nothing."""
+    tightest = _paginate(style, blocks, _TIGHTEST)
+    if tightest.overflows:
+        _refuse(style)
+    fewest = len(tightest.groups)
+    wished = [replace(block, new_page=block.new_page or block.wants_page) for block in blocks]
     for zoom in _ZOOMS:
-        if len(_paginate(style, blocks, Layout(_AIRS[-1], zoom))) > fewest:
-            continue
-        low, high = 0, len(_AIRS) - 1
-        while low < high:
-            middle = (low + high) // 2
-            if len(_paginate(style, blocks, Layout(_AIRS[middle], zoom))) <= fewest:
-                high = middle
-            else:
-                low = middle + 1
-        return Layout(_AIRS[low], zoom)
-    return Layout(_AIRS[-1], _ZOOMS[-1])
+        for candidate in (wished, blocks):
+            pages = _airiest(style, candidate, zoom, fewest)
+            if pages:
+                return pages
+    return tightest
+
+
+def _airiest(style: PageStyle, blocks: Sequence[Block], zoom: float, fewest: int) -> Pages | None:
+    best = _paginate(style, blocks, Layout(_AIRS[-1], zoom))
+    if not best.fits(fewest):
+        return None
+    low, high = 0, len(_AIRS) - 1
+    while low < high:
+        middle = (low + high) // 2
+        pages = _paginate(style, blocks, Layout(_AIRS[middle], zoom))
+        if pages.fits(fewest):
+            best, high = pages, middle
+        else:
+            low = middle + 1
+    return best
 
 
 def _paginate(style: PageStyle, blocks: Sequence[Block], layout: Layout) -> Pages:
     sheet = Sheet(None, style.paper, layout)
     first = draw_letterhead(sheet, style) + _BELOW_KOP
     following = draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
-    pages: Pages = [[]]
+    pages: list[_Group] = [[]]
+    overflows = False
     y = first
     for group in _groups(blocks):
         sizes = [(block, block.draw(sheet, 0.0)) for block in group]
         need = sum(size + sheet.air(block.gap_mm) for block, size in sizes)
         lead = sheet.air(group[0].gap_mm)
-        if pages[-1] and y + need > sheet.bottom:
+        if pages[-1] and (group[0].new_page or y + need > sheet.bottom):
             pages.append([])
             y = following
         if y + need - lead > sheet.bottom and not pages[-1]:
-            _refuse(style, layout)
+            overflows = True
         y += need - (0.0 if pages[-1] else lead)
         pages[-1] += sizes
-    return pages
+    return Pages(layout, pages, overflows)
 
 
 def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
@@ -132,13 +164,12 @@ def _groups(blocks: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _refuse(style: PageStyle, layout: Layout) -> None:
-    if layout.zoom == _ZOOMS[-1] and layout.air == _AIRS[-1]:
-        raise UserError(
-            "PAGE_OVERFULL",
-            f"{one_line(style.title)} memuat teks yang lebih panjang daripada satu halaman. "
-            "Pendekkan ruang lingkup, kewajiban, atau catatannya.",
-        )
+def _refuse(style: PageStyle) -> NoReturn:
+    raise UserError(
+        "PAGE_OVERFULL",
+        f"{one_line(style.title)} memuat teks yang lebih panjang daripada satu halaman. "
+        "Pendekkan ruang lingkup, kewajiban, atau catatannya.",
+    )
 
 
 def _draw_page(

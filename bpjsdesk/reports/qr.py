@@ -8,6 +8,7 @@ from bpjsdesk.reports.sheet import Place, Sheet
 from bpjsdesk.reports.theme import INK, MM, WHITE
 
 _QUIET_MODULES = 4
+_MASK = 4
 
 
 def draw_qr(sheet: Sheet, place: Place, content: str) -> None:
@@ -18,7 +19,8 @@ def draw_qr(sheet: Sheet, place: Place, content: str) -> None:
     canvas, x, y, size = sheet.canvas, place.x, place.y, place.room
     if canvas is None:
         return
-    code = segno.make_qr(content, error="m", boost_error=False)
+    # A fixed mask is as readable here and saves trying all eight.
+    code = segno.make_qr(content, error="m", boost_error=False, mask=_MASK)
     rows = [bytes(row) for row in code.matrix]
     module = size / (len(rows) + 2 * _QUIET_MODULES)
     sheet.fill(x, y, size, size, colour=WHITE)

@@ -141,7 +141,7 @@ class Sheet:
 
     def fill(self, x: float, y: float, width: float, height: float, *, colour: Colour) -> None:
         """Fill a rectangle whose top left corner is given."""
-        if self.canvas is None:
+        if self.canvas is None or width <= 0 or height <= 0:
             return
         self.canvas.setFillColorRGB(*colour)
         corner = (x * MM, (self.height - y - height) * MM)

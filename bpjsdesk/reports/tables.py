@@ -1,10 +1,11 @@
 """Tables with measured columns: words wrap, numbers keep one size and one right edge."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from bpjsdesk.reports.sheet import Place, Sheet
-from bpjsdesk.reports.text import Line, one_line, wrap
+from bpjsdesk.reports.text import Line, one_line, settle, wrap
 from bpjsdesk.reports.theme import (
     ACCENT_SOFT,
     CELL,
@@ -60,12 +61,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table ready to draw below the rule of its heading."""
+    """A table ready to draw below the rule of its heading.
+
+    `narrow` is the role to take where words would have to wrap in `role`; `is_fixed` keeps
+    the rows at one height whatever the air of the page.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     spans: tuple[Span, ...] = ()
     role: Role = CELL
+    narrow: Role | None = None
+    is_fixed: bool = False
     pad: float = 1.6
     row_pad: float = 1.35
 
@@ -93,8 +100,12 @@ class _Grid:
         self.x, self.right = place.x, place.x + place.room
         self.last = len(table.columns) - 1
         self.pad = table.pad
-        self.row_pad = table.row_pad * sheet.layout.air
+        self.row_pad = table.row_pad * (1.0 if table.is_fixed else sheet.layout.air)
+        self.role = table.role
         self.widths = self._measure(place.room)
+        if table.narrow and self._wraps():
+            self.role = table.narrow
+            self.widths = self._measure(place.room)
         self.lefts = [self.x + sum(self.widths[:number]) for number in range(self.last + 1)]
         self.scales = self._number_scales()
 
@@ -126,17 +137,17 @@ class _Grid:
     def draw_row(self, row: Row, top: float) -> float:
         role = self._role(row)
         wrapped = {
-            place: wrap(row.words(place), role, self._room(place, row))
+            place: settle(row.words(place), role, self._room(place, row))
             for place, column in enumerate(self.table.columns)
             if column.align == "l" and row.words(place)
         }
         lines = max((len(found) for found in wrapped.values()), default=1)
         base = top + self.row_pad + role.size * 0.71 / MM
         for place in range(self.last + 1):
-            self._draw_cell(row, place, base, wrapped.get(place, []))
+            self._draw_cell(row, place, base, wrapped.get(place, ()))
         return top + 2 * self.row_pad + role.size * 0.72 / MM + (lines - 1) * role.lead_mm
 
-    def _draw_cell(self, row: Row, place: int, base: float, lines: list[Line]) -> None:
+    def _draw_cell(self, row: Row, place: int, base: float, lines: Sequence[Line]) -> None:
         cell, role = row.cells[place], self._role(row)
         if isinstance(cell, float):
             room = self.widths[place] - 2 * self.pad
@@ -161,6 +172,12 @@ class _Grid:
             return [one if one > 0 else least * -one / shares for one in widths]
         spread = max(rest, 0.0) / max(self.last, 1)
         return [one + (spread if place else 0.0) for place, one in enumerate(widths)]
+
+    def _wraps(self) -> bool:
+        return any(
+            column.width < 0 and self._content_width(place) > self.widths[place]
+            for place, column in enumerate(self.table.columns)
+        )
 
     def _content_width(self, place: int) -> float:
         heads = self.table.columns[place].head.split("\n")
@@ -188,7 +205,7 @@ class _Grid:
         return own if own > _SAME_SIZE else min(self.scales.values())
 
     def _role(self, row: Row) -> Role:
-        role = self.table.role
+        role = self.role
         if row.kind == "total":
             return role.faced(role.strong)
         return role.coloured(MUTED) if row.kind == "part" else role

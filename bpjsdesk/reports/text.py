@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bpjsdesk.reports.theme import MM, Role, text_width
 
 _SHORT_LINE = 0.16
 _TIGHT_LINES = 2
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.78, 0.74)
+# A space breaks a line, but not beside the signs of a sum: "JKK + JKM", "12 × Rp16.800".
+_BREAKS = re.compile(r"(\n|(?<![+×=]) (?![+×=]))")
 _HALVES = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 # Controls, bidi and other invisible marks, lone surrogates, private characters.
 _DROPPED = frozenset(("Cc", "Cf", "Cs", "Co"))
@@ -87,13 +90,14 @@ def wrap(rich: Rich, role: Role, room: float) -> list[Line]:
     return lines
 
 
-def settle(rich: Rich, role: Role, room: float) -> list[Line]:
+@lru_cache(maxsize=1024)
+def settle(rich: Rich, role: Role, room: float) -> tuple[Line, ...]:
     """Wrap without a lone short word at the end: a little narrower, never a line more."""
-    lines = wrap(rich, role, room)
+    lines = tuple(wrap(rich, role, room))
     if len(lines) == 1 or lines[-1].width >= _SHORT_LINE * room:
         return lines
     for share in _NARROWER:
-        other = wrap(rich, role, room * share)
+        other = tuple(wrap(rich, role, room * share))
         if len(other) != len(lines):
             break
         if other[-1].width >= _SHORT_LINE * room:
@@ -141,7 +145,7 @@ def _words(rich: Rich, role: Role) -> Iterator[list[tuple[str, str]] | None]:
     word: list[tuple[str, str]] = []
     for run in (Run(rich),) if isinstance(rich, str) else rich:
         face = role.strong if run.strong else role.face
-        for mark in re.split(r"(\n| )", teks(run.text)):
+        for mark in _BREAKS.split(teks(run.text)):
             if mark not in ("", " ", "\n"):
                 word.append((mark, face))
                 continue

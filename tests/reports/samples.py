@@ -178,9 +178,7 @@ MANADO = AgreementSummary(
             billed=2_359_104_000,
             realised=2_301_667_200,
         ),
-        Tranche(
-            label="IV", months="Sep–Nov 2024", due_on=date(2024, 9, 10), billed=1_769_328_000
-        ),
+        Tranche(label="IV", months="Sep–Nov 2024", due_on=date(2024, 9, 10), billed=1_769_328_000),
     ),
     counts=ParticipantCounts(
         quota=37_000, submitted=36_412, valid=35_688, active=35_104, informed=21_870
