@@ -7,15 +7,13 @@ import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Table, insert, select, update
-
 from bpjsdesk.domain.access import ActingUser
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import audit
-from bpjsdesk.storage.schema import agreement, app_user, batch, claim, office, request_log
-from bpjsdesk.storage.schema_reference import signatory
+from bpjsdesk.storage import audit, requests
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.requests import EarlierRequest
 
 DONE, REFUSED = "DONE", "REFUSED"
 
@@ -89,38 +87,25 @@ def _require_permission(context: AppContext, command: Command) -> None:
 
 
 def _earlier_answer(connection: Connection, command: Command) -> Answer | None:
-    row = connection.execute(
-        select(request_log).where(request_log.c.request_id == command.request_id)
-    ).first()
-    if row is None:
+    earlier = requests.earlier_request(connection, command.request_id)
+    if earlier is None:
         return None
-    if row.command != command.name:
+    if earlier.command != command.name:
         raise UserError(
             "REQUEST_REUSED",
             "Permintaan ini sudah dipakai untuk tindakan lain. Buka ulang formulir, lalu ulangi.",
         )
-    return Answer(object_id=row.object_id, changes=Changes(), repeated=True)
-
-
-def _versioned(kind: str) -> Table | None:
-    tables = (agreement, batch, claim, office, app_user, signatory)
-    names = {table.name: table for table in tables} | {"user": app_user}
-    return names.get(kind)
+    return Answer(object_id=earlier.object_id, changes=Changes(), repeated=True)
 
 
 def _claim_version(connection: Connection, command: Command) -> int | None:
     """Raise the record's version by one if it still is the one that the form has seen."""
-    if command.object_id is None:
+    if command.object_id is None or command.version is None:
         return None
-    table = _versioned(command.object_kind)
-    if table is None or command.version is None:
-        return None
-    done = connection.execute(
-        update(table)
-        .where(table.c.id == command.object_id, table.c.version == command.version)
-        .values(version=table.c.version + 1)
+    unchanged = requests.raise_version(
+        connection, command.object_kind, command.object_id, command.version
     )
-    if done.rowcount != 1:
+    if not unchanged:
         raise UserError(
             "CONFLICT",
             "Data ini sudah diubah atau dihapus pengguna lain sejak Anda membukanya. Isian Anda "
@@ -146,14 +131,12 @@ def _write_down(
         object_id=outcome.object_id,
         version=version,
     )
-    connection.execute(
-        insert(request_log).values(
-            request_id=command.request_id,
-            command=command.name,
-            user_id=context.user.user_id,
-            object_id=outcome.object_id,
-            at=context.clock().isoformat(),
-        )
+    requests.note_request(
+        connection,
+        command.request_id,
+        EarlierRequest(command.name, outcome.object_id),
+        user_id=context.user.user_id,
+        at=context.clock().isoformat(),
     )
 
 

@@ -2,12 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
-
-from sqlalchemy import Connection, insert, select, update
 
 from bpjsdesk.clock import Clock
-from bpjsdesk.domain.access import ActingUser, NewUser, Role
+from bpjsdesk.domain.access import ActingUser, NewUser
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.office import NewOffice, Office
 from bpjsdesk.errors import EnvironmentProblem, UserError
@@ -15,17 +12,15 @@ from bpjsdesk.paths import AppPaths
 from bpjsdesk.services.commands import Command, Outcome, execute, execute_founding, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.passwords import holder_of, require_good_password
-from bpjsdesk.storage import keys
+from bpjsdesk.storage import keys, offices, users
+from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.database import Database, require_unlocked
 from bpjsdesk.storage.keys import KeyCost, KeyFile
 from bpjsdesk.storage.migrations import migrate
-from bpjsdesk.storage.schema import app_user
-from bpjsdesk.storage.schema import office as office_table
-from bpjsdesk.storage.schema_reference import permission
+from bpjsdesk.storage.offices import OFFICE_ID
 from bpjsdesk.storage.seed import plant
 
 FIRST_USER_ID = 1
-OFFICE_ID = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +103,7 @@ def save_office(context: AppContext, office: Office, *, request_id: str) -> Answ
 
     def act(connection: Connection) -> Outcome:
         _require_office_name(office)
-        values = _office_values(office)
-        connection.execute(
-            update(office_table).where(office_table.c.id == OFFICE_ID).values(**values)
-        )
+        offices.change_office(connection, office)
         return Outcome(object_id=OFFICE_ID, changes=Changes.of(office=OFFICE_ID))
 
     return execute(context, command, act)
@@ -119,14 +111,13 @@ def save_office(context: AppContext, office: Office, *, request_id: str) -> Answ
 
 def read_office(connection: Connection) -> Office:
     """Raises: EnvironmentProblem when founding was cut short."""
-    row = connection.execute(select(office_table)).mappings().first()
-    if row is None:
+    office = offices.find_office(connection)
+    if office is None:
         raise EnvironmentProblem(
             "OFFICE_UNFINISHED",
             "Pembuatan kantor di folder ini terputus. Pilih folder lain atau hubungi TI.",
         )
-    names = [*_office_values(Office(name="")), "practice", "version"]
-    return Office(**{name: row[name] for name in names})
+    return office
 
 
 def load_user(connection: Connection, user_name: str) -> ActingUser:
@@ -134,21 +125,10 @@ def load_user(connection: Connection, user_name: str) -> ActingUser:
 
     Raises: UserError LOGIN_REFUSED when unknown or no longer active.
     """
-    row = connection.execute(
-        select(app_user).where(app_user.c.name == user_name.strip().casefold())
-    ).first()
-    if row is None or not row.active:
+    user = users.find_user(connection, user_name)
+    if user is None:
         raise keys.login_refused()
-    commands = connection.execute(
-        select(permission.c.command).where(permission.c.role == row.role)
-    ).scalars()
-    return ActingUser(
-        user_id=row.id,
-        name=row.name,
-        display_name=row.display_name,
-        role=Role(row.role),
-        permissions=frozenset(commands),
-    )
+    return user
 
 
 def _open_store(paths: AppPaths, data_key: bytes, clock: Clock) -> Database:
@@ -217,40 +197,12 @@ def _first_user(user: NewUser, permissions: frozenset[str]) -> ActingUser:
 
 def _found(connection: Connection, founding: NewOffice, clock: Clock) -> Outcome:
     digest = plant(connection)
-    connection.execute(
-        insert(office_table).values(
-            id=OFFICE_ID,
-            practice=founding.office.practice,
-            seed_digest=digest,
-            version=1,
-            **_office_values(founding.office),
-        )
-    )
-    add_user_row(connection, founding.first_user, clock, user_id=FIRST_USER_ID)
+    offices.add_office(connection, founding.office, seed_digest=digest)
+    created_at = clock().isoformat()
+    users.add_user(connection, founding.first_user, created_at=created_at, user_id=FIRST_USER_ID)
     payload: Mapping[str, object] = {"seed": digest[:16]}
     changes = Changes.of(office=OFFICE_ID, user=FIRST_USER_ID)
     return Outcome(object_id=OFFICE_ID, changes=changes, payload=payload)
-
-
-def add_user_row(
-    connection: Connection, user: NewUser, clock: Clock, *, user_id: int | None = None
-) -> int:
-    """Insert a user; the caller sees to the key file."""
-    values: dict[str, Any] = {"id": user_id} if user_id is not None else {}
-    done = connection.execute(
-        insert(app_user).values(
-            name=user.name.strip().casefold(),
-            display_name=user.display_name.strip() or user.name.strip(),
-            role=user.role.value,
-            active=True,
-            created_at=clock().isoformat(),
-            version=1,
-            **values,
-        )
-    )
-    key = done.inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 def _save_first_keys(context: AppContext, code: str, user: NewUser, cost: KeyCost) -> None:
@@ -260,17 +212,3 @@ def _save_first_keys(context: AppContext, code: str, user: NewUser, cost: KeyCos
         keys.RECOVERY: keys.wrap(context.data_key, holder=keys.RECOVERY, secret=code, cost=cost),
     }
     KeyFile(context.paths).save(entries)
-
-
-def _office_values(office: Office) -> dict[str, Any]:
-    return {
-        "name": office.name.strip(),
-        "institution": office.institution,
-        "address": office.address,
-        "phone": office.phone,
-        "website": office.website,
-        "place": office.place,
-        "region_code": office.region_code,
-        "paper": office.paper,
-        "requests_text": office.requests_text,
-    }

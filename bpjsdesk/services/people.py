@@ -3,8 +3,6 @@
 from array import array
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.names import fold
 from bpjsdesk.domain.people import PeopleFound, Person, PersonListItem
@@ -13,6 +11,7 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import people as register
+from bpjsdesk.storage.connection import Connection
 
 FEWEST_LETTERS_INSIDE = 3  # the search index holds triples of letters
 CHECK_EVERY = 65536

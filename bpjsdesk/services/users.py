@@ -1,34 +1,22 @@
 """The office's users: who they are, adding one, taking one's access away."""
 
-from sqlalchemy import Connection, select, update
-
-from bpjsdesk.domain.access import NewUser, Role, UserListItem
+from bpjsdesk.domain.access import NewUser, UserListItem
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.office import add_user_row
 from bpjsdesk.services.passwords import holder_of, require_good_password
 from bpjsdesk.storage import keys
+from bpjsdesk.storage import users as register
+from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.keys import KeyCost, KeyFile
-from bpjsdesk.storage.schema import app_user
 
 
 def list_users(context: AppContext) -> tuple[UserListItem, ...]:
     """Give all users, active ones first."""
     context.user.require("read.settings")
-    query = select(app_user).order_by(app_user.c.active.desc(), app_user.c.name)
     with context.database.read() as connection:
-        return tuple(
-            UserListItem(
-                user_id=row.id,
-                name=row.name,
-                display_name=row.display_name,
-                role=Role(row.role),
-                active=row.active,
-            )
-            for row in connection.execute(query)
-        )
+        return register.list_users(connection)
 
 
 def add_user(
@@ -43,7 +31,7 @@ def add_user(
     def act(connection: Connection) -> Outcome:
         _require_free_name(connection, user.name)
         require_good_password(user.password, user.name)
-        user_id = add_user_row(connection, user, context.clock)
+        user_id = register.add_user(connection, user, created_at=context.clock().isoformat())
         # the key entry comes before the commit: one that nobody has a row for opens nothing
         _add_key(context, user, cost or KeyCost())
         payload = {"name": user.name, "role": user.role.value}
@@ -62,12 +50,7 @@ def disable_user(context: AppContext, user_id: int, *, request_id: str) -> Answe
     def act(connection: Connection) -> Outcome:
         if user_id == context.user.user_id:
             raise UserError("USER_IS_YOU", "Anda tidak dapat menonaktifkan diri sendiri.")
-        name = connection.execute(
-            update(app_user)
-            .where(app_user.c.id == user_id)
-            .values(active=False, version=app_user.c.version + 1)
-            .returning(app_user.c.name)
-        ).scalar_one()
+        name = register.disable_user(connection, user_id)
         _drop_key(context, name)
         return Outcome(object_id=user_id, changes=Changes.of(user=user_id), payload={"name": name})
 
@@ -75,12 +58,10 @@ def disable_user(context: AppContext, user_id: int, *, request_id: str) -> Answe
 
 
 def _require_free_name(connection: Connection, name: str) -> None:
-    wanted = name.strip().casefold()
-    if not wanted:
+    if not name.strip():
         raise UserError("USER_NAME_MISSING", "Isi nama pengguna.")
-    taken = connection.execute(select(app_user.c.id).where(app_user.c.name == wanted)).first()
-    if taken is not None:
-        raise UserError("USER_EXISTS", f"Nama pengguna {wanted} sudah dipakai. Pilih nama lain.")
+    if register.is_name_taken(connection, name):
+        raise UserError("USER_EXISTS", f"Nama pengguna {name} sudah dipakai. Pilih nama lain.")
 
 
 def _add_key(context: AppContext, user: NewUser, cost: KeyCost) -> None:

@@ -146,7 +146,7 @@ def possible_hits(connection: Connection, key: str, *, at_most: int) -> int:
 
 
 def possible_ids(connection: Connection, key: str) -> Select[tuple[int]]:
-    """Select the persons whose name has every triple of letters of `key`; look inside them still."""
+    """Select the persons whose name has every triple of letters of `key`; still look inside."""
     if is_sqlite(connection):
         search = table("person_search", column("rowid", Integer), column("name_key", String))
         matches = search.c.name_key.op("MATCH")(_trigrams(key))
@@ -168,8 +168,13 @@ def _trigrams(text: str) -> str:
     return " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
 
 
-def rows_of_texts(connection: Connection) -> str:
-    """Give the FROM item `j(value)` that turns one JSON array parameter into rows of text."""
+def native(connection: Connection, sql: str) -> str:
+    """Write a plain statement as the driver wants it.
+
+    `?` marks a parameter; `{texts}` becomes rows j(value) of one JSON array parameter.
+    """
     if is_sqlite(connection):
-        return "json_each(?) j"
-    return "json_array_elements_text(%s::json) AS j(value)"
+        return sql.replace("{texts}", "json_each(?) j")
+    return sql.replace("{texts}", "json_array_elements_text(?::json) AS j(value)").replace(
+        "?", "%s"
+    )

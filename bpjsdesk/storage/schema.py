@@ -250,6 +250,7 @@ batch_line = Table(
     Column("codes", String(300), nullable=False),
     Column("person_id", ForeignKey("person.id")),
     Column("cells", Text, nullable=False),
+    Column("first_cells", Text),
     CheckConstraint("(status = 'ACCEPTED') = (person_id IS NOT NULL)", "person"),
     Index("ix_batch_line_batch_id_status", "batch_id", "status"),
 )

@@ -184,6 +184,7 @@ def _batch_line() -> None:
         sa.Column("codes", sa.String(length=300), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("first_cells", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "(status = 'ACCEPTED') = (person_id IS NOT NULL)", name=op.f("ck_batch_line_person")
         ),

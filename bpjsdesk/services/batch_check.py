@@ -1,0 +1,265 @@
+"""Read a list of workers, check every row, and say what would happen; nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from bpjsdesk.domain.agreements import Stage
+from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.enrollment import (
+    BatchCounts,
+    BatchReport,
+    BatchRequest,
+    BatchRow,
+    LineStatus,
+)
+from bpjsdesk.domain.names import same_name
+from bpjsdesk.domain.period import add_months
+from bpjsdesk.domain.row_check import CheckedRow, CheckReference, RowChecker, with_codes
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_reader import ListEnd, ListRows, Synonyms, read_list
+from bpjsdesk.storage import audit, enrollment
+from bpjsdesk.storage.batch_reference import check_reference, find_target, synonyms
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import Known
+
+FROM_REGISTER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
+
+
+class StagedRow(NamedTuple):
+    """A checked row with the cells exactly as they arrived, types included, as JSON text."""
+
+    row: CheckedRow
+    cells: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchCheck:
+    """All that a check found; `audit_head` tells whether anything was written since."""
+
+    request: BatchRequest
+    target: BatchTarget
+    from_month: date
+    months: int
+    digest: str
+    columns: ColumnMap
+    blank: int
+    staged: tuple[StagedRow, ...]
+    known: Mapping[str, Known]
+    skipped_sheets: tuple[str, ...]
+    audit_head: tuple[int, str]
+
+    @property
+    def to_month(self) -> date:
+        return add_months(self.from_month, self.months - 1)
+
+    @property
+    def is_correction(self) -> bool:
+        """Say whether this is our own error workbook coming back."""
+        return "row_key" in self.columns.fields
+
+    @property
+    def counts(self) -> BatchCounts:
+        statuses = Counter(status_of(item.row) for item in self.staged)
+        return BatchCounts(
+            read=len(self.staged) + self.blank,
+            blank=self.blank,
+            ignored=statuses[LineStatus.IGNORED],
+            accepted=statuses[LineStatus.ACCEPTED],
+            held=statuses[LineStatus.HELD],
+        )
+
+    def report(self) -> BatchReport:
+        """Sum up for people and programs."""
+        reasons = Counter(item.row.reason.value for item in self.staged if item.row.reason)
+        codes = Counter(code for item in self.staged for code in item.row.codes)
+        counts = self.counts
+        return BatchReport(
+            source_name=self.request.path.name,
+            counts=counts,
+            issues={code.value: codes[code] for code in IssueCode if code in codes},
+            ignored_reasons=dict(reasons),
+            amount=counts.accepted * self.target.head_amount(self.from_month, self.months),
+        )
+
+    def rows(self) -> Iterator[BatchRow]:
+        """Give every row that is not blank, as a preview shows it."""
+        return (batch_row(item.row) for item in self.staged)
+
+
+def status_of(row: CheckedRow) -> LineStatus:
+    """Decide what becomes of a row: an error holds it, a warning never does."""
+    if row.kind is RowKind.IGNORED:
+        return LineStatus.IGNORED
+    return LineStatus.HELD if row.is_held else LineStatus.ACCEPTED
+
+
+def batch_row(row: CheckedRow) -> BatchRow:
+    """Show a checked row with its reasons in words."""
+    ignored = IGNORED_SENTENCES[row.reason] if row.reason else ""
+    return BatchRow(
+        sheet=row.sheet,
+        row=row.row_no,
+        status=status_of(row),
+        codes=tuple(code.value for code in row.codes),
+        reason=ignored or " ".join(ISSUE_SENTENCES[code] for code in row.codes),
+        values={
+            "nik": row.nik,
+            "name": row.name,
+            "birth_date": row.birth_date.isoformat() if row.birth_date else None,
+            "sex": row.sex,
+            "region": row.region_code,
+        },
+    )
+
+
+def check_batch(
+    context: AppContext, request: BatchRequest, *, progress: ProgressSink, cancel: CancelToken
+) -> BatchCheck:
+    """Check a whole file against the rules and the register.
+
+    Raises: UserError for the file (WORKBOOK_…, HEADER_NOT_FOUND) or the target; Cancelled.
+    """
+    context.user.require("read.batches")
+    today = context.clock().date()
+    with context.database.read() as connection:
+        target = find_target(connection, request)
+        _require_open(target)
+        from_month, months = target.months(request)
+        reference = check_reference(
+            connection, target, registered_on=request.registered_on, today=today
+        )
+        spellings = synonyms(connection)
+    reading = _Reading(reference, request)
+    reading.run(spellings, progress=progress, cancel=cancel)
+    return _with_register(
+        context,
+        BatchCheck(
+            request=request,
+            target=target,
+            from_month=from_month,
+            months=months,
+            digest=reading.digest,
+            columns=reading.require_columns(),
+            blank=reading.blank,
+            staged=tuple(reading.staged),
+            known={},
+            skipped_sheets=reading.skipped_sheets,
+            audit_head=(0, ""),
+        ),
+    )
+
+
+def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
+    """Look the register up again, if anything at all was written since the check."""
+    if audit.head(connection) == check.audit_head:
+        return check
+    plain = tuple(item._replace(row=_without_register(item.row)) for item in check.staged)
+    return _joined(replace(check, staged=plain), connection)
+
+
+def _with_register(context: AppContext, check: BatchCheck) -> BatchCheck:
+    with context.database.read() as connection:
+        return _joined(check, connection)
+
+
+def _joined(check: BatchCheck, connection: Connection) -> BatchCheck:
+    niks = {item.row.nik for item in check.staged if item.row.nik}
+    known = enrollment.known_people(
+        connection, niks, from_month=check.from_month, to_month=check.to_month
+    )
+    return replace(
+        check,
+        staged=tuple(_with_known(check.staged, known)),
+        known=known,
+        audit_head=audit.head(connection),
+    )
+
+
+def _with_known(staged: Sequence[StagedRow], known: Mapping[str, Known]) -> Iterator[StagedRow]:
+    for item in staged:
+        found = known.get(item.row.nik) if item.row.nik else None
+        codes = _register_codes(item.row, found) if found else ()
+        yield item._replace(row=with_codes(item.row, *codes)) if codes else item
+
+
+def _register_codes(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
+    differs = (
+        row.name is not None and row.name != found.name and not same_name(row.name, found.name)
+    )
+    active = (IssueCode.DUP_ACTIVE,) if found.is_active else ()
+    return (*active, IssueCode.NAME_DIFFERS) if differs else active
+
+
+def _without_register(row: CheckedRow) -> CheckedRow:
+    return row._replace(codes=tuple(code for code in row.codes if code not in FROM_REGISTER))
+
+
+def _require_open(target: BatchTarget) -> None:
+    if target.stage in (Stage.CANCELLED, Stage.TERMINATED):
+        raise UserError(
+            "AGREEMENT_CLOSED",
+            "Perjanjian ini sudah batal atau diakhiri. Pilih perjanjian yang berlaku.",
+        )
+
+
+class _Reading:
+    """Carry one file's rows to the checker; every row ends in `staged` or in `blank`."""
+
+    def __init__(self, reference: CheckReference, request: BatchRequest) -> None:
+        self._reference = reference
+        self._request = request
+        self._checker: RowChecker | None = None
+        self._columns: ColumnMap | None = None
+        self._first_columns: ColumnMap | None = None
+        self.staged: list[StagedRow] = []
+        self.blank = 0
+        self.digest = ""
+        self.skipped_sheets: tuple[str, ...] = ()
+
+    def run(self, spellings: Synonyms, *, progress: ProgressSink, cancel: CancelToken) -> None:
+        expected = 0
+        for part in read_list(self._request.path, spellings, cancel=cancel):
+            if isinstance(part, ListEnd):
+                self.digest, self.skipped_sheets = part.digest, part.skipped_sheets
+                continue
+            if part.columns is not self._columns:
+                expected += part.expected
+            self._take(part)
+            done = len(self.staged) + self.blank
+            progress(Progress(done=done, total=max(expected, done), text="Membaca dan memeriksa"))
+
+    def require_columns(self) -> ColumnMap:
+        """Raises: UserError WORKBOOK_EMPTY when the file held no row of a list."""
+        if self._first_columns is None or not self.staged:
+            raise UserError(
+                "WORKBOOK_EMPTY",
+                f"Berkas {self._request.path.name} tidak berisi baris peserta di bawah judul "
+                "kolom. Periksa lembar yang disimpan, lalu ulangi.",
+            )
+        return self._first_columns
+
+    def _take(self, part: ListRows) -> None:
+        checker = self._checker_for(part.columns)
+        for number, cells, raw in part.rows:
+            row = checker.check(part.sheet, number, cells)
+            if row.kind is RowKind.BLANK:
+                self.blank += 1
+            else:
+                self.staged.append(StagedRow(row, raw))
+
+    def _checker_for(self, columns: ColumnMap) -> RowChecker:
+        if self._checker is None:
+            self._checker = RowChecker(columns, self._reference, self._request.registered_on)
+            self._first_columns = columns
+        elif columns is not self._columns:
+            self._checker.use_columns(columns)
+        self._columns = columns
+        return self._checker

@@ -1,0 +1,273 @@
+"""Commit a checked list: good rows in, held rows kept with their reasons, in one transaction."""
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bpjsdesk.domain.changes import Answer, Changes
+from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.domain.period import months_between
+from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.batch_check import BatchCheck, StagedRow, recheck, status_of
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import enrollment
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import NewLine, NewPerson
+from bpjsdesk.storage.keys import derived_key
+
+ROW_KEY = re.compile(r"K(\d+)-(\d+)-([0-9A-F]{10})")
+KEY_DIGITS = 10
+
+
+def import_batch(
+    context: AppContext,
+    check: BatchCheck,
+    *,
+    request_id: str,
+    progress: ProgressSink,
+    cancel: CancelToken,
+) -> Answer:
+    """Store a checked list, or take our own error workbook back by its row keys.
+
+    The register is looked up again inside the transaction if anything was written since the
+    check. Cancelling before the commit leaves nothing.
+
+    Raises: UserError ALREADY_IMPORTED, CORRECTION_…; Cancelled; EnvironmentProblem.
+    """
+    name = "batch.correct" if check.is_correction else "batch.import"
+    command = Command(name=name, object_kind="batch", request_id=request_id, bulk=True)
+
+    def act(connection: Connection) -> Outcome:
+        fresh = recheck(check, connection)
+        total = len(fresh.staged)
+        progress(Progress(done=0, total=total, text="Menyimpan"))
+        store = _correct if check.is_correction else _store
+        outcome = store(context, connection, fresh)
+        cancel.raise_if_cancelled()
+        progress(Progress(done=total, total=total, text="Mengunci simpanan"))
+        return outcome
+
+    return execute(context, command, act)
+
+
+def row_key(context: AppContext, batch_id: int, line_id: int) -> str:
+    """Make the key that brings a row of an error workbook back to its line, and to no other."""
+    seal = _seal(context, batch_id, line_id)
+    return f"K{batch_id}-{line_id}-{seal}"
+
+
+def _seal(context: AppContext, batch_id: int, line_id: int) -> str:
+    key = derived_key(context.data_key, "row-key")
+    digest = hmac.new(key, f"{batch_id}:{line_id}".encode(), hashlib.sha256)
+    return digest.hexdigest()[:KEY_DIGITS].upper()
+
+
+def _store(context: AppContext, connection: Connection, check: BatchCheck) -> Outcome:
+    _require_new_content(connection, check)
+    batch_id = enrollment.add_batch(connection, _batch_values(context, check))
+    accepted = [item for item in check.staged if status_of(item.row) is LineStatus.ACCEPTED]
+    person_ids = _add_accepted(connection, check, accepted, batch_id)
+    enrollment.add_lines(connection, _lines(check.staged, person_ids, batch_id))
+    return _outcome(check, batch_id, sorted(person_ids.values()))
+
+
+def _require_new_content(connection: Connection, check: BatchCheck) -> None:
+    earlier = enrollment.batch_with_content(
+        connection, check.digest, agreement_id=check.target.agreement_id
+    )
+    if earlier is None:
+        return
+    number, loaded_at = earlier
+    raise UserError(
+        "ALREADY_IMPORTED",
+        f"Isi berkas ini sudah dimuat pada {loaded_at[8:10]}-{loaded_at[5:7]}-{loaded_at[:4]} "
+        f"sebagai batch {number}. Tidak ada yang disimpan. Buka batch itu untuk melihat hasilnya.",
+    )
+
+
+def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:
+    counts = check.counts
+    start = months_between(check.target.first_month, check.from_month)
+    rates = check.target.rates[start : start + check.months]
+    return {
+        "agreement_id": check.target.agreement_id,
+        "quota_id": check.target.quota_id,
+        "category": check.target.category,
+        "source_name": check.request.path.name,
+        "source_digest": check.digest,
+        "header": json.dumps(
+            {"headers": check.columns.headers, "fields": dict(check.columns.fields)},
+            ensure_ascii=False,
+        ),
+        "registered_on": check.request.registered_on,
+        "from_month": check.from_month,
+        "months": check.months,
+        "rates": json.dumps(rates),
+        "read": counts.read,
+        "blank": counts.blank,
+        "ignored": counts.ignored,
+        "accepted": counts.accepted,
+        "held": counts.held,
+        "amount": counts.accepted * sum(rates),
+        "status": BatchStatus.VALIDATED.value,
+        "created_by": context.user.user_id,
+        "created_at": context.clock().isoformat(),
+    }
+
+
+def _add_accepted(
+    connection: Connection, check: BatchCheck, accepted: Sequence[StagedRow], batch_id: int
+) -> dict[str, int]:
+    """Add the new people and everybody's months; give the person id of each NIK."""
+    rows = sorted((item.row for item in accepted), key=lambda row: row.nik or "")
+    known = {row.nik: check.known[row.nik] for row in rows if row.nik and row.nik in check.known}
+    new = [row for row in rows if row.nik not in known]
+    first_id = enrollment.highest_person_id(connection) + 1
+    people = [_person(row, person_id) for person_id, row in enumerate(new, start=first_id)]
+    enrollment.add_people(connection, people)
+    ids = {person.nik: person.person_id for person in people}
+    ids |= {nik: found.person_id for nik, found in known.items()}
+    enrollment.add_memberships(
+        connection,
+        sorted(ids.values()),
+        batch_id=batch_id,
+        from_month=check.from_month,
+        to_month=check.to_month,
+    )
+    return ids
+
+
+def _person(row: CheckedRow, person_id: int) -> NewPerson:
+    return NewPerson(
+        person_id,
+        row.nik or "",
+        row.name or "",
+        row.name_key or "",
+        row.birth_date.isoformat() if row.birth_date else None,
+        row.birth_place or "",
+        row.sex or "",
+        row.address or "",
+        row.region_code,
+        row.phone or "",
+        row.occupation or "",
+    )
+
+
+def _lines(staged: Iterable[StagedRow], person_ids: dict[str, int], batch_id: int) -> list[NewLine]:
+    lines = []
+    for row, cells in staged:
+        status = status_of(row)
+        person_id = person_ids[row.nik or ""] if status is LineStatus.ACCEPTED else None
+        lines.append(
+            NewLine(batch_id, row.sheet, row.row_no, status.value, _codes(row), person_id, cells)
+        )
+    return lines
+
+
+def _codes(row: CheckedRow) -> str:
+    return row.reason.value if row.reason is not None else " ".join(row.codes)
+
+
+def _outcome(check: BatchCheck, batch_id: int, person_ids: Sequence[int]) -> Outcome:
+    counts = check.counts
+    payload = {
+        "source_digest": check.digest[:16],
+        "read": counts.read,
+        "blank": counts.blank,
+        "ignored": counts.ignored,
+        "accepted": counts.accepted,
+        "held": counts.held,
+        "category": check.target.category,
+        "from_month": f"{check.from_month:%Y-%m}",
+        "months": check.months,
+    }
+    kinds = frozenset({"batch", "person", "agreement"}) if person_ids else frozenset({"batch"})
+    changes = Changes(kinds=kinds, ids={"batch": (batch_id,)})
+    return Outcome(object_id=batch_id, changes=changes, payload=payload)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeyedRow:
+    line_id: int
+    item: StagedRow
+
+
+def _correct(context: AppContext, connection: Connection, check: BatchCheck) -> Outcome:
+    batch_id, keyed = _keyed_rows(context, check)
+    _require_same_batch(connection, check, batch_id)
+    _require_held(connection, batch_id, keyed)
+    accepted = [row.item for row in keyed if status_of(row.item.row) is LineStatus.ACCEPTED]
+    person_ids = _add_accepted(connection, check, accepted, batch_id)
+    enrollment.correct_lines(connection, [_corrected(row, person_ids) for row in keyed])
+    amount = len(accepted) * check.target.head_amount(check.from_month, check.months)
+    enrollment.move_held_to_accepted(connection, batch_id, count=len(accepted), amount=amount)
+    return _outcome(check, batch_id, sorted(person_ids.values()))
+
+
+def _keyed_rows(context: AppContext, check: BatchCheck) -> tuple[int, list[_KeyedRow]]:
+    keyed: list[_KeyedRow] = []
+    batches: set[int] = set()
+    for item in check.staged:
+        if status_of(item.row) is LineStatus.IGNORED:
+            continue
+        match = ROW_KEY.fullmatch((item.row.row_key or "").strip())
+        if match is None or match[3] != _seal(context, int(match[1]), int(match[2])):
+            raise UserError(
+                "CORRECTION_ROW_UNKNOWN",
+                f"Lembar “{item.row.sheet}” baris {item.row.row_no}: kolom Kunci Baris kosong atau "
+                "berubah. Tidak ada yang disimpan. Baris baru dimuat sebagai daftar tersendiri.",
+            )
+        batches.add(int(match[1]))
+        keyed.append(_KeyedRow(line_id=int(match[2]), item=item))
+    if len(batches) != 1:
+        raise UserError(
+            "CORRECTION_MIXED",
+            "Berkas koreksi harus berasal dari satu batch. Simpan per batch, lalu ulangi.",
+        )
+    return batches.pop(), keyed
+
+
+def _require_same_batch(connection: Connection, check: BatchCheck, batch_id: int) -> None:
+    row = enrollment.batch_row(connection, batch_id)
+    if row is None or row.quota_id != check.target.quota_id:
+        raise UserError(
+            "CORRECTION_OTHER_QUOTA",
+            "Berkas koreksi ini milik perjanjian atau kategori lain. Pilih perjanjian dan "
+            "kategori batch asalnya.",
+        )
+    if (row.from_month, row.months) != (check.from_month, check.months):
+        raise UserError(
+            "CORRECTION_OTHER_MONTHS",
+            f"Bulan iuran berbeda dari batch {row.number}: mulai {row.from_month:%m-%Y}, "
+            f"{row.months} bulan. Samakan, lalu ulangi.",
+        )
+
+
+def _require_held(connection: Connection, batch_id: int, keyed: Sequence[_KeyedRow]) -> None:
+    status = enrollment.lines_by_id(connection, batch_id, (row.line_id for row in keyed))
+    for row in keyed:
+        if status.get(row.line_id) != LineStatus.HELD.value:
+            raise UserError(
+                "CORRECTION_NOT_HELD",
+                f"Lembar “{row.item.row.sheet}” baris {row.item.row.row_no}: baris ini sudah "
+                "diterima lebih dahulu. Hapus dari berkas koreksi, lalu ulangi.",
+            )
+
+
+def _corrected(row: _KeyedRow, person_ids: dict[str, int]) -> dict[str, Any]:
+    status = status_of(row.item.row)
+    accepted = status is LineStatus.ACCEPTED
+    return {
+        "line_id": row.line_id,
+        "status": status.value,
+        "codes": _codes(row.item.row),
+        "person_id": person_ids[row.item.row.nik or ""] if accepted else None,
+        "cells": row.item.cells,
+    }

@@ -1,0 +1,123 @@
+"""Read a list out of a workbook: the heading of each sheet, then every row below it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.columns import ColumnMap, find_columns, is_numbering
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.storage.workbook import Finished, RawRow, RowChunk, SheetStart, read_workbook
+
+HEADING_WITHIN = 40
+NIK_SIZED = range(10**15, 10**16)
+NIK_DIGITS = 16
+
+Synonyms = Mapping[str, Iterable[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListRows:
+    """Some rows of a sheet below its heading; `expected` is 0 where the total is not known."""
+
+    sheet: str
+    columns: ColumnMap
+    rows: Sequence[RawRow]
+    expected: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListEnd:
+    """The whole file has been read; the named sheets held no list and no NIK."""
+
+    digest: str
+    skipped_sheets: tuple[str, ...]
+
+
+def read_list(
+    path: Path, synonyms: Synonyms, *, cancel: CancelToken
+) -> Iterator[ListRows | ListEnd]:
+    """Yield the rows of every sheet that has a heading; the last part is a `ListEnd`.
+
+    Raises: UserError HEADER_NOT_FOUND when no sheet has a heading, or when one without a heading
+        holds NIKs and would be lost; WORKBOOK_…; Cancelled.
+    """
+    sheet = _Sheet(synonyms)
+    skipped: list[str] = []
+    first_refusal: UserError | None = None
+    found_any = False
+    for part in read_workbook(path, cancel=cancel):
+        if isinstance(part, RowChunk):
+            yield from sheet.feed(part.rows)
+            continue
+        yield from sheet.end()
+        found_any = found_any or sheet.columns is not None
+        if sheet.refusal is not None:
+            skipped.append(sheet.name)
+            first_refusal = first_refusal or sheet.refusal
+        if isinstance(part, SheetStart):
+            sheet = _Sheet(synonyms, name=part.name, expected=part.rows)
+        elif isinstance(part, Finished):
+            if first_refusal is not None and not found_any:
+                raise first_refusal
+            yield ListEnd(digest=part.digest, skipped_sheets=tuple(skipped))
+
+
+class _Sheet:
+    """Look for the heading among the first rows, then pass on what lies below it."""
+
+    def __init__(self, synonyms: Synonyms, *, name: str = "", expected: int = 0) -> None:
+        self.name = name
+        self.columns: ColumnMap | None = None
+        self.refusal: UserError | None = None
+        self._expected = expected
+        self._synonyms = synonyms
+        self._waiting: list[RawRow] = []
+
+    def feed(self, rows: list[RawRow]) -> Iterator[ListRows]:
+        if self.columns is not None:
+            yield self._rows(rows)
+        elif self.refusal is not None:
+            self._require_no_nik(rows)
+        else:
+            self._waiting += rows
+            if len(self._waiting) >= HEADING_WITHIN:
+                yield from self._begin()
+
+    def end(self) -> Iterator[ListRows]:
+        if self._waiting:
+            yield from self._begin()
+
+    def _begin(self) -> Iterator[ListRows]:
+        waiting, self._waiting = self._waiting, []
+        searched = [cells for _number, cells, _raw in waiting[:HEADING_WITHIN]]
+        try:
+            self.columns = find_columns(searched, self._synonyms)
+        except UserError as refusal:
+            self.refusal = UserError(refusal.code, f"Lembar “{self.name}”: {refusal.message}")
+            self._require_no_nik(waiting)
+            return
+        yield self._rows(waiting[_heading_height(searched, self.columns) :])
+
+    def _rows(self, rows: list[RawRow]) -> ListRows:
+        assert self.columns is not None  # only called once the heading is known
+        return ListRows(sheet=self.name, columns=self.columns, rows=rows, expected=self._expected)
+
+    def _require_no_nik(self, rows: list[RawRow]) -> None:
+        if any(_is_nik_sized(cell) for _number, cells, _raw in rows for cell in cells):
+            assert self.refusal is not None  # only called after the heading was missed
+            raise self.refusal
+
+
+def _heading_height(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
+    """Count the rows down to the heading; a row of column numbers is a row of the list."""
+    below = columns.first_data_row
+    has_numbers = below - 1 > columns.header_row and is_numbering(rows[below - 1])
+    return below - 1 if has_numbers else below
+
+
+def _is_nik_sized(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return len(cell.strip()) == NIK_DIGITS and cell.strip().isdigit()
+    return isinstance(cell, int | float) and int(cell) in NIK_SIZED

@@ -1,0 +1,142 @@
+"""What a list of workers is checked against: the quota line and the dated reference rows."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Connection, select
+
+from bpjsdesk.domain.agreements import Stage
+from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.names import city_index, place_index
+from bpjsdesk.domain.row_check import CheckReference
+from bpjsdesk.errors import UserError
+from bpjsdesk.storage.schema import agreement, agreement_quota
+from bpjsdesk.storage.schema_reference import (
+    age_rule,
+    category,
+    column_synonym,
+    region,
+    region_history,
+    region_spelling,
+)
+
+NO_AGE_LIMIT = 200  # years; a segment without a dated row has no limit
+REGENCY, VILLAGE = 2, 4
+
+
+def find_target(connection: Connection, request: BatchRequest) -> BatchTarget:
+    """Find the quota line of an agreement for a category.
+
+    Raises: UserError AGREEMENT_MISSING or QUOTA_MISSING.
+    """
+    title = connection.execute(
+        select(agreement.c.title).where(agreement.c.id == request.agreement_id)
+    ).scalar()
+    if title is None:
+        raise UserError(
+            "AGREEMENT_MISSING",
+            f"Perjanjian nomor {request.agreement_id} tidak ada. Pilih dari daftar perjanjian.",
+        )
+    row = connection.execute(
+        select(
+            agreement_quota,
+            agreement.c.stage,
+            agreement.c.region_code,
+            category.c.name.label("category_name"),
+        )
+        .join(agreement, agreement.c.id == agreement_quota.c.agreement_id)
+        .join(category, category.c.code == agreement_quota.c.category)
+        .where(agreement.c.id == request.agreement_id)
+        .where(agreement_quota.c.category == request.category)
+        .order_by(agreement_quota.c.seq)
+    ).first()
+    if row is None:
+        raise UserError("QUOTA_MISSING", _quota_sentence(connection, request, title))
+    return BatchTarget(
+        agreement_id=request.agreement_id,
+        agreement_title=title,
+        stage=Stage(row.stage),
+        region_code=row.region_code or "",
+        quota_id=row.id,
+        category=row.category,
+        category_name=row.category_name,
+        segment=row.segment,
+        heads=row.heads,
+        first_month=row.from_month,
+        rates=tuple(json.loads(row.rates)),
+    )
+
+
+def _quota_sentence(connection: Connection, request: BatchRequest, title: str) -> str:
+    known = connection.execute(
+        select(agreement_quota.c.category)
+        .where(agreement_quota.c.agreement_id == request.agreement_id)
+        .order_by(agreement_quota.c.seq)
+    ).scalars()
+    choices = ", ".join(known) or "belum ada"
+    return (
+        f"Perjanjian “{title}” tidak punya kuota untuk kategori {request.category}. "
+        f"Kategori di perjanjian ini: {choices}."
+    )
+
+
+def check_reference(
+    connection: Connection, target: BatchTarget, *, registered_on: date, today: date
+) -> CheckReference:
+    """Gather the rows that the rules compare with."""
+    names = {row.code: row.name for row in connection.execute(select(region.c.code, region.c.name))}
+    return CheckReference(
+        region_lookup=_places(connection, names, target.region_code),
+        city_lookup=city_index((c, n) for c, n in names.items() if c.count(".") == REGENCY - 1),
+        known_prefixes=_prefixes(connection, names),
+        region_prefix=target.region_code,
+        categories={
+            row.code: row.name
+            for row in connection.execute(select(category.c.code, category.c.name))
+        },
+        category=target.category,
+        over_age=_age(connection, "OVER_AGE", target.segment, registered_on) or NO_AGE_LIMIT,
+        under_age=_age(connection, "UNDER_AGE", target.segment, registered_on) or 0,
+        today=today,
+    )
+
+
+def _places(
+    connection: Connection, names: Mapping[str, str], region_prefix: str
+) -> Mapping[tuple[str, str], str]:
+    villages = [
+        (code, names.get(code.rpartition(".")[0], ""), name)
+        for code, name in names.items()
+        if code.count(".") == VILLAGE - 1
+    ]
+    rows = connection.execute(select(region_spelling.c.spelling, region_spelling.c.code))
+    spelled = [(row.code, names.get(row.code.rpartition(".")[0], ""), row.spelling) for row in rows]
+    lookup = dict(place_index(spelled, region_prefix=region_prefix))
+    return lookup | place_index(villages, region_prefix=region_prefix)
+
+
+def _prefixes(connection: Connection, names: Mapping[str, str]) -> frozenset[str]:
+    today = {code.replace(".", "") for code in names if code.count(".") == REGENCY - 1}
+    return frozenset(today) | frozenset(
+        connection.execute(select(region_history.c.prefix)).scalars()
+    )
+
+
+def _age(connection: Connection, code: str, segment: str, day: date) -> int | None:
+    return connection.execute(
+        select(age_rule.c.years)
+        .where(age_rule.c.code == code, age_rule.c.segment == segment)
+        .where(age_rule.c.valid_from <= day)
+        .where((age_rule.c.valid_to.is_(None)) | (age_rule.c.valid_to >= day))
+    ).scalar()
+
+
+def synonyms(connection: Connection) -> dict[str, Sequence[str]]:
+    """Give the known spellings of each column heading."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(column_synonym)):
+        found[row.field].append(row.spelling)
+    return dict(found)

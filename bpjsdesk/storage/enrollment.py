@@ -1,0 +1,325 @@
+"""Batches in the store: who is known already, bulk rows in, lists and counters out."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, LineStatus
+from bpjsdesk.storage import dialect
+from bpjsdesk.storage.schema import (
+    agreement,
+    agreement_quota,
+    app_user,
+    batch,
+    batch_line,
+    membership,
+    person,
+)
+from bpjsdesk.storage.schema_reference import category
+
+ACTIVE = "ACTIVE"
+
+
+class Known(NamedTuple):
+    """What the register holds of a NIK: the person, and whether these months are taken."""
+
+    person_id: int
+    name: str
+    is_active: bool
+
+
+class NewPerson(NamedTuple):
+    """The columns of a person in the order of the bulk insert."""
+
+    person_id: int
+    nik: str
+    name: str
+    name_key: str
+    birth_date: str | None
+    birth_place: str
+    sex: str
+    address: str
+    region_code: str | None
+    phone: str
+    occupation: str
+
+
+class NewLine(NamedTuple):
+    """The columns of a batch line in the order of the bulk insert."""
+
+    batch_id: int
+    sheet: str
+    row_no: int
+    status: str
+    codes: str
+    person_id: int | None
+    cells: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredLine:
+    """A row of the file as it was stored."""
+
+    line_id: int
+    sheet: str
+    row_no: int
+    status: LineStatus
+    codes: tuple[str, ...]
+    cells: str
+
+
+def known_people(
+    connection: Connection, niks: Iterable[str], *, from_month: date, to_month: date
+) -> dict[str, Known]:
+    """Look many NIKs up at once; `is_active` says that a paid month of these is taken already."""
+    sql = dialect.native(
+        connection,
+        "SELECT p.nik, p.id, p.name, EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id "
+        "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?) "
+        "FROM {texts} CROSS JOIN person p WHERE p.nik = j.value",
+    )
+    parameters = (to_month.isoformat(), from_month.isoformat(), json.dumps(sorted(niks)))
+    rows = connection.exec_driver_sql(sql, parameters)
+    return {row[0]: Known(row[1], row[2], bool(row[3])) for row in rows}
+
+
+def highest_person_id(connection: Connection) -> int:
+    newest = connection.execute(select(func.max(person.c.id))).scalar()
+    return newest or 0
+
+
+def add_people(connection: Connection, people: Sequence[NewPerson]) -> None:
+    """Insert persons, sorted by NIK, and their names into the search index."""
+    if not people:
+        return
+    before = highest_person_id(connection)
+    sql = (
+        "INSERT INTO person (id, nik, name, name_key, birth_date, birth_place, sex, address, "
+        "region_code, phone, occupation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    )
+    connection.exec_driver_sql(dialect.native(connection, sql), list(people))
+    dialect.index_new_people(connection, before)
+
+
+def add_lines(connection: Connection, lines: Sequence[NewLine]) -> None:
+    """Insert the rows of a file."""
+    if not lines:
+        return
+    sql = (
+        "INSERT INTO batch_line (batch_id, sheet, row_no, status, codes, person_id, cells) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)"
+    )
+    connection.exec_driver_sql(dialect.native(connection, sql), list(lines))
+
+
+def add_memberships(
+    connection: Connection,
+    person_ids: Sequence[int],
+    *,
+    batch_id: int,
+    from_month: date,
+    to_month: date,
+) -> None:
+    """Give each person these contribution months under the batch."""
+    if not person_ids:
+        return
+    sql = (
+        "INSERT INTO membership (person_id, batch_id, from_month, to_month, status) "
+        "VALUES (?, ?, ?, ?, ?)"
+    )
+    first, last = from_month.isoformat(), to_month.isoformat()
+    rows = [(person_id, batch_id, first, last, ACTIVE) for person_id in person_ids]
+    connection.exec_driver_sql(dialect.native(connection, sql), rows)
+
+
+def add_batch(connection: Connection, values: Mapping[str, Any]) -> int:
+    """Insert the batch itself with the next number of its year."""
+    year = values["created_at"][:4]
+    newest = connection.execute(
+        select(func.max(batch.c.number)).where(batch.c.number.startswith(f"B-{year}-"))
+    ).scalar()
+    following = 1 if newest is None else int(newest.rsplit("-", 1)[1]) + 1
+    done = connection.execute(
+        insert(batch).values(number=f"B-{year}-{following:05d}", version=1, **values)
+    )
+    key = done.inserted_primary_key
+    assert key is not None  # an insert of one row always answers with its key
+    return int(key[0])
+
+
+def batch_with_content(
+    connection: Connection, digest: str, *, agreement_id: int
+) -> tuple[str, str] | None:
+    """Find an earlier batch of the same content: its number and when it was loaded."""
+    row = connection.execute(
+        select(batch.c.number, batch.c.created_at).where(
+            batch.c.source_digest == digest, batch.c.agreement_id == agreement_id
+        )
+    ).first()
+    return None if row is None else (row.number, row.created_at)
+
+
+def lines_by_id(connection: Connection, batch_id: int, ids: Iterable[int]) -> dict[int, str]:
+    """Give the status of each of these lines of a batch."""
+    wanted = set(ids)
+    rows = connection.execute(
+        select(batch_line.c.id, batch_line.c.status).where(
+            batch_line.c.batch_id == batch_id, batch_line.c.status != LineStatus.IGNORED.value
+        )
+    )
+    return {row.id: row.status for row in rows if row.id in wanted}
+
+
+def correct_lines(connection: Connection, corrected: Sequence[dict[str, Any]]) -> None:
+    """Rewrite held lines; what first arrived is kept beside."""
+    sql = (
+        "UPDATE batch_line SET status = ?, codes = ?, person_id = ?, "
+        "first_cells = coalesce(first_cells, cells), cells = ? WHERE id = ?"
+    )
+    rows = [
+        (row["status"], row["codes"], row["person_id"], row["cells"], row["line_id"])
+        for row in corrected
+    ]
+    if rows:
+        connection.exec_driver_sql(dialect.native(connection, sql), rows)
+
+
+def move_held_to_accepted(
+    connection: Connection, batch_id: int, *, count: int, amount: int
+) -> None:
+    connection.execute(
+        update(batch)
+        .where(batch.c.id == batch_id)
+        .values(
+            accepted=batch.c.accepted + count,
+            held=batch.c.held - count,
+            amount=batch.c.amount + amount,
+            version=batch.c.version + 1,
+        )
+    )
+
+
+def list_batches(
+    connection: Connection, *, agreement_id: int | None = None, batch_id: int | None = None
+) -> tuple[BatchListItem, ...]:
+    """Give batches, newest first."""
+    query = (
+        select(
+            batch,
+            agreement.c.title,
+            category.c.name.label("category_name"),
+            app_user.c.display_name,
+        )
+        .join(agreement, agreement.c.id == batch.c.agreement_id)
+        .join(category, category.c.code == batch.c.category)
+        .join(app_user, app_user.c.id == batch.c.created_by)
+        .order_by(batch.c.id.desc())
+    )
+    if agreement_id is not None:
+        query = query.where(batch.c.agreement_id == agreement_id)
+    if batch_id is not None:
+        query = query.where(batch.c.id == batch_id)
+    return tuple(_item(row) for row in connection.execute(query))
+
+
+def _item(row: Any) -> BatchListItem:
+    counts = BatchCounts(
+        read=row.read,
+        blank=row.blank,
+        ignored=row.ignored,
+        accepted=row.accepted,
+        held=row.held,
+    )
+    return BatchListItem(
+        batch_id=row.id,
+        number=row.number,
+        agreement_id=row.agreement_id,
+        agreement_title=row.title,
+        category_name=row.category_name,
+        source_name=row.source_name,
+        from_month=row.from_month,
+        months=row.months,
+        counts=counts,
+        amount=row.amount,
+        created_at=row.created_at,
+        created_by=row.display_name,
+    )
+
+
+def batch_row(connection: Connection, batch_id: int) -> Any | None:
+    """Read the plain columns of a batch with its quota line's segment and programmes."""
+    return connection.execute(
+        select(batch, agreement_quota.c.segment, agreement_quota.c.programmes)
+        .join(agreement_quota, agreement_quota.c.id == batch.c.quota_id)
+        .where(batch.c.id == batch_id)
+    ).first()
+
+
+def stored_lines(connection: Connection, batch_id: int, status: LineStatus) -> Iterator[StoredLine]:
+    """Stream the rows of a batch that have a status, in the order of the file."""
+    query = (
+        select(batch_line)
+        .where(batch_line.c.batch_id == batch_id, batch_line.c.status == status.value)
+        .order_by(batch_line.c.id)
+    )
+    for row in connection.execute(query):
+        yield StoredLine(
+            line_id=row.id,
+            sheet=row.sheet,
+            row_no=row.row_no,
+            status=LineStatus(row.status),
+            codes=tuple(row.codes.split()),
+            cells=row.cells,
+        )
+
+
+def code_counts(connection: Connection, batch_id: int) -> dict[str, int]:
+    """Count the stored rows by issue code."""
+    rows = connection.execute(
+        select(batch_line.c.codes, func.count())
+        .where(batch_line.c.batch_id == batch_id, batch_line.c.codes != "")
+        .group_by(batch_line.c.codes)
+    )
+    counts: dict[str, int] = {}
+    for codes, number in rows:
+        for code in codes.split():
+            counts[code] = counts.get(code, 0) + number
+    return counts
+
+
+def participants(connection: Connection, batch_id: int) -> list[tuple[Any, ...]]:
+    """Give (nik, name, sex, birth date, village, district), in order of place and name."""
+    sql = dialect.native(
+        connection,
+        "SELECT p.nik, p.name, p.sex, p.birth_date, v.name, d.name FROM membership m "
+        "JOIN person p ON p.id = m.person_id LEFT JOIN region v ON v.code = p.region_code "
+        "LEFT JOIN region d ON d.code = v.parent_code WHERE m.batch_id = ? "
+        "ORDER BY p.region_code, p.name_key, p.id",
+    )
+    return [tuple(row) for row in connection.exec_driver_sql(sql, (batch_id,))]
+
+
+def submitted_heads(connection: Connection, quota_id: int) -> int:
+    """Count the rows already accepted under a quota line."""
+    accepted = connection.execute(
+        select(func.sum(batch.c.accepted)).where(batch.c.quota_id == quota_id)
+    ).scalar()
+    return int(accepted or 0)
+
+
+def active_members(connection: Connection, agreement_id: int, month: date) -> int:
+    """Count the people of an agreement whose paid months cover `month`."""
+    return connection.execute(
+        select(func.count(func.distinct(membership.c.person_id)))
+        .join(batch, batch.c.id == membership.c.batch_id)
+        .where(
+            batch.c.agreement_id == agreement_id,
+            membership.c.status == ACTIVE,
+            membership.c.from_month <= month,
+            membership.c.to_month >= month,
+        )
+    ).scalar_one()
