@@ -118,6 +118,7 @@ class _Parser:
         self.finished: Finished | None = None
         self._rest = b""
         self._sheet = ""
+        self._next_row = 1
         self._sheets = 0
         self._digest = hashlib.blake2b(digest_size=32)
 
@@ -141,11 +142,11 @@ class _Parser:
     def _chunk(self, lines: list[str]) -> Iterator[RowChunk]:
         if not lines:
             return
-        raw = [line[line.index(",") + 1 : -1] for line in lines]
-        numbers = [int(line[1 : line.index(",")]) for line in lines]
-        self._digest.update(("\n".join(raw) + "\n").encode())
-        cells: list[list[Cell]] = json.loads(f"[{','.join(raw)}]")
-        yield RowChunk(sheet=self._sheet, rows=list(zip(numbers, cells, raw, strict=True)))
+        numbers = range(self._next_row, self._next_row + len(lines))
+        self._next_row = numbers.stop
+        self._digest.update(("\n".join(lines) + "\n").encode())
+        cells: list[list[Cell]] = json.loads(f"[{','.join(lines)}]")
+        yield RowChunk(sheet=self._sheet, rows=list(zip(numbers, cells, lines, strict=True)))
 
     def _control(self, message: dict[str, dict[str, Any]]) -> Iterator[SheetStart]:
         if refused := message.get("refused"):
@@ -160,7 +161,7 @@ class _Parser:
             )
         if started := message.get("sheet"):
             self._sheets += 1
-            self._sheet = started["name"]
+            self._sheet, self._next_row = started["name"], started["first_row"]
             self._digest.update(f"\x00{self._sheet}\x00".encode())
             yield SheetStart(**started)
 
@@ -246,9 +247,10 @@ def _reader_command() -> list[str]:
     if getattr(sys, "frozen", False):
         beside = Path(sys.executable).with_name("bpjsdesk-cli" + Path(sys.executable).suffix)
         return [str(beside if beside.exists() else sys.executable), "--read-workbook"]
-    root = str(Path(bpjsdesk.__file__).resolve().parent.parent)
+    # its own search path would be built from .pth files again, for a tenth of its start
+    places = [str(Path(bpjsdesk.__file__).resolve().parent.parent), *filter(None, sys.path)]
     start = (
-        f"import sys; sys.path.insert(0, {root!r}); "
+        f"import sys; sys.path[:] = {places!r}; "
         "from bpjsdesk.storage.workbook_child import main; sys.exit(main(sys.argv[1:]))"
     )
-    return [sys.executable, "-I", "-X", "utf8", "-c", start]
+    return [sys.executable, "-I", "-S", "-X", "utf8", "-c", start]

@@ -2,20 +2,20 @@
 
 A kilobyte file can abort the reading library or ask for gigabytes, so nothing here runs inside
 the program that the clerk works with. Lines on stdout, in order:
-`{"sheet": {"name", "first_row", "rows", "columns"}}`, then `[row number, [cells…]]` for each row,
-and last `{"finished": {"sheets", "rows", "skipped"}}` or `{"refused": {"code", "message"}}`.
+`{"sheet": {"name", "first_row", "rows", "columns"}}`, then `[cells…]` for each row from the first
+on without a gap, and last `{"finished": {"rows", "skipped"}}`; or, at any point and as the last
+line, `{"refused": {"code", "message"}}`.
 Cells: text, numbers, true/false and null as they are; `["d", day]`, `["dt", moment]`,
 `["t", time]`, `["e", error]`, `["f", ""]` for a formula that was saved without its value.
 """
 
-import contextlib
 import json
 import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from math import isfinite
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -25,14 +25,15 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from bpjsdesk.errors import UserError
 from bpjsdesk.storage.child_limits import limit_this_process
 from bpjsdesk.storage.workbook_csv import csv_rows
-from bpjsdesk.storage.workbook_guard import Inspection, inspect
+from bpjsdesk.storage.workbook_guard import inspect
 from bpjsdesk.storage.workbook_kind import Kind, kind_of
 from bpjsdesk.storage.workbook_marks import Marks
 from bpjsdesk.storage.workbook_refusals import MAX_COLUMNS, MAX_ROWS, refusal
 
 _MEMORY_BYTES = 1_500 << 20
 _CPU_S = 90
-_LINES_A_WRITE = 250
+_ROWS_A_BLOCK = 250
+_BETWEEN_ROWS = "],null,["
 # below this a guard that runs first costs nothing; above it, it runs beside the library
 _BESIDE_BYTES = 1_000_000
 _ERRORS = frozenset(
@@ -51,51 +52,56 @@ def main(arguments: list[str]) -> int:
             writer.refuse(refused)
         except MemoryError:
             writer.refuse(refusal("WORKBOOK_TOO_HEAVY"))
+        except BrokenPipeError:
+            return 1  # the parent has stopped listening
         except BaseException as problem:  # noqa: BLE001 the library's panics are no Exception
             writer.refuse(_translated(problem))
-        with contextlib.suppress(BrokenPipeError):  # the parent may have stopped listening
-            writer.flush()
     return 0
 
 
 class LineWriter:
-    """Gather lines and hand them over in pieces that the other side can check at once."""
+    """Write one JSON line a row; a block of rows is encoded in one call, for speed."""
 
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
-        self._lines: list[str] = []
-        self.rows = 0
-        self.encode = json.JSONEncoder(
+        self._encode = json.JSONEncoder(
             ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_dated
         ).encode
+        self.rows = 0
 
     def control(self, name: str, content: object) -> None:
-        self._lines.append(self.encode({name: content}))
-        self.flush()
-
-    def row(self, number: int, cells: list[Any]) -> None:
-        try:
-            line = self.encode([number, cells])
-        except ValueError:
-            line = self.encode([number, _finite(cells)])
-        if '"#' in line:
-            line = self.encode([number, _named_errors(cells)])
-        self._lines.append(line)
-        self.rows += 1
-        if self.rows > MAX_ROWS:
-            raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_ROWS} baris")
-        if len(self._lines) >= _LINES_A_WRITE:
-            self.flush()
+        self._out.write(self._encode({name: content}).encode() + b"\n")
+        self._out.flush()
 
     def refuse(self, refused: UserError) -> None:
-        self._lines.clear()
         self.control("refused", {"code": refused.code, "message": refused.message})
 
-    def flush(self) -> None:
-        if self._lines:
-            self._out.write(("\n".join(self._lines) + "\n").encode())
+    def all_rows(self, rows: Iterator[list[Any]]) -> None:
+        """Write rows in which "" stands for a blank cell and None never occurs."""
+        while block := list(islice(rows, _ROWS_A_BLOCK)):
+            self.rows += len(block)
+            if self.rows > MAX_ROWS:
+                raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_ROWS} baris")
+            block = [row if any(row) else _without_blanks(row) for row in block]
+            self._out.write(self._lines(block).encode() + b"\n")
             self._out.flush()
-            self._lines.clear()
+
+    def _lines(self, block: list[list[Any]]) -> str:
+        try:
+            text = self._joined(block)
+        except ValueError:  # a number that is none
+            text = '"#'
+        if '"#' in text:
+            text = self._joined([_named_errors(row) for row in block])
+        # inside a JSON string each quote follows a backslash, so this meets whole cells only
+        text = text.replace(',""', ",null").replace('[""', "[null")
+        return text.replace('["f",null]', '["f",""]')
+
+    def _joined(self, block: list[list[Any]]) -> str:
+        text = self._encode([part for row in block for part in (row, None)])
+        if text.count(_BETWEEN_ROWS) == len(block) - 1:
+            return text[1:-6].replace(_BETWEEN_ROWS, "]\n[")
+        return "\n".join(map(self._encode, block))  # the mark occurs inside some cell
 
 
 def _read(path: Path, writer: LineWriter, *, guard_only: bool) -> None:
@@ -111,22 +117,28 @@ def _read(path: Path, writer: LineWriter, *, guard_only: bool) -> None:
 
 
 def _read_text(path: Path, writer: LineWriter) -> list[dict[str, str]]:
-    rows = enumerate(csv_rows(path), 1)
-    _emit("CSV", _without_blank_ends(rows), writer)
+    rows = _without_blank_ends(csv_rows(path))
+    first = next(rows, None)
+    if first:
+        number, cells = first
+        size = {"name": "CSV", "first_row": number, "rows": 0, "columns": len(cells)}
+        writer.control("sheet", size)
+        writer.all_rows(row for _, row in chain((first,), rows))
     return []
 
 
-def _without_blank_ends(rows: Iterable[tuple[int, list[Any]]]) -> Iterator[tuple[int, list[Any]]]:
-    """Leave out blank rows before the first and after the last filled one."""
-    waiting: list[tuple[int, list[Any]]] | None = None
-    for number, row in rows:
-        if not any(row):
-            if waiting is not None:
-                waiting.append((number, row))
-            continue
-        yield from waiting or ()
-        waiting = []
-        yield number, row
+def _without_blank_ends(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """Number the rows; leave out blank ones before the first and after the last filled one."""
+    waiting: list[tuple[int, list[str]]] | None = None
+    for number, row in enumerate(rows, 1):
+        if len(row) > MAX_COLUMNS:
+            raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_COLUMNS} kolom")
+        if any(row):
+            yield from waiting or ()
+            waiting = []
+            yield number, row
+        elif waiting is not None:
+            waiting.append((number, row))
 
 
 def _read_book(path: Path, kind: Kind, writer: LineWriter) -> list[dict[str, str]]:
@@ -143,7 +155,7 @@ def _read_book(path: Path, kind: Kind, writer: LineWriter) -> list[dict[str, str
                 reason = "hidden"
             else:
                 cells = book.get_sheet_by_index(place)
-                marks = guard.result().marks.get(sheet.name, {})
+                marks = guard.result().get(sheet.name, {})
                 reason = "" if _emit_sheet(cells, marks, writer) else "empty"
             if reason:
                 skipped.append({"name": sheet.name, "reason": reason})
@@ -158,12 +170,12 @@ class Guard(threading.Thread):
     def __init__(self, path: Path, kind: Kind, writer: LineWriter) -> None:
         super().__init__(daemon=True)
         self._path, self._kind, self._writer = path, kind, writer
-        self._inspection: Inspection | None = None
+        self._marks: dict[str, Marks] | None = None
         self._problem: BaseException | None = None
 
     def run(self) -> None:
         try:
-            self._inspection = inspect(self._path, self._kind)
+            self._marks = inspect(self._path, self._kind)
         except UserError as refused:
             self._problem = refused
             if threading.current_thread() is self:  # the library may be busy for a minute
@@ -172,79 +184,63 @@ class Guard(threading.Thread):
         except BaseException as problem:  # noqa: BLE001 raised again where the result is asked
             self._problem = problem
 
-    def result(self) -> Inspection:
+    def result(self) -> dict[str, Marks]:
         """Raises: whatever the inspection raised."""
         if self.is_alive():
             self.join()
         if self._problem is not None:
             raise self._problem
-        assert self._inspection is not None
-        return self._inspection
+        assert self._marks is not None
+        return self._marks
 
 
 def _emit_sheet(sheet: CalamineSheet, marks: Marks, writer: LineWriter) -> bool:
     start, end = sheet.start, sheet.end
     if (start is None or end is None) and not marks:
         return False
-    filled = sheet.iter_rows() if start else iter(())
     first = min(chain(marks, (start[0] + 1,) if start else ()))
     last = max(chain(marks, (end[0] + 1,) if end else ()))
+    columns = max(chain((end[1] + 1 if end else 0,), (max(row) + 1 for row in marks.values())))
     if last > MAX_ROWS:
         raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_ROWS} baris")
-    if end and end[1] >= MAX_COLUMNS:
+    if columns > MAX_COLUMNS:
         raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_COLUMNS} kolom")
-    left = start[1] if start else 0
-    columns = max(chain((end[1] + 1 if end else 0,), (max(row) + 1 for row in marks.values())))
     size = {"name": sheet.name, "first_row": first, "rows": last - first + 1, "columns": columns}
     writer.control("sheet", size)
-    rows = zip(range(1, last + 1), chain(filled, repeat([])), strict=False)
-    for number, row in rows:
-        if number >= first:
-            cells = [None] * left + row if left else row
-            mine = marks.get(number)
-            writer.row(number, _blanked(_marked(cells, mine) if mine else cells))
+    # the library starts at the first row of the sheet, but at the first filled column
+    rows: Iterator[list[Any]] = chain(sheet.iter_rows() if start else (), repeat([]))
+    left = start[1] if start else 0
+    if left or marks:
+        rows = _placed(rows, left, marks)
+    writer.all_rows(islice(rows, first - 1, last))
     return True
 
 
-def _emit(name: str, rows: Iterable[tuple[int, list[Any]]], writer: LineWriter) -> None:
-    """Write rows whose number is not known before the last one."""
-    is_first = True
-    for number, row in rows:
-        if is_first:
-            size = {"name": name, "first_row": number, "rows": 0, "columns": len(row)}
-            writer.control("sheet", size)
-            is_first = False
-        if len(row) > MAX_COLUMNS:
-            raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_COLUMNS} kolom")
-        writer.row(number, _blanked(row))
+def _placed(rows: Iterable[list[Any]], left: int, marks: Marks) -> Iterator[list[Any]]:
+    """Put cells back into their columns and marks into their cells."""
+    indent = [""] * left
+    for number, row in enumerate(rows, 1):
+        cells = indent + row
+        if mine := marks.get(number):
+            cells += [""] * (max(mine) + 1 - len(cells))
+            for column, mark in mine.items():
+                cells[column] = mark
+        yield cells
 
 
-def _blanked(cells: list[Any]) -> list[Any]:
-    """Turn the library's empty text into null, and a row without anything into no cells."""
-    if "" not in cells and None not in cells:
-        return cells
-    cells = [None if cell == "" else cell for cell in cells]
-    return [] if cells.count(None) == len(cells) else cells
+def _without_blanks(row: list[Any]) -> list[Any]:
+    """Turn a row of empty texts into no cells; false and zero are no blanks."""
+    return [] if row.count("") == len(row) else row
 
 
-def _marked(cells: list[Any], marks: dict[int, list[str]]) -> list[Any]:
-    wide = cells + [None] * (max(marks) + 1 - len(cells))
-    for column, mark in marks.items():
-        wide[column] = mark
-    return wide
+def _named_errors(row: list[Any]) -> list[Any]:
+    return [_named_error(cell) for cell in row]
 
 
-def _finite(cells: list[Any]) -> list[Any]:
-    return [
-        ["e", "#NUM!"] if isinstance(cell, float) and not isfinite(cell) else cell for cell in cells
-    ]
-
-
-def _named_errors(cells: list[Any]) -> list[Any]:
-    return [
-        ["e", cell] if isinstance(cell, str) and cell in _ERRORS else cell
-        for cell in _finite(cells)
-    ]
+def _named_error(cell: object) -> object:
+    if isinstance(cell, float) and not isfinite(cell):
+        return ["e", "#NUM!"]
+    return ["e", cell] if isinstance(cell, str) and cell in _ERRORS else cell
 
 
 def _dated(cell: object) -> list[str]:

@@ -9,7 +9,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import IO
@@ -29,20 +28,15 @@ _READABLE_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
-    """Hold what the reader must know: cells that the library would hand over as blank."""
+def inspect(path: Path, kind: Kind) -> dict[str, Marks]:
+    """Refuse a dangerous or unreadable file; else give the marks of each sheet by its name.
 
-    marks: dict[str, Marks] = field(default_factory=dict)
-
-
-def inspect(path: Path, kind: Kind) -> Inspection:
-    """Refuse a dangerous or unreadable file; list error cells and formulas without a value.
+    Marks are cells that the library would hand over as blank: errors, formulas without a value.
 
     Raises: UserError with a WORKBOOK_… code.
     """
     if kind not in (Kind.XLSX, Kind.ODS):
-        return Inspection()
+        return {}
     try:
         with zipfile.ZipFile(path) as archive:
             return _inspect_archive(archive, kind)
@@ -54,7 +48,7 @@ def inspect(path: Path, kind: Kind) -> Inspection:
         raise refusal("WORKBOOK_DAMAGED") from problem
 
 
-def _inspect_archive(archive: zipfile.ZipFile, kind: Kind) -> Inspection:
+def _inspect_archive(archive: zipfile.ZipFile, kind: Kind) -> dict[str, Marks]:
     entries = archive.infolist()
     _check_directory(entries)
     by_part: dict[str, Marks] = {}
@@ -68,7 +62,7 @@ def _inspect_archive(archive: zipfile.ZipFile, kind: Kind) -> Inspection:
             by_part[entry.filename] = scanner.marks
     if by_part:
         by_sheet |= marks_by_sheet(archive, by_part)
-    return Inspection(marks=by_sheet)
+    return by_sheet
 
 
 def _check_directory(entries: list[zipfile.ZipInfo]) -> None:

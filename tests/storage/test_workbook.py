@@ -1,5 +1,6 @@
 """Lists of unknown origin: exact rows out of good ones."""
 
+import csv
 import json
 import random
 import subprocess
@@ -86,6 +87,27 @@ def test_json_text_of_a_row_says_the_same_as_its_cells(tmp_path: Path) -> None:
     for part in read_workbook(rich_xlsx(tmp_path / "a.xlsx"), cancel=CancelToken()):
         if isinstance(part, RowChunk):
             assert all(json.loads(text) == cells for _, cells, text in part.rows)
+
+
+def test_text_arrives_exactly_whatever_it_resembles(tmp_path: Path) -> None:
+    """Blocks of rows are encoded at once and cut again: no text may look like a cut."""
+    odd = [
+        "],null,[",
+        ',""',
+        '[""',
+        '["f",null]',
+        '"',
+        "\\",
+        '\\",""',
+        "a\nb",
+        "\u2028",
+        "#x",
+        "é𝄞",
+    ]
+    book = tmp_path / "a.csv"
+    with book.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([["", text, "", text] for text in odd])
+    assert rows_of(book) == [(n, [None, text, None, text]) for n, text in enumerate(odd, 1)]
 
 
 def test_day_of_a_workbook_counting_from_1904_is_right(tmp_path: Path) -> None:
