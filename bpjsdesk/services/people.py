@@ -31,7 +31,7 @@ def first_people(context: AppContext, limit: int) -> tuple[PersonListItem, ...]:
         return tuple(register.first_people(connection, limit))
 
 
-def people_order(context: AppContext, cancel: CancelToken) -> array[int]:
+def people_order(context: AppContext, cancel: CancelToken) -> "array[int]":
     """Give the ids of everybody in name order: four bytes each, for a scroll bar over all.
 
     Raises: Cancelled.

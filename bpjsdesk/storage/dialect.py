@@ -148,8 +148,9 @@ def possible_hits(connection: Connection, key: str, *, at_most: int) -> int:
 def possible_ids(connection: Connection, key: str) -> Select[tuple[int]]:
     """Select the persons whose name has every triple of letters of `key`; still look inside."""
     if is_sqlite(connection):
-        search = table("person_search", column("rowid", Integer), column("name_key", String))
-        matches = search.c.name_key.op("MATCH")(_trigrams(key))
+        search = table("person_search", column("rowid", Integer), column("person_search", String))
+        # an index without positions answers for the whole table only, by the column of its name
+        matches = search.c.person_search.op("MATCH")(_trigrams(key))
         return select(search.c.rowid).where(matches)
     person = table("person", column("id", Integer), column("name_key", String))
     return select(person.c.id).where(person.c.name_key.contains(key, autoescape=True))

@@ -1,6 +1,5 @@
 """The register of persons: pages in name order, and search by any part of a name or NIK."""
 
-from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -47,7 +46,7 @@ def first_people(connection: Connection, limit: int) -> list[PersonListItem]:
     return _items(connection, ROW.order_by(*NAME_ORDER).limit(limit))
 
 
-def people_by_id(connection: Connection, ids: Sequence[int] | array[int]) -> list[PersonListItem]:
+def people_by_id(connection: Connection, ids: Sequence[int]) -> list[PersonListItem]:
     """Read the given people, in the given order."""
     wanted = list(ids)
     query = ROW.where(person.c.id.in_(bindparam("ids", expanding=True)))
