@@ -49,7 +49,7 @@ class BatchCheck:
     from_month: date
     months: int
     digest: str
-    columns: ColumnMap
+    columns: Mapping[str, ColumnMap]
     blank: int
     staged: tuple[StagedRow, ...]
     known: Mapping[str, Known]
@@ -63,7 +63,7 @@ class BatchCheck:
     @property
     def is_correction(self) -> bool:
         """Say whether this is our own error workbook coming back."""
-        return "row_key" in self.columns.fields
+        return any("row_key" in columns.fields for columns in self.columns.values())
 
     @property
     def counts(self) -> BatchCounts:
@@ -217,8 +217,7 @@ class _Reading:
         self._reference = reference
         self._request = request
         self._checker: RowChecker | None = None
-        self._columns: ColumnMap | None = None
-        self._first_columns: ColumnMap | None = None
+        self._columns: dict[str, ColumnMap] = {}
         self.staged: list[StagedRow] = []
         self.blank = 0
         self.digest = ""
@@ -230,24 +229,27 @@ class _Reading:
             if isinstance(part, ListEnd):
                 self.digest, self.skipped_sheets = part.digest, part.skipped_sheets
                 continue
-            if part.columns is not self._columns:
+            if part.sheet not in self._columns:
                 expected += part.expected
             self._take(part)
             done = len(self.staged) + self.blank
             progress(Progress(done=done, total=max(expected, done), text="Membaca dan memeriksa"))
 
-    def require_columns(self) -> ColumnMap:
-        """Raises: UserError WORKBOOK_EMPTY when the file held no row of a list."""
-        if self._first_columns is None or not self.staged:
+    def require_columns(self) -> Mapping[str, ColumnMap]:
+        """Give the columns of each sheet.
+
+        Raises: UserError WORKBOOK_EMPTY when the file held no row of a list.
+        """
+        if not self.staged:
             raise UserError(
                 "WORKBOOK_EMPTY",
                 f"Berkas {self._request.path.name} tidak berisi baris peserta di bawah judul "
                 "kolom. Periksa lembar yang disimpan, lalu ulangi.",
             )
-        return self._first_columns
+        return self._columns
 
     def _take(self, part: ListRows) -> None:
-        checker = self._checker_for(part.columns)
+        checker = self._checker_for(part)
         for number, cells, raw in part.rows:
             row = checker.check(part.sheet, number, cells)
             if row.kind is RowKind.BLANK:
@@ -255,11 +257,10 @@ class _Reading:
             else:
                 self.staged.append(StagedRow(row, raw))
 
-    def _checker_for(self, columns: ColumnMap) -> RowChecker:
+    def _checker_for(self, part: ListRows) -> RowChecker:
         if self._checker is None:
-            self._checker = RowChecker(columns, self._reference, self._request.registered_on)
-            self._first_columns = columns
-        elif columns is not self._columns:
-            self._checker.use_columns(columns)
-        self._columns = columns
+            self._checker = RowChecker(part.columns, self._reference, self._request.registered_on)
+        elif part.sheet not in self._columns:
+            self._checker.use_columns(part.columns)
+        self._columns[part.sheet] = part.columns
         return self._checker

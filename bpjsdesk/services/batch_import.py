@@ -102,10 +102,7 @@ def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:
         "category": check.target.category,
         "source_name": check.request.path.name,
         "source_digest": check.digest,
-        "header": json.dumps(
-            {"headers": check.columns.headers, "fields": dict(check.columns.fields)},
-            ensure_ascii=False,
-        ),
+        "header": _headings(check),
         "registered_on": check.request.registered_on,
         "from_month": check.from_month,
         "months": check.months,
@@ -120,6 +117,15 @@ def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:
         "created_by": context.user.user_id,
         "created_at": context.clock().isoformat(),
     }
+
+
+def _headings(check: BatchCheck) -> str:
+    """Keep the headings of each sheet and what they were taken for."""
+    sheets = {
+        sheet: {"headers": columns.headers, "fields": dict(columns.fields)}
+        for sheet, columns in check.columns.items()
+    }
+    return json.dumps(sheets, ensure_ascii=False)
 
 
 def _add_accepted(

@@ -3,12 +3,12 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, desc, insert, select
+from sqlalchemy import Connection, Row, desc, insert, select
 
 from bpjsdesk.storage.schema import audit_entry
 
@@ -89,6 +89,26 @@ def head(connection: Connection) -> tuple[int, str]:
         select(audit_entry.c.seq, audit_entry.c.hash).order_by(desc(audit_entry.c.seq)).limit(1)
     ).first()
     return (0, FIRST_LINK) if newest is None else (newest.seq, newest.hash)
+
+
+def newest(
+    connection: Connection, *, limit: int, before_seq: int | None = None
+) -> Sequence[Row[Any]]:
+    """Give entries, newest first."""
+    query = select(audit_entry).order_by(desc(audit_entry.c.seq)).limit(limit)
+    if before_seq is not None:
+        query = query.where(audit_entry.c.seq < before_seq)
+    return connection.execute(query).all()
+
+
+def newest_of(connection: Connection, command: str) -> Row[Any] | None:
+    """Give the newest entry of a command that was carried out."""
+    return connection.execute(
+        select(audit_entry)
+        .where(audit_entry.c.command == command, audit_entry.c.result == "DONE")
+        .order_by(desc(audit_entry.c.seq))
+        .limit(1)
+    ).first()
 
 
 def _link(key: bytes, row: Mapping[str, Any]) -> str:

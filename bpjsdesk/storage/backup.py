@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect
 
 from bpjsdesk.errors import EnvironmentProblem
-from bpjsdesk.files import file_digest, replacing
+from bpjsdesk.files import atomic_write, file_digest, replacing
 from bpjsdesk.storage.database import Database
 
 COUNTED = ("agreement", "batch", "batch_line", "person", "membership", "claim", "audit_entry")
@@ -23,8 +23,12 @@ class VerifiedCopy:
     rows: Mapping[str, int]
 
 
-def make_verified_copy(database: Database, target: Path) -> VerifiedCopy:
+def make_verified_copy(
+    database: Database, target: Path, *, keys: Path | None = None
+) -> VerifiedCopy:
     """Copy the store, open the copy, check and count it, and only then give it its name.
+
+    With `keys` the key file goes along, named after the copy: neither opens without the other.
 
     Raises: EnvironmentProblem DISK_FULL, FILE_NOT_WRITABLE or BACKUP_UNPROVEN.
     """
@@ -37,6 +41,8 @@ def make_verified_copy(database: Database, target: Path) -> VerifiedCopy:
         finally:
             for leftover in (scratch, *_sidecars(scratch)):
                 leftover.unlink(missing_ok=True)
+    if keys is not None:
+        atomic_write(target.with_name(f"{target.name}.kunci.json"), keys.read_bytes())
     return VerifiedCopy(path=target, sha256=file_digest(target), rows=rows)
 
 

@@ -323,3 +323,24 @@ def active_members(connection: Connection, agreement_id: int, month: date) -> in
             membership.c.to_month >= month,
         )
     ).scalar_one()
+
+
+def batches_that_do_not_add_up(connection: Connection) -> tuple[str, ...]:
+    """Name the batches whose counters differ from their stored rows or memberships."""
+    stored = {
+        (row.batch_id, row.status): row.number
+        for row in connection.execute(
+            select(
+                batch_line.c.batch_id, batch_line.c.status, func.count().label("number")
+            ).group_by(batch_line.c.batch_id, batch_line.c.status)
+        )
+    }
+    rows = connection.execute(
+        select(batch.c.id, batch.c.number, batch.c.accepted, batch.c.held, batch.c.ignored)
+    )
+    return tuple(
+        row.number
+        for row in rows
+        if (row.accepted, row.held, row.ignored)
+        != tuple(stored.get((row.id, status), 0) for status in ("ACCEPTED", "HELD", "IGNORED"))
+    )

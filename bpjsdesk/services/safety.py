@@ -1,0 +1,100 @@
+"""Proven backups, the check of the whole file, and the history of who did what."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.safety import AuditListItem, BackupNote, Health
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import audit, enrollment
+from bpjsdesk.storage.backup import VerifiedCopy, make_verified_copy, row_counts
+from bpjsdesk.storage.connection import Connection
+
+STEPS = 3
+BACKUP = "backup.make"
+
+
+def make_backup(
+    context: AppContext, target: Path | None = None, *, request_id: str
+) -> VerifiedCopy:
+    """Copy the store and its keys, prove the copy by opening it, and note it in the history.
+
+    Raises: UserError NOT_PERMITTED; EnvironmentProblem.
+    """
+    context.user.require(BACKUP)
+    place = target or context.paths.backups / f"cadangan-{context.clock():%Y%m%d-%H%M%S}.db"
+    copy = make_verified_copy(context.database, place, keys=context.paths.keys)
+
+    def act(_connection: Connection) -> Outcome:
+        payload: dict[str, object] = {
+            "file": place.name,
+            "sha256": copy.sha256,
+            "rows": sum(copy.rows.values()),
+        }
+        return Outcome(object_id=1, changes=Changes(), payload=payload)
+
+    execute(context, Command(name=BACKUP, object_kind="backup", request_id=request_id), act)
+    return copy
+
+
+def last_backup(context: AppContext) -> BackupNote | None:
+    """Give the newest proven backup that this file knows of."""
+    with context.database.read() as connection:
+        entry = audit.newest_of(connection, BACKUP)
+    if entry is None:
+        return None
+    payload = json.loads(entry.payload)
+    return BackupNote(
+        made_at=datetime.fromisoformat(entry.at),
+        file_name=payload["file"],
+        sha256=payload["sha256"],
+        rows=payload["rows"],
+    )
+
+
+def check_health(context: AppContext, *, progress: ProgressSink, cancel: CancelToken) -> Health:
+    """Check seals, structure and references of the file, the audit chain and the counters."""
+    progress(Progress(done=0, total=STEPS, text="Memeriksa segel dan susunan berkas"))
+    problems = context.database.problems()
+    cancel.raise_if_cancelled()
+    progress(Progress(done=1, total=STEPS, text="Memeriksa riwayat"))
+    with context.database.read() as connection:
+        broken = audit.first_broken_link(connection, context.audit_key)
+        entries, _hash = audit.head(connection)
+        cancel.raise_if_cancelled()
+        progress(Progress(done=2, total=STEPS, text="Mencocokkan jumlah baris"))
+        uncounted = enrollment.batches_that_do_not_add_up(connection)
+        rows = row_counts(connection)
+    return Health(
+        problems=problems,
+        broken_link=broken,
+        audit_entries=entries,
+        uncounted_batches=uncounted,
+        rows=rows,
+    )
+
+
+def list_audit(
+    context: AppContext, *, limit: int = 200, before_seq: int | None = None
+) -> tuple[AuditListItem, ...]:
+    """Give deeds, newest first."""
+    context.user.require("read.audit")
+    with context.database.read() as connection:
+        entries = audit.newest(connection, limit=limit, before_seq=before_seq)
+    return tuple(
+        AuditListItem(
+            seq=entry.seq,
+            at=entry.at,
+            user_name=entry.user_name,
+            role=entry.role,
+            command=entry.command,
+            object_kind=entry.object_kind,
+            object_id=entry.object_id,
+            result=entry.result,
+            payload=json.loads(entry.payload),
+        )
+        for entry in entries
+    )
