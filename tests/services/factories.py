@@ -1,0 +1,73 @@
+"""Drafts that are valid by default, for the tests of services."""
+
+from dataclasses import replace
+from datetime import date
+
+from bpjsdesk.domain.agreements import (
+    AgreementDraft,
+    Contact,
+    Duty,
+    Funding,
+    Party,
+    QuotaDraft,
+    Tranche,
+)
+from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+
+
+def a_quota(**changes: object) -> QuotaDraft:
+    """Give 100 vulnerable workers for the twelve months of 2026, paid by the city."""
+    quota = QuotaDraft(
+        category="VULNERABLE",
+        programmes=("JKK", "JKM"),
+        heads=100,
+        months=12,
+        from_month=date(2026, 1, 1),
+        payer_type="APBD",
+    )
+    return replace(quota, **changes)  # type: ignore[arg-type]  # tests name fields freely
+
+
+def a_draft(**changes: object) -> AgreementDraft:
+    """Give a signed agreement of a city for 2026."""
+    draft = AgreementDraft(
+        kind="COOPERATION",
+        title="Perlindungan Pekerja Rentan di Kota Manado",
+        region_code="71.71",
+        signed_on=date(2025, 12, 15),
+        signed_place="Kantor Wali Kota Manado",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 12, 31),
+        scope="Pendaftaran, iuran, dan pelayanan klaim.",
+        parties=(
+            Party(
+                role_no=1,
+                institution="Pemerintah Kota Manado",
+                number="560/PKS/1/2026",
+                signatory_name="Wali Kota",
+                signatory_position="Wali Kota Manado",
+            ),
+            Party(
+                role_no=2,
+                institution="BPJS Ketenagakerjaan Cabang Manado",
+                number="PER/1/012026",
+                signatory_name="Kepala Kantor",
+                signatory_position="Kepala Kantor Cabang",
+            ),
+        ),
+        quotas=(a_quota(),),
+        funding=(Funding(source="APBD", fiscal_year=2026, amount=20_160_000),),
+        tranches=(Tranche(label="Tahap I", due_on=date(2026, 2, 10), amount=10_080_000),),
+        legal_basis=("PP 44 Tahun 2015",),
+        duties=(Duty(party_role_no=1, text="Membayar iuran."),),
+        contacts=(Contact(party_role_no=2, text="Loket, (0431) 000000"),),
+    )
+    return replace(draft, **changes)  # type: ignore[arg-type]  # tests name fields freely
+
+
+def saved(context: AppContext, draft: AgreementDraft | None = None) -> int:
+    """Record an agreement and give its id."""
+    answer = save_agreement(context, draft or a_draft(), request_id=new_request_id())
+    return answer.object_id
