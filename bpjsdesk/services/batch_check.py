@@ -130,7 +130,9 @@ def check_batch(
     context.user.require("read.batches")
     today = context.clock().date()
     with context.database.read() as connection:
-        target = find_target(connection, request)
+        target = find_target(
+            connection, agreement_id=request.agreement_id, category_code=request.category
+        )
         _require_open(target)
         from_month, months = target.months(request)
         reference = check_reference(

@@ -9,7 +9,6 @@ from sqlalchemy import Connection, select
 
 from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.batch_target import BatchTarget
-from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.names import city_index, place_index
 from bpjsdesk.domain.row_check import CheckReference
 from bpjsdesk.errors import UserError
@@ -27,18 +26,18 @@ NO_AGE_LIMIT = 200  # years; a segment without a dated row has no limit
 REGENCY, VILLAGE = 2, 4
 
 
-def find_target(connection: Connection, request: BatchRequest) -> BatchTarget:
+def find_target(connection: Connection, *, agreement_id: int, category_code: str) -> BatchTarget:
     """Find the quota line of an agreement for a category.
 
     Raises: UserError AGREEMENT_MISSING or QUOTA_MISSING.
     """
     title = connection.execute(
-        select(agreement.c.title).where(agreement.c.id == request.agreement_id)
+        select(agreement.c.title).where(agreement.c.id == agreement_id)
     ).scalar()
     if title is None:
         raise UserError(
             "AGREEMENT_MISSING",
-            f"Perjanjian nomor {request.agreement_id} tidak ada. Pilih dari daftar perjanjian.",
+            f"Perjanjian nomor {agreement_id} tidak ada. Pilih dari daftar perjanjian.",
         )
     row = connection.execute(
         select(
@@ -49,14 +48,16 @@ def find_target(connection: Connection, request: BatchRequest) -> BatchTarget:
         )
         .join(agreement, agreement.c.id == agreement_quota.c.agreement_id)
         .join(category, category.c.code == agreement_quota.c.category)
-        .where(agreement.c.id == request.agreement_id)
-        .where(agreement_quota.c.category == request.category)
+        .where(agreement.c.id == agreement_id)
+        .where(agreement_quota.c.category == category_code)
         .order_by(agreement_quota.c.seq)
     ).first()
     if row is None:
-        raise UserError("QUOTA_MISSING", _quota_sentence(connection, request, title))
+        raise UserError(
+            "QUOTA_MISSING", _quota_sentence(connection, agreement_id, category_code, title)
+        )
     return BatchTarget(
-        agreement_id=request.agreement_id,
+        agreement_id=agreement_id,
         agreement_title=title,
         stage=Stage(row.stage),
         region_code=row.region_code or "",
@@ -70,15 +71,17 @@ def find_target(connection: Connection, request: BatchRequest) -> BatchTarget:
     )
 
 
-def _quota_sentence(connection: Connection, request: BatchRequest, title: str) -> str:
+def _quota_sentence(
+    connection: Connection, agreement_id: int, category_code: str, title: str
+) -> str:
     known = connection.execute(
         select(agreement_quota.c.category)
-        .where(agreement_quota.c.agreement_id == request.agreement_id)
+        .where(agreement_quota.c.agreement_id == agreement_id)
         .order_by(agreement_quota.c.seq)
     ).scalars()
     choices = ", ".join(known) or "belum ada"
     return (
-        f"Perjanjian “{title}” tidak punya kuota untuk kategori {request.category}. "
+        f"Perjanjian “{title}” tidak punya kuota untuk kategori {category_code}. "
         f"Kategori di perjanjian ini: {choices}."
     )
 

@@ -19,7 +19,7 @@ from bpjsdesk.storage.schema import (
     membership,
     person,
 )
-from bpjsdesk.storage.schema_reference import category
+from bpjsdesk.storage.schema_reference import category, region
 
 ACTIVE = "ACTIVE"
 
@@ -250,8 +250,8 @@ def _item(row: Any) -> BatchListItem:
     )
 
 
-def batch_row(connection: Connection, batch_id: int) -> Any | None:
-    """Read the plain columns of a batch with its quota line's segment and programmes."""
+def batch_row(connection: Connection, batch_id: int) -> Any:
+    """Read the plain columns of a batch with its quota line's terms; None when there is none."""
     return connection.execute(
         select(batch, agreement_quota.c.segment, agreement_quota.c.programmes)
         .join(agreement_quota, agreement_quota.c.id == batch.c.quota_id)
@@ -323,6 +323,30 @@ def active_members(connection: Connection, agreement_id: int, month: date) -> in
             membership.c.to_month >= month,
         )
     ).scalar_one()
+
+
+def active_in_batch(connection: Connection, batch_id: int, month: date) -> int:
+    """Count the memberships of a batch that cover `month`."""
+    return connection.execute(
+        select(func.count())
+        .select_from(membership)
+        .where(
+            membership.c.batch_id == batch_id,
+            membership.c.status == ACTIVE,
+            membership.c.from_month <= month,
+            membership.c.to_month >= month,
+        )
+    ).scalar_one()
+
+
+def region_of_agreement(connection: Connection, agreement_id: int) -> str:
+    """Name the region of an agreement; empty where it has none."""
+    name = connection.execute(
+        select(region.c.name)
+        .join(agreement, agreement.c.region_code == region.c.code)
+        .where(agreement.c.id == agreement_id)
+    ).scalar()
+    return name or ""
 
 
 def batches_that_do_not_add_up(connection: Connection) -> tuple[str, ...]:

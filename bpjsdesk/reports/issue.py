@@ -1,0 +1,133 @@
+"""From a record to its printed page: gather the value, draw it, put it in place, write it down."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from bpjsdesk.domain.office import SignatoryPerson
+from bpjsdesk.domain.report_values import ClaimsReportQuery, Paper, Signatory
+from bpjsdesk.domain.wording import format_date
+from bpjsdesk.files import atomic_write
+from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.reports.agreement_summary import render_agreement_summary
+from bpjsdesk.reports.claims_report import render_claims_report
+from bpjsdesk.reports.participant_list import render_participant_list
+from bpjsdesk.services.agreements import agreement_summary
+from bpjsdesk.services.batches import participant_list
+from bpjsdesk.services.claims_report import claims_report
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.office import get_office
+from bpjsdesk.services.printing import letterhead_of, note_print, paper_of, print_stamp
+from bpjsdesk.services.reference import list_signatories
+
+OWN_SIDE = "BPJS Ketenagakerjaan"
+
+
+def agreement_summary_pdf(
+    context: AppContext, agreement_id: int, *, paper: Paper | None = None
+) -> bytes:
+    """Draw the one-page summary of an agreement."""
+    office = get_office(context)
+    return render_agreement_summary(
+        agreement_summary(context, agreement_id),
+        letterhead_of(office),
+        print_stamp(context, agreement_document(agreement_id)),
+        paper=paper or paper_of(office),
+    )
+
+
+def claims_report_pdf(
+    context: AppContext, query: ClaimsReportQuery, *, paper: Paper | None = None
+) -> bytes:
+    """Draw the claim report with its signature block."""
+    office = get_office(context)
+    return render_claims_report(
+        claims_report(context, query),
+        letterhead_of(office),
+        print_stamp(context, claims_document(query)),
+        paper=paper or paper_of(office),
+        signatories=_signers(context, office.place),
+    )
+
+
+def participant_list_pdf(
+    context: AppContext, batch_id: int, *, progress: ProgressSink, cancel: CancelToken
+) -> bytes:
+    """Draw the list of one batch; always A4, as pdf.md asks."""
+    office = get_office(context)
+    return render_participant_list(
+        participant_list(context, batch_id, progress=progress, cancel=cancel),
+        letterhead_of(office),
+        print_stamp(context, batch_document(batch_id)),
+        signatories=_signers(context, office.place),
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+def issue_agreement_summary(context: AppContext, agreement_id: int, out: Path) -> Path:
+    """Write the summary as a file and note that it went out.
+
+    Raises: UserError; EnvironmentProblem.
+    """
+    context.user.require("report.print")
+    atomic_write(out, agreement_summary_pdf(context, agreement_id))
+    document = agreement_document(agreement_id)
+    note_print(context, document, kind="agreement", object_id=agreement_id)
+    return out
+
+
+def issue_claims_report(context: AppContext, query: ClaimsReportQuery, out: Path) -> Path:
+    """Write the claim report as a file and note that it went out.
+
+    Raises: UserError; EnvironmentProblem.
+    """
+    context.user.require("report.print")
+    atomic_write(out, claims_report_pdf(context, query))
+    note_print(context, claims_document(query), kind="claims_report", object_id=0)
+    return out
+
+
+def issue_participant_list(
+    context: AppContext, batch_id: int, out: Path, *, progress: ProgressSink, cancel: CancelToken
+) -> Path:
+    """Write the list of a batch as a file and note that it went out.
+
+    Raises: UserError; Cancelled; EnvironmentProblem.
+    """
+    context.user.require("report.print")
+    pdf = participant_list_pdf(context, batch_id, progress=progress, cancel=cancel)
+    atomic_write(out, pdf)
+    note_print(context, batch_document(batch_id), kind="batch", object_id=batch_id)
+    return out
+
+
+def agreement_document(agreement_id: int) -> str:
+    return f"RPJ-{agreement_id:05d}"
+
+
+def claims_document(query: ClaimsReportQuery) -> str:
+    region = (query.region_code or "semua").replace(".", "")
+    return f"LPK-{query.date_from:%Y%m%d}-{query.date_to:%Y%m%d}-{region}"
+
+
+def batch_document(batch_id: int) -> str:
+    return f"DPS-{batch_id:05d}"
+
+
+def _signers(context: AppContext, place: str) -> Sequence[Signatory]:
+    """The maker at the left; at the right whoever signs for the office on this day."""
+    today = context.clock().date()
+    maker = Signatory(
+        above="Disusun oleh", position="Petugas", name=context.user.display_name, id_line=""
+    )
+    people = [entry.person for entry in list_signatories(context, on=today)]
+    own = next((person for person in people if _is_own(person)), None)
+    if own is None:
+        return (maker,)
+    dated = f"{place}, {format_date(today)}" if place else format_date(today)
+    signer = Signatory(above=dated, position=own.position, name=own.name, id_line=own.identity_line)
+    return (maker, signer)
+
+
+def _is_own(person: SignatoryPerson) -> bool:
+    return person.institution.casefold().startswith(OWN_SIDE.casefold())

@@ -1,0 +1,199 @@
+"""Batches that are stored: the list, one in full, its rows and its participants."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.batches import BatchDetail
+from bpjsdesk.domain.columns import ColumnMap, find_header_free_map
+from bpjsdesk.domain.enrollment import BatchListItem, BatchRow, LineStatus
+from bpjsdesk.domain.identity import mask_nik
+from bpjsdesk.domain.period import add_months, first_of_month
+from bpjsdesk.domain.report_values import ParticipantList, ParticipantRow, VillageRecap
+from bpjsdesk.domain.row_check import CheckedRow, RowChecker
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason
+from bpjsdesk.domain.wording import format_date, format_month_range
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.batch_check import batch_row
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import enrollment
+from bpjsdesk.storage.batch_reference import check_reference, find_target
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import StoredLine
+
+CHECK_EVERY = 5000
+NO_VILLAGE = "Tanpa kelurahan/desa"
+
+
+def list_batches(
+    context: AppContext, *, agreement_id: int | None = None
+) -> tuple[BatchListItem, ...]:
+    """Give batches, newest first."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        return enrollment.list_batches(connection, agreement_id=agreement_id)
+
+
+def get_batch(context: AppContext, batch_id: int) -> BatchDetail:
+    """Give one batch with its reasons by count.
+
+    Raises: UserError BATCH_MISSING.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        item = _require_item(connection, batch_id)
+        row = enrollment.batch_row(connection, batch_id)
+        target = _target(connection, row)
+        counts = enrollment.code_counts(connection, batch_id)
+        today = first_of_month(context.clock().date())
+        return BatchDetail(
+            item=item,
+            issues={code.value: counts[code] for code in IssueCode if code in counts},
+            ignored={why.value: counts[why] for why in IgnoredReason if why in counts},
+            quota_heads=target.heads,
+            accepted_under_quota=enrollment.submitted_heads(connection, target.quota_id),
+            rates=tuple(json.loads(row.rates)),
+            active_today=enrollment.active_in_batch(connection, batch_id, today),
+        )
+
+
+def held_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
+    """Give the held rows as understood, with their reasons in words."""
+    return tuple(row for _line, row in _rows(context, batch_id, LineStatus.HELD))
+
+
+def ignored_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
+    """Give the rows that are no persons, each with its reason."""
+    return tuple(row for _line, row in _rows(context, batch_id, LineStatus.IGNORED))
+
+
+def participant_list(
+    context: AppContext, batch_id: int, *, progress: ProgressSink, cancel: CancelToken
+) -> ParticipantList:
+    """Gather the printed list of one batch, by village and name; NIKs masked.
+
+    Raises: UserError BATCH_MISSING; Cancelled.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        item = _require_item(connection, batch_id)
+        row = enrollment.batch_row(connection, batch_id)
+        found = enrollment.participants(connection, batch_id)
+        place = enrollment.region_of_agreement(connection, item.agreement_id)
+    rates = tuple(json.loads(row.rates))
+    progress(Progress(done=0, total=len(found), text="Menyusun daftar peserta"))
+    rows = list(_participant_rows(found, sum(rates), cancel))
+    recap = Counter(participant[6] for participant in rows)
+    return ParticipantList(
+        batch_no=item.number,
+        title="Daftar Peserta",
+        agreement=item.agreement_title,
+        category=item.category_name,
+        place=place,
+        coverage=_coverage(item),
+        months=item.months,
+        rates=tuple(dict.fromkeys(rates)),
+        amount=item.amount,
+        rows=rows,
+        recap=tuple(
+            VillageRecap(village=village, heads=heads, amount=heads * sum(rates))
+            for village, heads in sorted(recap.items())
+        ),
+        held_rows=item.counts.held,
+    )
+
+
+def columns_of(header: str) -> dict[str, ColumnMap]:
+    """Rebuild the columns of each sheet from what the batch kept."""
+    return {
+        sheet: find_header_free_map(kept["headers"], kept["fields"])
+        for sheet, kept in json.loads(header).items()
+    }
+
+
+def stored_batch(context: AppContext, batch_id: int) -> Any:
+    """Read the plain columns of a batch.
+
+    Raises: UserError BATCH_MISSING.
+    """
+    with context.database.read() as connection:
+        _require_item(connection, batch_id)
+        return enrollment.batch_row(connection, batch_id)
+
+
+def _coverage(item: BatchListItem) -> str:
+    return format_month_range(item.from_month, add_months(item.from_month, item.months - 1))
+
+
+def _participant_rows(
+    found: list[tuple[Any, ...]], amount: int, cancel: CancelToken
+) -> Iterator[ParticipantRow]:
+    days: dict[str | None, str] = {None: ""}
+    for number, (nik, name, sex, birth_date, village, district) in enumerate(found, start=1):
+        if number % CHECK_EVERY == 0:
+            cancel.raise_if_cancelled()
+        if birth_date not in days:
+            days[birth_date] = format_date(date.fromisoformat(str(birth_date)), "short")
+        place = f"{village}, {district}" if village and district else village or NO_VILLAGE
+        yield (number, mask_nik(nik), "", name, sex, days[birth_date], place, amount)
+
+
+def _require_item(connection: Connection, batch_id: int) -> BatchListItem:
+    found = enrollment.list_batches(connection, batch_id=batch_id)
+    if not found:
+        raise UserError(
+            "BATCH_MISSING", f"Batch nomor {batch_id} tidak ada. Pilih dari daftar batch."
+        )
+    return found[0]
+
+
+def _target(connection: Connection, row: Any) -> BatchTarget:
+    return find_target(connection, agreement_id=row.agreement_id, category_code=row.category)
+
+
+def _rows(
+    context: AppContext, batch_id: int, status: LineStatus
+) -> list[tuple[StoredLine, BatchRow]]:
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        _require_item(connection, batch_id)
+        row = enrollment.batch_row(connection, batch_id)
+        reference = check_reference(
+            connection,
+            _target(connection, row),
+            registered_on=row.registered_on,
+            today=context.clock().date(),
+        )
+        lines = list(enrollment.stored_lines(connection, batch_id, status))
+    checkers = {
+        sheet: RowChecker(columns, reference, row.registered_on)
+        for sheet, columns in columns_of(row.header).items()
+    }
+    return [(line, _shown(checkers, line)) for line in lines]
+
+
+def _shown(checkers: Mapping[str, RowChecker], line: StoredLine) -> BatchRow:
+    """Understand the stored cells again; the codes are those given at the time."""
+    checked: CheckedRow = checkers[line.sheet].check(
+        line.sheet, line.row_no, json.loads(line.cells)
+    )
+    shown = batch_row(checked._replace(codes=(), reason=None))
+    return BatchRow(
+        sheet=line.sheet,
+        row=line.row_no,
+        status=line.status,
+        codes=line.codes,
+        reason=_sentences(line),
+        values=shown.values,
+    )
+
+
+def _sentences(line: StoredLine) -> str:
+    if line.status is LineStatus.IGNORED:
+        return " ".join(IGNORED_SENTENCES[IgnoredReason(code)] for code in line.codes)
+    return " ".join(ISSUE_SENTENCES[IssueCode(code)] for code in line.codes)
