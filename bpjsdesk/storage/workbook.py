@@ -14,12 +14,11 @@ from pathlib import Path
 from typing import IO, Any
 
 import bpjsdesk
+from bpjsdesk.domain.cells import Cell
 from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.storage.workbook_refusals import refusal
 
-# text, number, true/false, None for blank, or [mark, text] with mark d, dt, t, e or f
-Cell = str | float | bool | list[str] | None
 # row number as the spreadsheet shows it · its cells · the same cells as JSON text
 RawRow = tuple[int, list[Cell], str]
 
@@ -48,7 +47,7 @@ class RowChunk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SkippedSheet:
-    """Name a sheet that was not read and why: `hidden`, `empty` or `no_cells`."""
+    """Name a sheet that was not read and why: `hidden`, `empty`, `no_cells` or `explanation`."""
 
     name: str
     reason: str

@@ -26,7 +26,12 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.storage.child_limits import limit_this_process
 from bpjsdesk.storage.workbook_csv import csv_rows
 from bpjsdesk.storage.workbook_guard import inspect
-from bpjsdesk.storage.workbook_kind import Kind, kind_of
+from bpjsdesk.storage.workbook_kind import (
+    EXPLANATION_MARK,
+    EXPLANATION_SHEETS,
+    Kind,
+    kind_of,
+)
 from bpjsdesk.storage.workbook_marks import Marks
 from bpjsdesk.storage.workbook_refusals import MAX_COLUMNS, MAX_ROWS, refusal
 
@@ -155,8 +160,7 @@ def _read_book(path: Path, kind: Kind, writer: LineWriter) -> list[dict[str, str
                 reason = "hidden"
             else:
                 cells = book.get_sheet_by_index(place)
-                marks = guard.result().get(sheet.name, {})
-                reason = "" if _emit_sheet(cells, marks, writer) else "empty"
+                reason = _emit_sheet(cells, guard.result().get(sheet.name, {}), writer)
             if reason:
                 skipped.append({"name": sheet.name, "reason": reason})
     finally:
@@ -194,10 +198,13 @@ class Guard(threading.Thread):
         return self._marks
 
 
-def _emit_sheet(sheet: CalamineSheet, marks: Marks, writer: LineWriter) -> bool:
+def _emit_sheet(sheet: CalamineSheet, marks: Marks, writer: LineWriter) -> str:
+    """Write a sheet, or say why it is passed over."""
     start, end = sheet.start, sheet.end
     if (start is None or end is None) and not marks:
-        return False
+        return "empty"
+    if _is_explanation(sheet):
+        return "explanation"
     first = min(chain(marks, (start[0] + 1,) if start else ()))
     last = max(chain(marks, (end[0] + 1,) if end else ()))
     columns = max(chain((end[1] + 1 if end else 0,), (max(row) + 1 for row in marks.values())))
@@ -213,7 +220,14 @@ def _emit_sheet(sheet: CalamineSheet, marks: Marks, writer: LineWriter) -> bool:
     if left or marks:
         rows = _placed(rows, left, marks)
     writer.all_rows(islice(rows, first - 1, last))
-    return True
+    return ""
+
+
+def _is_explanation(sheet: CalamineSheet) -> bool:
+    if sheet.name not in EXPLANATION_SHEETS:
+        return False
+    first = next(iter(sheet.to_python(nrows=1)), [])
+    return bool(first) and str(first[0]).startswith(EXPLANATION_MARK)
 
 
 def _placed(rows: Iterable[list[Any]], left: int, marks: Marks) -> Iterator[list[Any]]:

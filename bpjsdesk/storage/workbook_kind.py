@@ -6,6 +6,11 @@ from pathlib import Path
 
 from bpjsdesk.storage.workbook_refusals import MAX_FILE_BYTES, refusal
 
+# The reader passes over a sheet with one of these names whose first cell starts with this mark:
+# the program wrote it for people.
+EXPLANATION_SHEETS = ("Petunjuk", "Penjelasan")
+EXPLANATION_MARK = "BPJS Desk"
+
 
 class Kind(Enum):
     """Name a format that can be read."""

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bpjsdesk.domain.cells import Cell
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.storage.workbook import (
-    Cell,
     Finished,
     RowChunk,
     SheetStart,
