@@ -11,6 +11,8 @@ from bpjsdesk.domain.wording import format_date, format_month, format_rupiah
 
 FEWEST_PARTIES = 2
 LONGEST_QUOTA_MONTHS = 120
+MOST_HEADS = 10**8
+YEARS = range(1900, 2200)
 LONGEST_TEXTS = {"title": 500, "signed_place": 120}
 LONGEST_PARTY_TEXTS = {
     "institution": 200,
@@ -108,10 +110,9 @@ def _date_problems(draft: AgreementDraft, today: date) -> Iterator[FieldProblem]
             "PERIOD_REVERSED",
             "Tanggal akhir mendahului tanggal mulai berlaku. Periksa kedua tanggal.",
         )
-    if draft.protected_since is not None and draft.protected_since > today.year:
-        yield _problem(
-            "protected_since", "YEAR_IN_FUTURE", "Tahun awal perlindungan belum tiba. Periksa."
-        )
+    since = draft.protected_since
+    if since is not None and not YEARS.start <= since <= today.year:
+        yield _problem("protected_since", "YEAR_INVALID", "Tahun awal perlindungan keliru.")
 
 
 def _party_problems(draft: AgreementDraft) -> Iterator[FieldProblem]:
@@ -149,8 +150,8 @@ def _quota_problems(prefix: str, quota: QuotaDraft, known: KnownCodes) -> Iterat
             "PROGRAMMES_INVALID",
             "Pilih sedikitnya satu program, masing-masing sekali, misalnya JKK dan JKM.",
         )
-    if quota.heads < 1:
-        yield _problem(f"{prefix}.heads", "HEADS_MISSING", "Isi jumlah orang, sedikitnya 1.")
+    if not 1 <= quota.heads <= MOST_HEADS:
+        yield _problem(f"{prefix}.heads", "HEADS_INVALID", "Isi jumlah orang, sedikitnya 1.")
     if not 1 <= quota.months <= LONGEST_QUOTA_MONTHS:
         yield _problem(
             f"{prefix}.months",
@@ -172,6 +173,10 @@ def _funding_problems(draft: AgreementDraft, known: KnownCodes) -> Iterator[Fiel
         if funding.source not in known.funding_sources:
             yield _problem(
                 f"funding.{position}.source", "SOURCE_UNKNOWN", "Pilih sumber dana dari daftar."
+            )
+        if funding.fiscal_year is not None and funding.fiscal_year not in YEARS:
+            yield _problem(
+                f"funding.{position}.fiscal_year", "YEAR_INVALID", "Tahun anggaran keliru."
             )
         yield from _amount_problem(f"funding.{position}.amount", funding.amount)
 

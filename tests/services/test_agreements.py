@@ -75,7 +75,7 @@ def test_every_fault_of_a_form_is_named_with_its_field(office: AppContext) -> No
         ("title", "TITLE_MISSING"),
         ("valid_to", "PERIOD_REVERSED"),
         ("parties", "PARTIES_TOO_FEW"),
-        ("quotas.0.heads", "HEADS_MISSING"),
+        ("quotas.0.heads", "HEADS_INVALID"),
         ("quotas.0.category", "CATEGORY_UNKNOWN"),
         ("quotas.0.payer_type", "PAYER_UNKNOWN"),
     }
