@@ -18,7 +18,7 @@ UNKNOWN = "–"
 _WHOLE = "100,0%"
 _MOST_REGIONS = 14
 _SHOWN_REGIONS = 11
-_ANNEX_ROWS = 56
+_ANNEX_ROWS = 57
 
 
 def programme_table(report: ClaimsReport, spans: tuple[str, str]) -> Table:

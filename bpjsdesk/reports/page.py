@@ -23,6 +23,7 @@ from bpjsdesk.reports.theme import register_fonts
 _AIRS = (1.35, 1.25, 1.15, 1.07, 1.0, 0.93, 0.86, 0.8, 0.74)
 _ZOOMS = (1.0, 0.94, 0.88)
 _TIGHTEST = Layout(_AIRS[-1], _ZOOMS[-1])
+_VOWELS = frozenset("AIUEO")
 _BELOW_KOP = 4.8
 _BELOW_RUNNING_HEAD = 5.6
 
@@ -99,8 +100,12 @@ def new_canvas(buffer: BytesIO, style: PageStyle) -> Canvas:
 
 
 def author(letterhead: Letterhead) -> str:
-    """Name the issuing office in one line."""
-    return " ".join(part for part in (letterhead.institution, letterhead.office) if part)
+    """Name the issuing office in one line, in ordinary letters; BPJS and KC stay capitals."""
+    words = f"{letterhead.institution} {letterhead.office}".split()
+    return " ".join(
+        word.capitalize() if word.isupper() and not _VOWELS.isdisjoint(word) else word
+        for word in words
+    )
 
 
 def _roomiest(style: PageStyle, blocks: Sequence[Block]) -> Pages:

@@ -9,7 +9,7 @@ from bpjsdesk.reports.page import Block
 from bpjsdesk.reports.sheet import Place, Sheet
 from bpjsdesk.reports.signatures import draw_signatures
 from bpjsdesk.reports.text import Rich
-from bpjsdesk.reports.theme import CELL, LABEL
+from bpjsdesk.reports.theme import CELL, LABEL, Role
 
 FIRST_LINE = 4.3
 """Distance in mm from a heading's rule to the first baseline below it."""
@@ -57,11 +57,13 @@ def draw_columns(
     return max(bottoms)
 
 
-def draw_fact(sheet: Sheet, place: Place, label: str, value: Rich, *, label_mm: float) -> float:
+def draw_fact(
+    sheet: Sheet, place: Place, label: str, value: Rich, *, label_mm: float, role: Role = CELL
+) -> float:
     """Draw a label and its text on one baseline; return the next baseline."""
     end = sheet.para(place.x, place.y, label_mm - 2, label, role=LABEL)
     room = place.room - label_mm
-    return max(end, sheet.para(place.x + label_mm, place.y, room, value, role=CELL))
+    return max(end, sheet.para(place.x + label_mm, place.y, room, value, role=role))
 
 
 def draw_numbered(items: Sequence[str], sheet: Sheet, place: Place) -> float:

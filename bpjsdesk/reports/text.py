@@ -4,15 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from bpjsdesk.reports.theme import MM, Role, text_width
+from bpjsdesk.reports.theme import MM, REGULAR, Role, register_fonts, text_width
 
 _SHORT_LINE = 0.16
 _TIGHT_LINES = 2
 _NARROWER = (0.97, 0.94, 0.91, 0.88, 0.85, 0.82, 0.78, 0.74)
 # A space breaks a line, but not beside the signs of a sum: "JKK + JKM", "12 × Rp16.800".
 _BREAKS = re.compile(r"(\n|(?<![+×=]) (?![+×=]))")
+_UNKNOWN_LETTER = "\ufffd"
 _HALVES = (0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
 # Controls, bidi and other invisible marks, lone surrogates, private characters.
 _DROPPED = frozenset(("Cc", "Cf", "Cs", "Co"))
@@ -45,15 +46,20 @@ class Line:
 def teks(raw: str) -> str:
     """Return text as every page prints it: NFC, no control or bidi marks, line breaks kept.
 
-    Names come from workbooks of strangers; this is the one way into a page.
+    A letter that the fonts do not have becomes a replacement mark, never a blank. Names come
+    from workbooks of strangers; this is the one way into a page.
     """
-    if raw.isascii() and raw.isprintable():
+    known = _known_letters()
+    if raw.isprintable() and (
+        raw.isascii() or (unicodedata.is_normalized("NFC", raw) and known.issuperset(raw))
+    ):
         return raw
     kept = []
     for character in unicodedata.normalize("NFC", raw):
         category = unicodedata.category(character)
         if character == "\n" or category not in _DROPPED:
-            kept.append("\n" if category in ("Zl", "Zp") else character)
+            is_break = character == "\n" or category in ("Zl", "Zp")
+            kept.append("\n" if is_break else character if character in known else _UNKNOWN_LETTER)
         elif character in "\t\r\v\f":
             kept.append(" ")
     return "".join(kept)
@@ -128,6 +134,8 @@ def two_lines(text: str, role: Role, room: float) -> list[TightLine]:
     size = shrink(text, role, room).size
     if size >= role.size * 0.88:
         return [TightLine(text, size)]
+    if size >= role.size * 0.80:
+        return [TightLine(text, size)]
     size = role.size * 0.80
     while len(lines := wrap(text, role.sized(size), room)) > _TIGHT_LINES:
         size *= 0.97
@@ -139,6 +147,11 @@ def two_lines(text: str, role: Role, room: float) -> list[TightLine]:
     gap = size * 1.08 / MM
     first = -gap / 2 - (role.size - size) * 0.35 / MM
     return [TightLine(line.text, size, first + n * gap) for n, line in enumerate(lines)]
+
+
+@cache
+def _known_letters() -> frozenset[str]:
+    return frozenset(register_fonts()[REGULAR])
 
 
 def _words(rich: Rich, role: Role) -> Iterator[list[tuple[str, str]] | None]:

@@ -64,6 +64,8 @@ def register_fonts() -> Mapping[str, Mapping[str, float]]:
         advances[name] = _Advances(font.face.charWidths, font.face.defaultWidth)
     # Otherwise ReportLab names an unembedded Helvetica in every page's resources.
     rl_config.canvas_basefontname = REGULAR
+    # Binary streams: a fifth smaller, and the encoding took a tenth of a long list's time.
+    rl_config.useA85 = 0
     return advances
 
 
