@@ -8,7 +8,7 @@ from typing import Any
 
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.batches import BatchDetail
-from bpjsdesk.domain.columns import ColumnMap, find_header_free_map
+from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import BatchListItem, BatchRow, LineStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.period import add_months, first_of_month
@@ -64,12 +64,12 @@ def get_batch(context: AppContext, batch_id: int) -> BatchDetail:
 
 def held_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
     """Give the held rows as understood, with their reasons in words."""
-    return tuple(row for _line, row in _rows(context, batch_id, LineStatus.HELD))
+    return tuple(row for _line, row in stored_rows(context, batch_id, LineStatus.HELD))
 
 
 def ignored_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
     """Give the rows that are no persons, each with its reason."""
-    return tuple(row for _line, row in _rows(context, batch_id, LineStatus.IGNORED))
+    return tuple(row for _line, row in stored_rows(context, batch_id, LineStatus.IGNORED))
 
 
 def participant_list(
@@ -111,19 +111,16 @@ def participant_list(
 def columns_of(header: str) -> dict[str, ColumnMap]:
     """Rebuild the columns of each sheet from what the batch kept."""
     return {
-        sheet: find_header_free_map(kept["headers"], kept["fields"])
+        sheet: ColumnMap(
+            header_row=0,
+            first_data_row=1,
+            fields=kept["fields"],
+            headers=tuple(kept["headers"]),
+            unmapped=(),
+            header_keys=frozenset(),
+        )
         for sheet, kept in json.loads(header).items()
     }
-
-
-def stored_batch(context: AppContext, batch_id: int) -> Any:
-    """Read the plain columns of a batch.
-
-    Raises: UserError BATCH_MISSING.
-    """
-    with context.database.read() as connection:
-        _require_item(connection, batch_id)
-        return enrollment.batch_row(connection, batch_id)
 
 
 def _coverage(item: BatchListItem) -> str:
@@ -156,9 +153,10 @@ def _target(connection: Connection, row: Any) -> BatchTarget:
     return find_target(connection, agreement_id=row.agreement_id, category_code=row.category)
 
 
-def _rows(
+def stored_rows(
     context: AppContext, batch_id: int, status: LineStatus
 ) -> list[tuple[StoredLine, BatchRow]]:
+    """Give stored rows of a batch together with how they read today."""
     context.user.require("read.batches")
     with context.database.read() as connection:
         _require_item(connection, batch_id)

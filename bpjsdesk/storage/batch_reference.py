@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Connection, select
@@ -35,10 +36,7 @@ def find_target(connection: Connection, *, agreement_id: int, category_code: str
         select(agreement.c.title).where(agreement.c.id == agreement_id)
     ).scalar()
     if title is None:
-        raise UserError(
-            "AGREEMENT_MISSING",
-            f"Perjanjian nomor {agreement_id} tidak ada. Pilih dari daftar perjanjian.",
-        )
+        raise _agreement_missing(agreement_id)
     row = connection.execute(
         select(
             agreement_quota,
@@ -68,6 +66,13 @@ def find_target(connection: Connection, *, agreement_id: int, category_code: str
         heads=row.heads,
         first_month=row.from_month,
         rates=tuple(json.loads(row.rates)),
+    )
+
+
+def _agreement_missing(agreement_id: int) -> UserError:
+    return UserError(
+        "AGREEMENT_MISSING",
+        f"Perjanjian nomor {agreement_id} tidak ada. Pilih dari daftar perjanjian.",
     )
 
 
@@ -143,3 +148,40 @@ def synonyms(connection: Connection) -> dict[str, Sequence[str]]:
     for row in connection.execute(select(column_synonym)):
         found[row.field].append(row.spelling)
     return dict(found)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateFacts:
+    """What an empty list for an agreement offers to choose from."""
+
+    title: str
+    categories: tuple[str, ...]
+    villages: tuple[str, ...]
+
+
+def template_facts(connection: Connection, agreement_id: int) -> TemplateFacts:
+    """Gather the categories of the quota lines and the villages of the agreement's region.
+
+    Raises: UserError AGREEMENT_MISSING.
+    """
+    row = connection.execute(
+        select(agreement.c.title, agreement.c.region_code).where(agreement.c.id == agreement_id)
+    ).first()
+    if row is None:
+        raise _agreement_missing(agreement_id)
+    categories = connection.execute(
+        select(category.c.name)
+        .join(agreement_quota, agreement_quota.c.category == category.c.code)
+        .where(agreement_quota.c.agreement_id == agreement_id)
+        .order_by(agreement_quota.c.seq)
+    ).scalars()
+    villages = connection.execute(
+        select(region.c.name)
+        .where(region.c.level == VILLAGE, region.c.code.startswith(f"{row.region_code}."))
+        .order_by(region.c.name)
+    ).scalars()
+    return TemplateFacts(
+        title=row.title,
+        categories=tuple(dict.fromkeys(categories)),
+        villages=tuple(dict.fromkeys(villages)) if row.region_code else (),
+    )

@@ -27,7 +27,7 @@ def add_user(
     if user_id is not None:
         values["id"] = user_id
     query = insert(app_user).values(**values).returning(app_user.c.id)
-    return connection.execute(query).scalar_one()
+    return int(connection.execute(query).scalar_one())
 
 
 def find_user(connection: Connection, name: str) -> ActingUser | None:
@@ -54,12 +54,13 @@ def is_name_taken(connection: Connection, name: str) -> bool:
 
 def disable_user(connection: Connection, user_id: int) -> str:
     """Take the access away; give the user's name."""
-    return connection.execute(
+    name = connection.execute(
         update(app_user)
         .where(app_user.c.id == user_id)
         .values(active=False, version=app_user.c.version + 1)
         .returning(app_user.c.name)
     ).scalar_one()
+    return str(name)
 
 
 def list_users(connection: Connection) -> tuple[UserListItem, ...]:

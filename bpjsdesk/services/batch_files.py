@@ -1,0 +1,225 @@
+"""Workbooks around a batch: the empty list to send out, and the held rows to send back."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.identity import NIK_LENGTH
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
+from bpjsdesk.domain.workbook_values import (
+    CellProblem,
+    EnrollmentChoices,
+    ErrorBook,
+    ErrorRow,
+    ReasonCount,
+    enrollment_template,
+)
+from bpjsdesk.services.batch_check import BatchCheck, status_of
+from bpjsdesk.services.batch_import import row_key
+from bpjsdesk.services.batches import columns_of, get_batch, stored_rows
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import batch_reference, enrollment
+from bpjsdesk.storage.workbook_write import write_error_workbook as write_book
+from bpjsdesk.storage.workbook_write import write_template as write_empty_list
+
+TEMPLATE_VERSION = "1"
+EARLIEST_BIRTH = date(1900, 1, 1)
+IDENTIFIERS = frozenset({"nik", "family_card_no", "phone", "account_no", "row_key"})
+
+FIELD_OF_ISSUE: Mapping[IssueCode, str] = MappingProxyType(
+    {
+        IssueCode.NIK_MISSING: "nik",
+        IssueCode.NIK_FORMAT: "nik",
+        IssueCode.NIK_AS_NUMBER: "nik",
+        IssueCode.NIK_DATE: "nik",
+        IssueCode.NIK_FILLER: "nik",
+        IssueCode.NIK_REGION_UNKNOWN: "nik",
+        IssueCode.SERIAL_ZERO: "nik",
+        IssueCode.DUP_IN_FILE: "nik",
+        IssueCode.DUP_ACTIVE: "nik",
+        IssueCode.NAME_MISSING: "name",
+        IssueCode.NAME_DIFFERS: "name",
+        IssueCode.DOB_UNREADABLE: "birth_date",
+        IssueCode.NIK_DOB_MISMATCH: "birth_date",
+        IssueCode.OVER_AGE: "birth_date",
+        IssueCode.UNDER_AGE: "birth_date",
+        IssueCode.NIK_SEX_MISMATCH: "sex",
+        IssueCode.CATEGORY_UNKNOWN: "category",
+        IssueCode.PHONE_FORMAT: "phone",
+        IssueCode.PHONE_SHARED: "phone",
+        IssueCode.REGION_UNMAPPED: "village",
+        IssueCode.OUT_OF_REGION: "village",
+    }
+)
+
+
+def write_template(context: AppContext, agreement_id: int, out: Path) -> Path:
+    """Write an empty list for the partner of an agreement, with its villages to choose from.
+
+    Raises: UserError AGREEMENT_MISSING; EnvironmentProblem.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        facts = batch_reference.template_facts(connection, agreement_id)
+    choices = EnrollmentChoices(
+        sexes=("L", "P"),
+        categories=facts.categories,
+        villages=facts.villages,
+        earliest_birth=EARLIEST_BIRTH,
+        latest_birth=context.clock().date(),
+    )
+    spec = enrollment_template(
+        version=TEMPLATE_VERSION,
+        title=f"Daftar peserta · {facts.title}",
+        choices=choices,
+        nik_digits=NIK_LENGTH,
+    )
+    write_empty_list(out, spec)
+    return out
+
+
+def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
+    """Write the held rows of a stored batch; with their keys they can be loaded again.
+
+    Returns the number of rows written. Raises: UserError BATCH_MISSING; EnvironmentProblem.
+    """
+    detail = get_batch(context, batch_id)
+    rows = stored_rows(context, batch_id, LineStatus.HELD)
+    with context.database.read() as connection:
+        columns = columns_of(enrollment.batch_row(connection, batch_id).header)
+    held = [
+        _HeldRow(
+            sheet=line.sheet,
+            row=line.row_no,
+            key=row_key(context, batch_id, line.line_id),
+            cells=line.cells,
+            codes=tuple(IssueCode(code) for code in line.codes),
+        )
+        for line, _row in rows
+    ]
+    title = f"Batch {detail.item.number} · {len(held)} baris ditahan"
+    return _write(out, title, _Sheets(columns, detail.item.source_name), held)
+
+
+def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int:
+    """Write the held rows of a check that was not stored; they carry no keys.
+
+    Returns the number of rows written. Raises: EnvironmentProblem.
+    """
+    context.user.require("read.batches")
+    held = [
+        _HeldRow(sheet=row.sheet, row=row.row_no, key="", cells=cells, codes=row.codes)
+        for row, cells in check.staged
+        if status_of(row) is LineStatus.HELD
+    ]
+    name = check.request.path.name
+    return _write(out, f"{name} · {len(held)} baris ditahan", _Sheets(check.columns, name), held)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _HeldRow:
+    sheet: str
+    row: int
+    key: str
+    cells: str
+    codes: tuple[IssueCode, ...]
+
+
+class _Sheets:
+    """Lay the columns of all sheets over each other under one row of headings."""
+
+    def __init__(self, columns: Mapping[str, ColumnMap], source_name: str) -> None:
+        self.source_name = source_name
+        self._columns = columns
+        self._places: dict[str, list[int]] = {}
+        headings: dict[tuple[str, int], int] = {}
+        for sheet, found in columns.items():
+            seen: dict[str, int] = {}
+            self._places[sheet] = [
+                headings.setdefault((text, _nth(seen, text)), len(headings))
+                for text in _plain_headings(found)
+            ]
+        self.headers = tuple(text for text, _occurrence in headings)
+        self.text_columns = frozenset(
+            self._places[sheet][index]
+            for sheet, found in columns.items()
+            for field, index in found.fields.items()
+            if field in IDENTIFIERS and index < len(self._places[sheet])
+        )
+
+    def cells(self, row: _HeldRow) -> list[object]:
+        """Put a row's cells under the common headings."""
+        placed: list[object] = [None] * len(self.headers)
+        for place, cell in zip(self._places[row.sheet], json.loads(row.cells), strict=False):
+            placed[place] = cell
+        return placed
+
+    def column(self, row: _HeldRow, code: IssueCode) -> int | None:
+        """Find the common column that an issue is about."""
+        fields = self._columns[row.sheet].fields
+        index = fields.get(FIELD_OF_ISSUE.get(code, ""))
+        return None if index is None else self._places[row.sheet][index]
+
+
+def _plain_headings(columns: ColumnMap) -> Sequence[str]:
+    """Leave out what an earlier error workbook has added at the right."""
+    added = columns.fields.get("row_key")
+    return columns.headers if added is None else columns.headers[: max(added - 5, 0)]
+
+
+def _nth(seen: dict[str, int], text: str) -> int:
+    seen[text] = seen.get(text, 0) + 1
+    return seen[text]
+
+
+def _write(out: Path, title: str, sheets: _Sheets, held: Sequence[_HeldRow]) -> int:
+    book = ErrorBook(
+        title=title,
+        source_name=sheets.source_name,
+        headers=sheets.headers,
+        rows=_error_rows(sheets, held),
+        reasons=_reasons(held),
+        text_columns=sheets.text_columns,
+    )
+    write_book(out, book)
+    return len(held)
+
+
+def _error_rows(sheets: _Sheets, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]:
+    for row in held:
+        problems = tuple(_problem(sheets.column(row, code), code) for code in row.codes)
+        yield ErrorRow(
+            sheet=row.sheet,
+            row=row.row,
+            key=row.key,
+            cells=sheets.cells(row),  # type: ignore[arg-type]  # JSON gives back what was a Cell
+            problems=problems,
+        )
+
+
+def _problem(column: int | None, code: IssueCode) -> CellProblem:
+    wrong, _, mend = ISSUE_SENTENCES[code].partition(". ")
+    return CellProblem(
+        code=code.value,
+        column=column,
+        message=wrong.rstrip(".") + ".",
+        expected=mend,
+        is_error=is_error(code),
+    )
+
+
+def _reasons(held: Iterable[_HeldRow]) -> tuple[ReasonCount, ...]:
+    counts: dict[IssueCode, int] = {}
+    for row in held:
+        for code in row.codes:
+            counts[code] = counts.get(code, 0) + 1
+    ordered = sorted(counts.items(), key=lambda pair: -pair[1])
+    return tuple(
+        ReasonCount(code=code.value, label=ISSUE_SENTENCES[code].partition(". ")[0], rows=rows)
+        for code, rows in ordered
+    )
