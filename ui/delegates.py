@@ -47,7 +47,7 @@ class CellDelegate(QStyledItemDelegate):
             _paint_ground(painter, box, column, record)
         if _state(option) & QStyle.StateFlag.State_HasFocus:
             _paint_focus(painter, box)
-        inside = box.adjusted(8 + (4 if index.column() == 0 else 0), 0, -8, -1)
+        inside = box.adjusted(8, 0, -8, -1)
         if record is None:
             draw_text(painter, inside, "…", tone="muted", align=_side(column))
         else:

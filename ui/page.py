@@ -2,19 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from bpjsdesk.domain.changes import Changes
 from ui.changes import ChangeBus
 from ui.tasks import TaskRunner
-from ui.widgets.layout import Item, column, row, set_ground
+from ui.widgets.layout import Item, boxed, column, row, set_ground
+from ui.widgets.sidebar import NavEntry
 from ui.widgets.text import Pill, caption, page_title
 
 if TYPE_CHECKING:
     from bpjsdesk.services.context import AppContext
+    from ui.appearance import Appearance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +25,27 @@ class PageContext:
     """Everything a page may use; handed to its factory.
 
     `app` is the opened office, `runner` the threads, `changes` the bus of what changed;
-    `open_page(key, record_id)` goes to another page of the window.
+    `open_page(key, record_id)` goes to another page of the window, `appearance` holds the
+    user's theme and text size.
     """
 
     app: "AppContext"
     runner: TaskRunner
     changes: ChangeBus
+    appearance: "Appearance"
     open_page: Callable[[str, int | None], None]
+
+    def today(self) -> date:
+        """Give the office's present day; fits `DateEdit`."""
+        return self.app.clock().date()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """One line of the main menu and how its page is made, once, when first opened."""
+
+    nav: NavEntry
+    make: Callable[[PageContext], "Page"]
 
 
 class Page(QWidget):
@@ -37,12 +54,14 @@ class Page(QWidget):
     Set `kinds` to the kinds of `Changes` after which it must reload. Override `refresh`,
     `can_leave` and `open_record` where they mean something.
     Signals: hints_changed() when the keys in the status bar change, saved(str) with a sentence
-    for the status bar, waiting_changed(int) with what the sidebar should count.
+    for the status bar, waiting_changed(int) with what the sidebar should count,
+    wizard_changed(bool) when work starts or ends that needs the sidebar's width.
     """
 
     hints_changed = Signal()
     saved = Signal(str)
     waiting_changed = Signal(int)
+    wizard_changed = Signal(bool)
 
     kinds: frozenset[str] = frozenset()
 
@@ -56,7 +75,8 @@ class Page(QWidget):
         self._header_actions = row(gap=8)
         self._hints: tuple[tuple[str, str], ...] = ()
         words = column(row(self._title, self._pill, None, gap=10), self._subtitle, gap=1)
-        head = row((words, 1), self._header_actions, gap=10)
+        head = boxed(row((words, 1), self._header_actions, gap=10))
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body = column(gap=12)
         self.setLayout(column(head, (self.body, 1), gap=12, margins=(20, 14, 20, 14)))
         set_ground(self, "page")
@@ -94,6 +114,10 @@ class Page(QWidget):
     def can_leave(self) -> bool:
         """Ask about unsaved changes; False keeps the window on this page."""
         return True
+
+    def focus_first(self) -> None:
+        """Put the focus where work on this page begins; called when the page comes up."""
+        self.setFocus()
 
     def open_record(self, record_id: int) -> None:
         """Show one record, asked for by another page."""

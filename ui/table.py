@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from bpjsdesk.progress import CancelToken, ProgressSink
 from ui.tasks import Task, TaskRunner, Work
+from ui.theme import font
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -31,7 +32,8 @@ _BLOCKS_KEPT = 64
 _BLOCKS_ASKED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# no slots: Column[Row](...) would fail, as typing then sets an attribute on the new value
+@dataclass(frozen=True, kw_only=True)
 class Column(Generic[T]):
     """Describe one column; every function takes the record and must be quick.
 
@@ -181,6 +183,8 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             return column.title
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
+        if role == Qt.ItemDataRole.FontRole:
+            return font(12, 500)
         return None
 
     def sort(self, section: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -16,7 +16,7 @@ from ui.theme import color, px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, row
 from ui.widgets.meter import Legend
-from ui.widgets.text import card_title
+from ui.widgets.text import ElidedLine
 
 _TONES = ("d1", "d2", "d3", "d4")
 _AXIS_WIDTH = 48
@@ -75,7 +75,7 @@ class ChartCard(Card):
     """A chart in its card with title, legend and "Lihat tabel"."""
 
     def __init__(self) -> None:
-        self._title = card_title("")
+        self._title = ElidedLine(size=14, weight=600)
         self._legend = Legend()
         self._swap = Button(_("Lihat tabel"), kind="ghost", small=True)
         self._swap.setCheckable(True)
@@ -83,13 +83,13 @@ class ChartCard(Card):
         self._model: RecordTableModel[tuple[str, ...]] = RecordTableModel(())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._chart)
-        head = row(self._title, None, self._legend, 6, self._swap)
+        head = row((self._title, 1), self._legend, 6, self._swap)
         super().__init__(head, (self._stack, 1), gap=8, margins=(16, 12, 14, 10))
         self._swap.toggled.connect(self._on_swap_toggled)
 
     def set_spec(self, spec: ChartSpec) -> None:
         note = f", {spec.note}" if spec.note else ""
-        self._title.setText(f"{spec.title} ({spec.unit}{note})")
+        self._title.set_text(f"{spec.title} ({spec.unit}{note})")
         named = [(_TONES[i % 4], series.name) for i, series in enumerate(spec.series)]
         self._legend.set_entries(*(named if len(named) > 1 else ()))
         self._chart.set_spec(spec)

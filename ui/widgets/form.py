@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 
 from ui.i18n import _
 from ui.theme import font, px, set_state
-from ui.widgets.edits import TextEdit
+from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import column, row
-from ui.widgets.message import InlineMessage
 from ui.widgets.text import Label, caption
+from ui.widgets.text_edit import Reading, TextEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +45,12 @@ class Field(QWidget):
         super().__init__()
         self.name, self.label_text, self.control = name, label, control
         self.required = required
-        self._hint, self._error = hint, ""
+        self._hint: Reading = (hint, "muted")
+        self._reading: Reading = ("", "muted")
+        self._error = ""
         self._head = Label(f"{label} *" if required else label, size=12, weight=500, tone="muted")
         self._head.setBuddy(control)
+        self._head.setVisible(bool(label))
         self._line = caption(hint, wrap=True)
         self._line.setObjectName(f"{name}_line")
         self._line.setVisible(bool(hint))
@@ -69,9 +72,9 @@ class Field(QWidget):
         self._show_line()
 
     def set_hint(self, hint: str, tone: str = "muted") -> None:
-        """Say something under the field while it is not wrong."""
-        self._hint = hint
-        self._show_line(tone)
+        """Say something under the field while it is not wrong and has no reading of its own."""
+        self._hint = (hint, tone)
+        self._show_line()
 
     def _connect_control(self) -> None:
         control = self.control
@@ -96,17 +99,17 @@ class Field(QWidget):
         self.edited.emit()
 
     def _on_reading_changed(self, text: str, tone: str) -> None:
-        if tone == "bad":
-            self.set_error(text)
-            return
-        if self._error:
-            self.set_error("")
-        self._show_line(tone, text or self._hint)
+        self._reading = (text, tone)
+        self.set_error(text if tone == "bad" else "")
 
-    def _show_line(self, tone: str = "muted", text: str | None = None) -> None:
-        words = self._error or (self._hint if text is None else text)
+    def _show_line(self) -> None:
+        words, tone = self._hint
+        if self._error:
+            words, tone = self._error, "bad"
+        elif self._reading[0]:
+            words, tone = self._reading
         self._line.setText(words)
-        self._line.set_tone("bad" if self._error else tone)
+        self._line.set_tone(tone)
         self._line.setVisible(bool(words))
 
 
@@ -118,8 +121,10 @@ class Form(QWidget):
 
     edited = Signal()
 
-    def __init__(self, *, gap: int = 8) -> None:
+    def __init__(self, *, gap: int = 8, before: str = "") -> None:
+        """Make an empty form; `before` ends the banner's title ("sebelum disimpan")."""
         super().__init__()
+        self._before = before or _("sebelum disimpan")
         self._fields: dict[str, Field] = {}
         self._dirty = False
         self.banner = InlineMessage("bad", "", "", action=_("Ke isian"), key="F8")
@@ -233,7 +238,7 @@ class Form(QWidget):
         self.banner.setVisible(bool(errors))
         if not errors:
             return
-        title = _("{n} hal perlu dibetulkan sebelum disimpan").format(n=len(errors))
+        title = _("{n} hal perlu dibetulkan {before}").format(n=len(errors), before=self._before)
         first = errors[0]
         label = self._fields[first.field].label_text if first.field in self._fields else ""
         self.banner.set_text(title, f"{label}: {first.message}" if label else first.message)

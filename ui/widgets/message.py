@@ -1,4 +1,4 @@
-"""Things the window tells: inline messages, empty states, toasts and running work."""
+"""Things the window tells: empty states, toasts and running work."""
 
 import time
 
@@ -11,68 +11,16 @@ from bpjsdesk.progress import Progress
 from ui.i18n import _
 from ui.icons import icon_pixmap
 from ui.paint import PaintedWidget, draw_box
-from ui.theme import px, set_state
+from ui.theme import px
 from ui.widgets.buttons import Button
+from ui.widgets.inline import TONE_ICONS, InlineMessage
 from ui.widgets.layout import Card, column, row
 from ui.widgets.meter import Meter
 from ui.widgets.text import IconMark, Label, caption
 
+__all__ = ["TONE_ICONS", "EmptyState", "InlineMessage", "ProgressPanel", "Toast"]
+
 _MINUTES_FROM_S = 90
-TONE_ICONS = {
-    "bad": "alert-circle",
-    "warn": "alert-triangle",
-    "ok": "circle-check",
-    "info": "info-circle",
-}
-
-
-class InlineMessage(QFrame):
-    """A message inside the page: cause in bold, one sentence, at most one button.
-
-    Signals: acted() when the button is pressed.
-    """
-
-    acted = Signal()
-
-    def __init__(
-        self, tone: str, title: str, body: str = "", *, action: str = "", key: str = ""
-    ) -> None:
-        super().__init__()
-        self._mark = IconMark(TONE_ICONS[tone], tone)
-        self._title = Label(title, weight=600, tone=tone, wrap=True)
-        self._body = Label(body, size=12, wrap=True)
-        self._body.setVisible(bool(body))
-        words = column(self._title, self._body, gap=1)
-        self._layout = row(column(self._mark, None), (words, 1), gap=10, margins=(12, 8, 10, 8))
-        if action:
-            button = Button(action, key=key, small=True)
-            button.clicked.connect(self._on_button_clicked)
-            self._layout.addWidget(button)
-        self.setLayout(self._layout)
-        self.setProperty("message", tone)
-        selectable = Qt.TextInteractionFlag.TextSelectableByMouse
-        self._title.setTextInteractionFlags(selectable)
-        self._body.setTextInteractionFlags(selectable)
-        self._name()
-
-    def set_text(self, title: str, body: str = "", *, tone: str = "") -> None:
-        if tone:
-            set_state(self, "message", tone)
-            self._mark.set_icon(TONE_ICONS[tone], tone)
-            self._title.set_tone(tone)
-        self._title.setText(title)
-        self._body.setText(body)
-        self._body.setVisible(bool(body))
-        self._name()
-
-    def text(self) -> tuple[str, str]:
-        return self._title.text(), self._body.text()
-
-    def _name(self) -> None:
-        self.setAccessibleName(f"{self._title.text()}. {self._body.text()}")
-
-    def _on_button_clicked(self) -> None:
-        self.acted.emit()
 
 
 class EmptyState(QWidget):

@@ -1,0 +1,1 @@
+"""What is shown before an office is open; nothing here may bring the heavy libraries."""

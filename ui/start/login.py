@@ -1,0 +1,257 @@
+"""The login window: which file this is, how safe it is, and who wants in."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpjsdesk.clock import Clock
+from bpjsdesk.domain.wording import format_date, format_time
+from bpjsdesk.errors import UserError
+from bpjsdesk.paths import AppPaths
+from bpjsdesk.progress import CancelToken, ProgressSink
+from ui.backups import backup_words, newest_backup
+from ui.errors import show_error
+from ui.i18n import _
+from ui.start.brand import BrandFact, BrandPanel
+from ui.start.practice_card import PracticeCard, read_practice_card
+from ui.tasks import TaskRunner
+from ui.theme import px
+from ui.widgets.buttons import Button, bind_key
+from ui.widgets.form import Field, Form
+from ui.widgets.inline import InlineMessage
+from ui.widgets.layout import boxed, column, row, rule, set_ground
+from ui.widgets.practice_bar import PracticeBar
+from ui.widgets.text import IconMark, KeyChip, Label, caption
+from ui.widgets.text_edit import TextEdit
+from ui.window_state import WindowState
+
+if TYPE_CHECKING:
+    from bpjsdesk.services.context import AppContext
+
+
+class PasswordEdit(TextEdit):
+    """A hidden text that notices Caps Lock while it is typed.
+
+    Signals: `reading_changed` says "Caps Lock sedang menyala." while it is on.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._caps = False
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+    def reading(self) -> tuple[str, str]:
+        return (_("Caps Lock sedang menyala."), "warn") if self._caps else ("", "muted")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # Qt has no word for Caps Lock: an upper-case letter without Shift gives it away
+        letter = event.text()
+        if letter.isalpha():
+            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._caps = letter.isupper() != shifted
+        super().keyPressEvent(event)
+
+
+class LoginPage(QWidget):
+    """Ask for user and password and open the office in a task.
+
+    Signals: opened(AppContext), folder_chosen(str) when another office shall be opened.
+    """
+
+    opened = Signal(object)
+    folder_chosen = Signal(str)
+
+    def __init__(
+        self, paths: AppPaths, runner: TaskRunner, *, clock: Clock, state: WindowState
+    ) -> None:
+        super().__init__()
+        self._paths, self._runner, self._clock = paths, runner, clock
+        self._tries = 0
+        self._card = read_practice_card(paths.practice_card)
+        self.setObjectName("loginPage")
+        set_ground(self, "surface")
+        self._build_widgets(state)
+        self._connect_signals()
+
+    def focus_first(self) -> None:
+        """Put the cursor where something is missing."""
+        target = self._password if self._user.text().strip() else self._user
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_widgets(self, state: WindowState) -> None:
+        self._user = TextEdit(state.last_user)
+        self._password = PasswordEdit()
+        self._form = Form()
+        user_field = self._form.add_field("user", _("Pengguna"), self._user, required=True)
+        password_field = self._form.add_field(
+            "password", _("Kata sandi"), self._password, required=True
+        )
+        self._refusal = InlineMessage("warn", "")
+        self._refusal.setObjectName("refusal")
+        self._refusal.hide()
+        self._enter = Button(_("Masuk"), kind="primary", key="Enter")
+        self._enter.setObjectName("enter")
+        self._enter.setMinimumWidth(px(118))
+        self._working = caption("")
+        self._fill_form(user_field, password_field)
+        self._form.setFixedWidth(px(420))
+        body = column(
+            None, row(None, self._form, None), None, self._foot(), margins=(28, 28, 28, 22)
+        )
+        whole = column(row(self._brand(state), (boxed(body), 1), gap=0), gap=0)
+        if self._card is not None:
+            whole.insertWidget(0, PracticeBar())
+        self.setLayout(whole)
+
+    def _fill_form(self, user_field: Field, password_field: Field) -> None:
+        now = self._clock()
+        moment = f"{format_date(now.date(), 'long')} · {format_time(now)}"
+        body = self._form.body
+        for part in (
+            Label(_("Masuk"), size=22, weight=600),
+            Label(moment, tone="muted"),
+            self._refusal,
+            user_field,
+            password_field,
+        ):
+            body.addWidget(part)
+        body.insertSpacing(body.indexOf(self._refusal), 10)
+        body.addSpacing(4)
+        body.addLayout(row(self._enter, 4, self._working, None))
+        if self._card is not None:
+            body.addSpacing(14)
+            body.addWidget(rule())
+            body.addSpacing(4)
+            body.addLayout(self._practice_users(self._card))
+
+    def _connect_signals(self) -> None:
+        self._enter.clicked.connect(self._on_enter_clicked)
+        self._user.returnPressed.connect(self._on_enter_clicked)
+        self._password.returnPressed.connect(self._on_enter_clicked)
+
+    def _brand(self, state: WindowState) -> BrandPanel:
+        words, _tone = backup_words(newest_backup(self._paths.backups), self._clock())
+        facts = [
+            BrandFact(
+                icon="database",
+                title=_("Basis data kantor"),
+                detail=_("{path} · terenkripsi").format(path=self._paths.database),
+            ),
+            BrandFact(
+                icon="shield-check",
+                title=words,
+                detail=_("disalin, dibuka ulang, jumlahnya cocok"),
+            ),
+        ]
+        if newest_backup(self._paths.backups) is None:
+            facts[1] = BrandFact(
+                icon="alert-triangle", title=words, detail=_("buat dari Pengaturan setelah masuk")
+            )
+        opened = _moment(state.last_opened_at)
+        if opened:
+            facts.append(BrandFact(icon="history", title=_("Terakhir dibuka"), detail=opened))
+        office = self._card.office if self._card is not None else state.office
+        return BrandPanel(office or _("Kantor pada komputer ini"), facts)
+
+    def _practice_users(self, card: PracticeCard) -> QVBoxLayout:
+        words = column(
+            Label(_("Masuk sebagai pengguna latihan"), weight=600),
+            caption(_("Kata sandi semua pengguna: {password}").format(password=card.password)),
+            gap=0,
+        )
+        made = column(row(IconMark("school", "muted", size=20), words, None, gap=10), gap=8)
+        buttons = QGridLayout()
+        buttons.setSpacing(8)
+        for place, user in enumerate(card.users):
+            button = Button(f"{user.name} · {user.role}")
+            button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            button.setObjectName(f"practice_{user.name}")
+            button.setProperty("user_name", user.name)
+            button.clicked.connect(self._on_practice_user_clicked)
+            buttons.addWidget(button, *divmod(place, 2))
+        made.addLayout(buttons)
+        return made
+
+    def _foot(self) -> QHBoxLayout:
+        other = Button(_("Buka kantor lain"), kind="ghost", icon="building", key="Ctrl+O")
+        other.setObjectName("otherOffice")
+        other.clicked.connect(self._on_other_clicked)
+        bind_key(other, "Ctrl+O")
+        return row(other, None, KeyChip("Tab"), caption(_("pindah")))
+
+    def _on_enter_clicked(self) -> None:
+        if not self._enter.isEnabled():
+            return
+        if not self._form.show_errors(self._form.missing_fields()):
+            self._form.banner.hide()
+            return
+        self._refusal.hide()
+        self._set_working(True)
+        name, password = self._user.text().strip(), self._password.text()
+        paths, clock = self._paths, self._clock
+
+        def work(_progress: ProgressSink, _cancel: CancelToken) -> "AppContext":
+            # imported here: the login window must show before SQLAlchemy and its kin load
+            from bpjsdesk.services.office import open_office  # noqa: PLC0415
+
+            return open_office(paths, name, password, clock)
+
+        task = self._runner.start(work)
+        task.succeeded.connect(self._on_opening_succeeded)
+        task.failed.connect(self._on_opening_failed)
+
+    def _on_opening_succeeded(self, context: object) -> None:
+        self._password.clear()
+        self._set_working(False)
+        self.opened.emit(context)
+
+    def _on_opening_failed(self, problem: Exception) -> None:
+        self._set_working(False)
+        if not isinstance(problem, UserError):
+            show_error(self, problem)
+            return
+        self._tries += 1
+        body = problem.message
+        if self._tries > 1:
+            body += " " + _("Percobaan ke-{n}.").format(n=self._tries)
+        self._refusal.set_text(_("Belum dapat masuk"), body)
+        self._refusal.show()
+        self._password.selectAll()
+        self._password.setFocus()
+
+    def _on_practice_user_clicked(self) -> None:
+        if self._card is not None:
+            self._user.setText(str(self.sender().property("user_name")))
+            self._password.setText(self._card.password)
+            self._on_enter_clicked()
+
+    def _on_other_clicked(self) -> None:
+        folder = QFileDialog.getExistingDirectory(
+            self, _("Pilih folder kantor"), str(self._paths.data)
+        )
+        if folder:
+            self.folder_chosen.emit(folder)
+
+    def _set_working(self, working: bool) -> None:
+        self._enter.setEnabled(not working)
+        self._form.setEnabled(not working)
+        self._working.setText(_("Membuka data kantor…") if working else "")
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return f"{format_date(moment.date(), 'long')} · {moment:%H.%M}"
