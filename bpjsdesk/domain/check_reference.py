@@ -1,0 +1,72 @@
+"""What the row check compares with, and how an address becomes a region code."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bpjsdesk.domain.names import city_key, place_key
+from bpjsdesk.domain.row_issues import IssueCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckReference:
+    """Reference data of one check, all of it from dated rows.
+
+    `region_lookup` and `city_lookup` are built by `names.place_index` and `names.city_index`;
+    `known_prefixes` are the four digits PPRR of every regency, old ones included;
+    `region_prefix` is the agreement's region code (dots or not, empty for no limit);
+    `categories` maps code to name, `category` is the chosen code; ages are full years, `over_age`
+    is refused when reached, and None where the segment has no such rule.
+    """
+
+    region_lookup: Mapping[tuple[str, str], str]
+    city_lookup: Mapping[str, tuple[str, ...]]
+    known_prefixes: frozenset[str]
+    region_prefix: str
+    categories: Mapping[str, str]
+    category: str
+    over_age: int | None
+    under_age: int | None
+    today: date
+
+
+class RegionFinder:
+    """Finds the region of an address; every distinct address is looked up once."""
+
+    def __init__(self, reference: CheckReference) -> None:
+        self._places = reference.region_lookup
+        self._cities = reference.city_lookup
+        self._prefix = reference.region_prefix.replace(".", "")
+        self._districts = {district for district, _ in reference.region_lookup}
+        self._memo: dict[tuple[str | None, ...], tuple[str | None, IssueCode | None]] = {}
+
+    def find(self, address: tuple[str | None, ...]) -> tuple[str | None, IssueCode | None]:
+        """Give the region code of (village, district, city), if any, and what to say about it."""
+        found = self._memo.get(address)
+        if found is None:
+            found = self._memo[address] = self._find(*address)
+        return found
+
+    def _find(
+        self, village: str | None, district: str | None, city: str | None
+    ) -> tuple[str | None, IssueCode | None]:
+        if city and self._names_another_region(city):
+            return None, IssueCode.OUT_OF_REGION
+        code = self._village_code(place_key(village or ""), place_key(district or ""))
+        if code is None:
+            return None, IssueCode.REGION_UNMAPPED
+        return code, None if self._is_inside(code) else IssueCode.OUT_OF_REGION
+
+    def _village_code(self, village: str, district: str) -> str | None:
+        # A known district that has no such village is a contradiction, not a spelling to pass over.
+        if district in self._districts:
+            return self._places.get((district, village))
+        return self._places.get(("", village))
+
+    def _names_another_region(self, city: str) -> bool:
+        codes = self._cities.get(city_key(city), ())
+        return bool(codes) and not any(map(self._is_inside, codes))
+
+    def _is_inside(self, code: str) -> bool:
+        digits = code.replace(".", "")
+        return digits.startswith(self._prefix) or self._prefix.startswith(digits)
