@@ -12,8 +12,8 @@ _APOSTROPHES = re.compile("['’‘`´]")
 _TITLE_WORDS = """H HJ HI DR DRS DRA DRG DRH IR PROF KH ALM ALMH USTADZ USTAZ PDT TN NY SDR SDRI
 BPK"""
 _TITLES_BEFORE = frozenset(_TITLE_WORDS.split())
-# Most names need no folding; a title in front is the one thing that such a name may hide.
-_PLAIN = re.compile(rf"(?!(?:{'|'.join(_TITLES_BEFORE)}) )[A-Z]+(?: [A-Z]+)*")
+# Most names are their own key; a title in front is the one thing that such a name may hide.
+PLAIN_NAME = re.compile(rf"(?!(?:{'|'.join(_TITLES_BEFORE)}) )[A-Z]+(?: [A-Z]+)*")
 _DEGREES_WORDS = """
 SPD SPDI SPDK SH SHI SE SEI SKOM SSOS SIP ST SKM SAG SPT SP SPI SHUT SSI SKED SKEP SFARM SPSI
 SSTP SSN SS STH SIKOM SAP SAK SGZ STP SKEPNS SSTPI SMN SAB SKG SPAK SSIT STRKEB STRKEP STRT MM
@@ -52,7 +52,7 @@ def name_key(name: str) -> str:
     Capitals, accents folded, apostrophes dropped, other punctuation one space, titles before and
     degrees after the name left out. A name that consists of a title only stays as it is.
     """
-    if _PLAIN.fullmatch(name):
+    if PLAIN_NAME.fullmatch(name):
         return name
     folded = _APOSTROPHES.sub("", fold(name))
     words = [word for part in _without_degrees(folded) for word in _NOT_WORD.split(part) if word]

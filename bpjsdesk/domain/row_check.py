@@ -19,7 +19,7 @@ from bpjsdesk.domain.identity import (
     normalise_nik,
     normalise_phone,
 )
-from bpjsdesk.domain.names import name_key
+from bpjsdesk.domain.names import PLAIN_NAME, name_key
 from bpjsdesk.domain.period import latest_birth_date
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, in_order, is_error
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason, RowKind, RowSorter
@@ -49,18 +49,17 @@ __all__ = [
     "with_codes",
 ]
 
-# Plain text fields in the order in which they are picked from a row. A broken cell in one of the
-# first ten holds the row, because a rule or an official list needs it; later it leaves a blank.
-_TEXT_FIELDS = (
+# Plain text fields: first those of a checked row from `birth_place` on, in its order, then two
+# that only the rules read. A broken cell in a needed one holds the row, because a rule or an
+# official list asks for it; in the others it leaves a blank.
+_ROW_TEXTS = (
     "birth_place",
-    "sex",
     "mother_name",
     "family_card_no",
     "address",
     "neighbourhood",
     "village",
     "district",
-    "city",
     "category",
     "email",
     "occupation",
@@ -70,15 +69,14 @@ _TEXT_FIELDS = (
     "note",
     "row_key",
 )
-_SEX_AT = _TEXT_FIELDS.index("sex")
-_ADDRESS = slice(_TEXT_FIELDS.index("village"), _TEXT_FIELDS.index("city") + 1)
-_CATEGORY_AT = _TEXT_FIELDS.index("category")
-_NEEDED_COUNT = _CATEGORY_AT + 1
+_TEXT_FIELDS = (*_ROW_TEXTS, "sex", "city")
+_OPTIONAL = frozenset({"email", "occupation", "wage", "bank", "account_no", "note", "row_key"})
+# Texts that need more than tidying before they are values of a row.
+_CONVERTED = frozenset({"family_card_no", "wage", "account_no", "birth_place_date"})
 _LIST_FAULTS = {"e": IssueCode.CELL_ERROR, "f": IssueCode.FORMULA_NO_VALUE}
 # A number that passed through CSV: 7.17101E+15, or 717101234567890.0, whose dot would be stripped.
 _NUMBER_AS_TEXT = re.compile(r"\d{10,}[.,]0+|\d+(?:[.,]\d+)?[Ee]\+?\d+")
 _LETTER = re.compile(r"[^\W\d_]")
-_PLAIN_NAME = re.compile(r"[A-Z]+(?: [A-Z]+)*")
 _PLAIN_PHONE = re.compile(r"08[0-9]{8,11}")
 _SERIAL_ZERO = "0000"
 
@@ -164,12 +162,15 @@ class RowChecker:
         self._phone_at = fields.get("phone")
         self._card_at, self._account_at = fields.get("family_card_no"), fields.get("account_no")
         self._has_village, self._has_city = "village" in fields, "city" in fields
+        self._converts = not _CONVERTED.isdisjoint(fields)
         present = [field for field in _TEXT_FIELDS if field in fields]
         self._pick = _picker([fields[field] for field in present])
+        self._needed = [at for at, field in enumerate(present) if field not in _OPTIONAL]
         # The text after the last one picked is a blank, for every field that the file lacks.
-        self._spread = itemgetter(
-            *(present.index(f) if f in present else len(present) for f in _TEXT_FIELDS)
-        )
+        at = {field: present.index(field) if field in present else -1 for field in _TEXT_FIELDS}
+        self._spread = itemgetter(*(at[field] for field in _ROW_TEXTS))
+        self._address = itemgetter(at["village"], at["district"], at["city"])
+        self._sex_at, self._category_at = at["sex"], at["category"]
         self._sorter = RowSorter(column_map, self._reference.today)
 
     def first_row_of(self, nik: str) -> tuple[str, int] | None:
@@ -204,34 +205,45 @@ class RowChecker:
         nik_says = self._judge_nik(nik, birth, place, codes) if nik else None
         birth_date = self._judge_birth(birth, nik_says, codes)
         name = _read_name(cells[self._name_at], codes)
-        texts = self._read_texts(cells, codes)
-        sex = self._sexes[texts[_SEX_AT]]
+        key = name if name is None or PLAIN_NAME.fullmatch(name) else name_key(name)
+        texts = self._texts.read_all(self._pick(cells))
+        texts.append(None)
+        if self._texts.has_broken:
+            self._judge_broken(texts, codes)
+        sex = self._sexes[texts[self._sex_at]]
         if nik_says is not None and sex is not None and sex != nik_says.sex:
             codes.append(IssueCode.NIK_SEX_MISMATCH)
-        region = self._judge_region(texts[_ADDRESS], codes)
+        region = self._judge_texts(texts, codes)
         phone = None if self._phone_at is None else self._read_phone(cells[self._phone_at], codes)
-        person = (nik, name, name and name_key(name), birth_date, sex, region, phone)
+        rest = self._spread(texts)
+        if self._converts:
+            rest = self._converted(rest, birth, cells)
         marks = in_order(codes) if codes else ()
-        # _make takes the values in the order of the fields, at half the price of naming them.
-        return CheckedRow._make(
-            (*place, RowKind.DATA, None, marks, *person, *self._rest(texts, birth, cells))
-        )
+        kind = (RowKind.DATA, None, marks, nik, name, key, birth_date, sex, region, phone)
+        # Straight from a tuple: naming the fields would cost more than half of the check.
+        return tuple.__new__(CheckedRow, place + kind + rest)
 
-    def _rest(
-        self, texts: tuple[str | None, ...], birth: BirthCell, cells: Sequence[Cell]
+    def _converted(
+        self, rest: tuple[str | None, ...], birth: BirthCell, cells: Sequence[Cell]
     ) -> tuple[str | int | None, ...]:
-        """Give the values from the birth place on, in the order of the fields of a checked row."""
-        birth_place, _, mother, card, address, neighbourhood, *_ = texts
-        village, district, _ = texts[_ADDRESS]
-        category, email, occupation, wage, bank, account, note, row_key = texts[_CATEGORY_AT:]
+        birth_place, mother, card, *home, wage, bank, account, note, row_key = rest
         if card is not None:
             card = _text_number(cells, self._card_at, card)
             card = normalise_family_card_no(card) if card else None
         if account is not None:
             account = _text_number(cells, self._account_at, account)
-        home = (card, address, neighbourhood, village, district)
-        work = (category, email, occupation, self._wages[wage] if wage else None, bank, account)
-        return (birth.place or birth_place, mother, *home, *work, note, row_key)
+        money = self._wages[wage] if wage else None
+        return (
+            birth.place or birth_place,
+            mother,
+            card,
+            *home,
+            money,
+            bank,
+            account,
+            note,
+            row_key,
+        )
 
     def _judge_nik(
         self, nik: str, birth: BirthCell, place: tuple[str, int], codes: list[IssueCode]
@@ -279,21 +291,22 @@ class RowChecker:
                 codes.append(IssueCode.UNDER_AGE)
         return birth_date
 
-    def _read_texts(self, cells: Sequence[Cell], codes: list[IssueCode]) -> tuple[str | None, ...]:
-        texts = self._texts.read_all(self._pick(cells))
-        texts.append(None)
-        spread: tuple[str | None, ...] = self._spread(texts)
-        if self._texts.has_broken:
-            spread = _without_broken(spread, codes)
-        category = spread[_CATEGORY_AT]
+    def _judge_broken(self, texts: list[str | None], codes: list[IssueCode]) -> None:
+        needed = [texts[at] for at in self._needed]
+        if ERROR_CELL in needed:
+            codes.append(IssueCode.CELL_ERROR)
+        if VALUELESS_CELL in needed:
+            codes.append(IssueCode.FORMULA_NO_VALUE)
+        texts[:] = [None if isinstance(text, BrokenText) else text for text in texts]
+
+    def _judge_texts(self, texts: list[str | None], codes: list[IssueCode]) -> str | None:
+        """Judge category and address and give the region code."""
+        category = texts[self._category_at]
         if category is not None and label_key(category) not in self._chosen:
             codes.append(IssueCode.CATEGORY_UNKNOWN)
-        return spread
-
-    def _judge_region(self, address: tuple[str | None, ...], codes: list[IssueCode]) -> str | None:
         if not self._has_village and not self._has_city:
             return None
-        region, code = self._regions.find(address)
+        region, code = self._regions.find(self._address(texts))
         if code is not None and (self._has_village or code is IssueCode.OUT_OF_REGION):
             codes.append(code)
         return region
@@ -363,7 +376,7 @@ def _read_nik_text(cell: str, codes: list[IssueCode]) -> str | None:
 def _read_name(cell: Cell, codes: list[IssueCode]) -> str | None:
     """Give a name in capitals as on the KTP, single-spaced, titles kept."""
     if isinstance(cell, str):
-        if _PLAIN_NAME.fullmatch(cell):
+        if PLAIN_NAME.fullmatch(cell):
             return cell
         name = tidy(cell).removeprefix("'").upper()
         if is_error_text(name):
@@ -376,17 +389,6 @@ def _read_name(cell: Cell, codes: list[IssueCode]) -> str | None:
         return None
     codes.append(IssueCode.NAME_MISSING)
     return None
-
-
-def _without_broken(
-    values: tuple[str | None, ...], codes: list[IssueCode]
-) -> tuple[str | None, ...]:
-    needed = values[:_NEEDED_COUNT]
-    if ERROR_CELL in needed:
-        codes.append(IssueCode.CELL_ERROR)
-    if VALUELESS_CELL in needed:
-        codes.append(IssueCode.FORMULA_NO_VALUE)
-    return tuple(None if isinstance(value, BrokenText) else value for value in values)
 
 
 def _text_number(cells: Sequence[Cell], index: int | None, text: str) -> str | None:
