@@ -1,0 +1,8 @@
+"""python -m bpjsdesk is the command line."""
+
+import sys
+
+from bpjsdesk.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

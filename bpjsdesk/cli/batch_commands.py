@@ -1,0 +1,140 @@
+"""batch template | check | import | list | show | pdf."""
+
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bpjsdesk.cli.output import Result
+from bpjsdesk.cli.session import ProgressLine, opened
+from bpjsdesk.clock import Clock
+from bpjsdesk.domain.enrollment import BatchCounts, BatchReport, BatchRequest
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.wording import format_count, format_rupiah
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.reports.issue import issue_participant_list
+from bpjsdesk.services import batches
+from bpjsdesk.services.batch_check import BatchCheck, check_batch
+from bpjsdesk.services.batch_files import write_error_workbook, write_template
+from bpjsdesk.services.batch_import import import_batch
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+
+
+def template(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        out = write_template(context, arguments.agreement, Path(arguments.out))
+    return Result(data={"file": out}, lines=(f"Templat ditulis ke {out}.",))
+
+
+def check(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        found = _checked(context, arguments)
+    data = _counts(found.report())
+    if arguments.rows:
+        data["rows"] = [
+            {"sheet": row.sheet, "row": row.row, "codes": row.codes, "values": row.values}
+            | {"status": row.status, "reason": row.reason}
+            for row in found.rows()
+        ]
+    return Result(data=data, lines=_report_lines(found.report()))
+
+
+def load(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        found = _checked(context, arguments)
+        answer = import_batch(
+            context,
+            found,
+            request_id=new_request_id(),
+            progress=ProgressLine(),
+            cancel=CancelToken(),
+        )
+        if arguments.errors_out:
+            write_error_workbook(context, answer.object_id, Path(arguments.errors_out))
+        stored = batches.get_batch(context, answer.object_id)
+    report = found.report()
+    data = _counts(report) | {
+        "batch_id": answer.object_id,
+        "number": stored.item.number,
+        "amount": report.amount,
+    }
+    head = f"Batch {stored.item.number} tersimpan, {format_rupiah(report.amount or 0)}."
+    return Result(data=data, lines=(head, *_report_lines(report)))
+
+
+def show_all(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        found = batches.list_batches(context)
+    lines = tuple(
+        f"{item.batch_id:>5}  {item.number}  {format_count(item.counts.accepted):>9} diterima  "
+        f"{format_count(item.counts.held):>7} ditahan  {item.category_name} · {item.source_name}"
+        for item in found
+    )
+    return Result(data={"batches": found}, lines=lines or ("Belum ada batch.",))
+
+
+def show(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        found = batches.get_batch(context, arguments.id)
+        held = batches.held_rows(context, arguments.id)
+        ignored = batches.ignored_rows(context, arguments.id)
+    data = {"batch": found, "held_rows": held, "ignored_rows": ignored}
+    head = f"Batch {found.item.number} · {found.item.agreement_title}"
+    return Result(data=data, lines=(head, _sum_line(found.item.counts), *_issues(found.issues)))
+
+
+def pdf(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        out = issue_participant_list(
+            context,
+            arguments.id,
+            Path(arguments.out),
+            progress=ProgressLine(),
+            cancel=CancelToken(),
+        )
+    return Result(data={"file": out}, lines=(f"Daftar Peserta ditulis ke {out}.",))
+
+
+def _checked(context: AppContext, arguments: Namespace) -> BatchCheck:
+    request = BatchRequest(
+        path=Path(arguments.file),
+        agreement_id=arguments.agreement,
+        category=arguments.category,
+        registered_on=arguments.registered or context.clock().date(),
+        from_month=arguments.from_month,
+        months=arguments.months,
+    )
+    return check_batch(context, request, progress=ProgressLine(), cancel=CancelToken())
+
+
+def _counts(report: BatchReport) -> dict[str, Any]:
+    counts = report.counts
+    return {
+        "read": counts.read,
+        "blank": counts.blank,
+        "ignored": counts.ignored,
+        "accepted": counts.accepted,
+        "held": counts.held,
+        "issues": report.issues,
+        "ignored_reasons": report.ignored_reasons,
+    }
+
+
+def _report_lines(report: BatchReport) -> tuple[str, ...]:
+    return (_sum_line(report.counts), *_issues(report.issues))
+
+
+def _sum_line(counts: BatchCounts) -> str:
+    return (
+        f"{format_count(counts.read)} dibaca = {format_count(counts.blank)} kosong + "
+        f"{format_count(counts.ignored)} diabaikan + {format_count(counts.accepted)} diterima + "
+        f"{format_count(counts.held)} ditahan"
+    )
+
+
+def _issues(issues: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(
+        f"{format_count(number):>9}  {code}  {ISSUE_SENTENCES[IssueCode(code)]}"
+        for code, number in issues.items()
+    )

@@ -1,0 +1,97 @@
+"""bpjsdesk-cli: choose the command, run it, turn every outcome into output and an exit code."""
+
+import importlib
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+
+from bpjsdesk.cli.output import Result, show, show_error
+from bpjsdesk.cli.parser import build_parser
+from bpjsdesk.clock import Clock, system_clock
+from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
+
+MENDABLE, WRONG_USAGE, ENVIRONMENT = 1, 2, 3
+READER_FLAG = "--read-workbook"
+
+# modules are named, not imported: a command loads only what it needs
+HANDLERS: Mapping[tuple[str, str | None], str] = MappingProxyType(
+    {
+        ("init", None): "office_commands.init",
+        ("schema", None): "office_commands.schema",
+        ("demo", None): "demo.demo",
+        ("self-test", None): "self_test.self_test",
+        ("agreement", "add"): "agreement_commands.add",
+        ("agreement", "list"): "agreement_commands.show_all",
+        ("agreement", "show"): "agreement_commands.show",
+        ("agreement", "renew"): "agreement_commands.renew",
+        ("agreement", "pdf"): "agreement_commands.pdf",
+        ("batch", "template"): "batch_commands.template",
+        ("batch", "check"): "batch_commands.check",
+        ("batch", "import"): "batch_commands.load",
+        ("batch", "list"): "batch_commands.show_all",
+        ("batch", "show"): "batch_commands.show",
+        ("batch", "pdf"): "batch_commands.pdf",
+        ("claim", "add"): "claim_commands.add",
+        ("claim", "import"): "claim_commands.load",
+        ("claim", "list"): "claim_commands.show_all",
+        ("report", "claims"): "claim_commands.report",
+        ("people", "find"): "claim_commands.find",
+        ("backup", None): "safety_commands.backup",
+        ("check", None): "safety_commands.check",
+        ("audit", "list"): "safety_commands.show_audit",
+    }
+)
+
+Handler = Callable[[Namespace, Clock], Result]
+
+
+def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> int:
+    """Run one command; 0 done, 1 mendable, 2 wrong usage, 3 environment."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == [READER_FLAG]:
+        return _read_workbook(words[1:])
+    as_json = "--json" in words
+    try:
+        arguments = build_parser().parse_args(words)
+    except SystemExit as leaving:
+        return _after_usage(leaving, as_json=as_json)
+    return _run(arguments, clock)
+
+
+def _run(arguments: Namespace, clock: Clock) -> int:
+    try:
+        result = _handler(arguments)(arguments, clock)
+    except UserError as refusal:
+        show_error(refusal.code, refusal.message, as_json=arguments.json)
+        return MENDABLE
+    except EnvironmentProblem as problem:
+        show_error(problem.code, problem.message, as_json=arguments.json)
+        return ENVIRONMENT
+    except (Cancelled, KeyboardInterrupt):
+        show_error("CANCELLED", "Dibatalkan. Tidak ada yang berubah.", as_json=arguments.json)
+        return MENDABLE
+    show(result, as_json=arguments.json)
+    return result.exit_code
+
+
+def _handler(arguments: Namespace) -> Handler:
+    module_name, name = HANDLERS[arguments.command, getattr(arguments, "action", None)].split(".")
+    module = importlib.import_module(f"bpjsdesk.cli.{module_name}")
+    handler: Handler = getattr(module, name)
+    return handler
+
+
+def _after_usage(leaving: SystemExit, *, as_json: bool) -> int:
+    code = leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
+    if code and as_json:
+        message = "Perintah tidak dipahami. Jalankan bpjsdesk-cli --help."
+        show_error("USAGE", message, as_json=True)
+    return code
+
+
+def _read_workbook(words: Sequence[str]) -> int:
+    """Be the capped child that reads a workbook, where the frozen program starts itself again."""
+    child = importlib.import_module("bpjsdesk.storage.workbook_child")
+    code: int = child.main(list(words))
+    return code

@@ -1,0 +1,60 @@
+"""How an answer reaches stdout: one JSON object, or a few lines for a person."""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What a command found: `data` for programs, `lines` for people, the code to end with."""
+
+    data: Mapping[str, Any]
+    lines: tuple[str, ...] = field(default=())
+    exit_code: int = 0
+
+
+def plain(value: Any) -> Any:
+    """Turn values of the domain into what JSON knows."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = [member.name for member in dataclasses.fields(value)]
+        return {name: plain(getattr(value, name)) for name in names}
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    return str(value) if isinstance(value, Path) else value
+
+
+def show(result: Result, *, as_json: bool) -> None:
+    """Print a result on stdout."""
+    if as_json:
+        text = json.dumps(plain(result.data), ensure_ascii=False)
+    else:
+        text = "\n".join(result.lines)
+    _print(text)
+
+
+def show_error(code: str, message: str, *, as_json: bool) -> None:
+    """Print a refusal: as JSON on stdout, for people on stderr."""
+    if as_json:
+        _print(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+    else:
+        sys.stderr.write(f"{message} [{code}]\n")
+
+
+def _print(text: str) -> None:
+    # a Windows console may not know every sign; what it cannot show must not end the program
+    encoding = sys.stdout.encoding or "utf-8"
+    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,181 @@
+"""The words of the command line; a stable contract for IT and for scripts."""
+
+import argparse
+from datetime import date
+
+from bpjsdesk import __version__
+from bpjsdesk.domain.period import parse_month
+from bpjsdesk.errors import UserError
+
+SUPPRESS = argparse.SUPPRESS
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """Describe every command; global options may stand before or after it."""
+    parser = argparse.ArgumentParser(
+        prog="bpjsdesk-cli",
+        description="BPJS Desk tanpa jendela: perjanjian, daftar peserta, klaim, laporan.",
+    )
+    parser.add_argument("--version", action="version", version=f"BPJS Desk {__version__}")
+    _add_globals(parser, default=None)
+    parser.set_defaults(json=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
+    shared = argparse.ArgumentParser(add_help=False)
+    _add_globals(shared, default=SUPPRESS)
+    for add in (_office, _agreements, _batches, _claims, _reports, _safety):
+        add(commands, shared)
+    return parser
+
+
+def _add_globals(parser: argparse.ArgumentParser, *, default: str | None) -> None:
+    parser.add_argument(
+        "--data", metavar="DIR", default=default, help="folder data (atau BPJSDESK_DATA)"
+    )
+    parser.add_argument(
+        "--user",
+        metavar="NAMA",
+        default=default,
+        help="nama pengguna; kata sandi dari BPJSDESK_PASSWORD atau ditanyakan",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=SUPPRESS,
+        help="tepat satu objek JSON di stdout",
+    )
+
+
+Commands = argparse._SubParsersAction  # noqa: SLF001  # argparse has no public name for it
+
+
+def _leaf(
+    commands: "Commands[argparse.ArgumentParser]",
+    shared: argparse.ArgumentParser,
+    name: str,
+    words: str,
+) -> argparse.ArgumentParser:
+    return commands.add_parser(name, parents=[shared], help=words, description=words)
+
+
+def _group(
+    commands: "Commands[argparse.ArgumentParser]",
+    shared: argparse.ArgumentParser,
+    name: str,
+    words: str,
+) -> "Commands[argparse.ArgumentParser]":
+    parser = _leaf(commands, shared, name, words)
+    return parser.add_subparsers(dest="action", required=True, metavar="TINDAKAN")
+
+
+def _office(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    init = _leaf(commands, shared, "init", "Buat kantor baru dan pengguna pertama (penyelia)")
+    init.add_argument("--office", required=True, metavar="NAMA", help="nama kantor")
+    demo = _leaf(commands, shared, "demo", "Buat kantor latihan dengan data rekaan")
+    demo.add_argument("--rows", type=int, default=37_000, help="jumlah baris daftar peserta")
+    demo.add_argument("--out", metavar="DIR", help="folder PDF contoh")
+    schema = _leaf(commands, shared, "schema", "Cetak JSON Schema berkas perjanjian atau klaim")
+    schema.add_argument("kind", choices=("agreement", "claim"))
+
+
+def _agreements(
+    commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    group = _group(commands, shared, "agreement", "Perjanjian kerja sama")
+    _leaf(group, shared, "add", "Rekam perjanjian dari berkas JSON").add_argument("file")
+    _leaf(group, shared, "list", "Daftar perjanjian")
+    _leaf(group, shared, "show", "Satu perjanjian").add_argument("id", type=int)
+    _leaf(group, shared, "renew", "Perpanjang: salin tanpa nomor dan tanggal").add_argument(
+        "id", type=int
+    )
+    pdf = _leaf(group, shared, "pdf", "Ringkasan Perjanjian")
+    pdf.add_argument("id", type=int)
+    pdf.add_argument("--out", required=True, metavar="F")
+
+
+def _batches(
+    commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    group = _group(commands, shared, "batch", "Daftar peserta dari Excel")
+    template = _leaf(group, shared, "template", "Templat daftar peserta")
+    template.add_argument("--agreement", type=int, required=True, metavar="ID")
+    template.add_argument("--out", required=True, metavar="F.xlsx")
+    check = _leaf(group, shared, "check", "Periksa berkas tanpa menyimpan")
+    _add_target(check)
+    check.add_argument("--rows", action="store_true", help="sertakan setiap baris")
+    load = _leaf(group, shared, "import", "Muat berkas: baris baik masuk, sisanya ditahan")
+    _add_target(load)
+    load.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
+    for parser, needed in ((check, False), (load, True)):
+        parser.add_argument(
+            "--from", dest="from_month", type=_month, required=needed, metavar="YYYY-MM"
+        )
+        parser.add_argument("--months", type=_positive, required=needed, metavar="N")
+    _leaf(group, shared, "list", "Daftar batch")
+    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=int)
+    pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
+    pdf.add_argument("id", type=int)
+    pdf.add_argument("--out", required=True, metavar="F")
+
+
+def _add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file")
+    parser.add_argument("--agreement", type=int, required=True, metavar="ID")
+    parser.add_argument("--category", required=True, metavar="KODE")
+    parser.add_argument(
+        "--registered",
+        type=_day,
+        metavar="TANGGAL",
+        help="tanggal pendaftaran untuk menilai usia (bawaan: hari ini)",
+    )
+
+
+def _claims(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    group = _group(commands, shared, "claim", "Klaim")
+    _leaf(group, shared, "add", "Rekam klaim dari berkas JSON").add_argument("file")
+    _leaf(group, shared, "import", "Muat klaim lampau dari Excel").add_argument("file")
+    _leaf(group, shared, "list", "Daftar klaim")
+
+
+def _reports(
+    commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    group = _group(commands, shared, "report", "Laporan")
+    claims = _leaf(group, shared, "claims", "Laporan Pembayaran Klaim menurut tanggal pembayaran")
+    claims.add_argument("--from", dest="date_from", type=_day, required=True, metavar="D")
+    claims.add_argument("--to", dest="date_to", type=_day, required=True, metavar="D")
+    claims.add_argument("--region", metavar="KODE", help="kode wilayah Kemendagri")
+    claims.add_argument("--out", metavar="F.pdf")
+    claims.add_argument("--xlsx", metavar="F.xlsx")
+    people = _group(commands, shared, "people", "Orang")
+    find = _leaf(people, shared, "find", "Cari nama atau awal NIK")
+    find.add_argument("text")
+    find.add_argument("--limit", type=_positive, default=100)
+
+
+def _safety(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    _leaf(commands, shared, "backup", "Cadangan yang dibuktikan dengan dibuka").add_argument("file")
+    _leaf(commands, shared, "check", "Periksa keutuhan, kunci, riwayat, dan jumlah")
+    audit = _group(commands, shared, "audit", "Riwayat tindakan")
+    listing = _leaf(audit, shared, "list", "Tindakan terbaru lebih dahulu")
+    listing.add_argument("--limit", type=_positive, default=200)
+    _leaf(commands, shared, "self-test", "Uji program di kantor sementara")
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as problem:
+        raise argparse.ArgumentTypeError(f"{text}: tulis YYYY-MM-DD") from problem
+
+
+def _month(text: str) -> date:
+    try:
+        return parse_month(text)
+    except UserError as problem:
+        raise argparse.ArgumentTypeError(f"{text}: tulis YYYY-MM") from problem
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text}: tulis bilangan bulat mulai 1")
+    return int(text)
