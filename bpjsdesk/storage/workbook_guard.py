@@ -6,6 +6,7 @@ pieces where such a search hits.
 """
 
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from bpjsdesk.storage.workbook_kind import Kind
 from bpjsdesk.storage.workbook_marks import Marks, SheetScanner, marks_by_sheet
 from bpjsdesk.storage.workbook_ods import OdsScanner
 from bpjsdesk.storage.workbook_refusals import MAX_EXPANDED_BYTES, refusal
+from bpjsdesk.storage.workbook_xls import xls_marks
 
 _PIECE = 1 << 20
 _HEAD = 8192
@@ -35,16 +37,18 @@ def inspect(path: Path, kind: Kind) -> dict[str, Marks]:
 
     Raises: UserError with a WORKBOOK_… code.
     """
-    if kind not in (Kind.XLSX, Kind.ODS):
+    if kind is Kind.CSV:
         return {}
     try:
+        if kind is Kind.XLS:
+            return xls_marks(path.read_bytes())
         with zipfile.ZipFile(path) as archive:
             return _inspect_archive(archive, kind)
     except (UserError, MemoryError):
         raise
     except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError) as problem:
         raise refusal("WORKBOOK_DAMAGED") from problem
-    except (KeyError, IndexError, NotImplementedError, RuntimeError) as problem:
+    except (LookupError, NotImplementedError, RuntimeError, struct.error) as problem:
         raise refusal("WORKBOOK_DAMAGED") from problem
 
 

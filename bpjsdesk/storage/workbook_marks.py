@@ -12,6 +12,8 @@ Marks = dict[int, dict[int, list[str]]]
 
 # columns from IA on, any third letter, rows from 100.000 on
 _FAR_HINT = re.compile(rb' r="(?:[I-Za-z][A-Za-z]|..(?:[A-Za-z]|[0-9]{5}))')
+# a formula that its value does not follow at once; most formulas have theirs
+_LOST_HINTS = (re.compile(rb"</f>(?!<v>[^<])"), re.compile(rb"<f[^>]*/>(?!<v>[^<])"))
 _UNUSUAL = re.compile(rb"""<[\w.-]+:worksheet\b|\s[rt]\s*=\s*'|[\t\r\n]r=|\sr\s+=|\sr=\s""")
 _CELL = re.compile(
     rb"<(?:[\w.-]+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:[\w.-]+:)?c\s*>)", re.DOTALL
@@ -32,17 +34,20 @@ class SheetScanner:
         self.marks: Marks = {}
 
     def feed(self, piece: bytes) -> None:
-        """Raises: UserError WORKBOOK_TOO_LARGE."""
+        """Look at the next piece; a cell that is only formatted may lie anywhere.
+
+        Raises: UserError WORKBOOK_TOO_LARGE.
+        """
         block = self._carry + piece
-        suspicious = b't="e"' in block or b"<f" in block or _FAR_HINT.search(block) is not None
-        if suspicious or self._every_piece:
+        every_cell = self._every_piece or _FAR_HINT.search(block) is not None
+        if every_cell or _has_lost_cells(block):
             for cell in _CELL.finditer(block):
-                self._take(cell.group(1), cell.group(2) or b"")
+                attributes, body = cell.groups()
+                if body and (every_cell or b"<f" in body or b'"e"' in attributes):
+                    self._take(attributes, body)
         self._carry = _unfinished(block)
 
     def _take(self, attributes: bytes, body: bytes) -> None:
-        if not body:
-            return  # only formatted: the library drops it and so it may lie anywhere
         address = _ADDRESS.search(attributes)
         row, column = _position(address) if address else (0, 0)
         if row > MAX_ROWS or column >= MAX_COLUMNS:
@@ -61,6 +66,12 @@ def marks_by_sheet(archive: zipfile.ZipFile, by_part: dict[str, Marks]) -> dict[
     if not set(by_part) <= set(names):
         raise refusal("WORKBOOK_DAMAGED", " (lembar tidak terdaftar)")
     return {names[part]: marks for part, marks in by_part.items()}
+
+
+def _has_lost_cells(block: bytes) -> bool:
+    if b't="e"' in block:
+        return True
+    return b"<f" in block and any(pattern.search(block) for pattern in _LOST_HINTS)
 
 
 def _unfinished(block: bytes) -> bytes:

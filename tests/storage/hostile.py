@@ -268,6 +268,10 @@ def write_ods(path: Path, *rows: str, manifest: str = "<manifest/>") -> Path:
     return path
 
 
+def small_ods(path: Path) -> Path:
+    return write_ods(path, *(ods_row(ods_text(f"{n:016}"), ods_text("ANI")) for n in range(50)))
+
+
 def ods_repeat_bomb(path: Path) -> Path:
     return write_ods(path, ods_row(ods_text("x", 1024), repeated=1_000_000))
 

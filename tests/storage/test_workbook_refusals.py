@@ -1,6 +1,7 @@
 """Lists of unknown origin: a named refusal for bad ones, and a parent that lives on."""
 
 import os
+import random
 import sys
 import time
 from collections.abc import Callable
@@ -11,9 +12,10 @@ import pytest
 from bpjsdesk.errors import Cancelled, UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.storage import workbook
-from bpjsdesk.storage.workbook import RowChunk, read_workbook
+from bpjsdesk.storage.workbook import Finished, RowChunk, read_workbook
 from tests.storage import hostile
 
+FIXTURES = Path(__file__).parent / "fixtures"
 Maker = Callable[[Path], Path]
 HAS_ZOMBIES = pytest.mark.skipif(os.name == "nt", reason="Windows has no zombies to wait for")
 
@@ -100,6 +102,41 @@ def test_ods_with_a_password_is_named(tmp_path: Path) -> None:
     assert refusal_of(path).code == "WORKBOOK_ENCRYPTED"
 
 
+def test_xls_with_a_password_is_named(tmp_path: Path) -> None:
+    """Turn some harmless record of a real file into the FilePass record."""
+    content = (FIXTURES / "list.xls").read_bytes()
+    path = tmp_path / "a.xls"
+    path.write_bytes(content.replace(b"\xe1\x00\x02\x00", b"\x2f\x00\x02\x00", 1))
+    assert refusal_of(path).code == "WORKBOOK_ENCRYPTED"
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damaged_bytes_give_rows_or_a_named_refusal(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    suffix, make = chance.choice(
+        [(".xlsx", hostile.rich_xlsx), (".xls", copy_of_xls), (".ods", hostile.small_ods)]
+    )
+    path = make(tmp_path / f"a{suffix}")
+    content = bytearray(path.read_bytes())
+    for _ in range(chance.randint(1, 20)):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+    path.write_bytes(content)
+    assert ending_of(path).startswith(("read", "WORKBOOK_"))
+
+
+def ending_of(path: Path) -> str:
+    try:
+        *_, last = read_workbook(path, cancel=CancelToken())
+    except UserError as refused:
+        return refused.code
+    return "read" if isinstance(last, Finished) else "unfinished"
+
+
+def copy_of_xls(path: Path) -> Path:
+    path.write_bytes((FIXTURES / "list.xls").read_bytes())
+    return path
+
+
 def test_missing_file_and_folder_are_named(tmp_path: Path) -> None:
     assert refusal_of(tmp_path / "a.xlsx").code == "WORKBOOK_NOT_FOUND"
     (tmp_path / "b.xlsx").mkdir()
@@ -142,6 +179,16 @@ def test_silent_child_is_stopped_in_time(tmp_path: Path, monkeypatch: pytest.Mon
 def test_workbook_that_needs_gigabytes_kills_only_the_child(tmp_path: Path) -> None:
     """Two cells within the limits make the library ask for more than the child may have."""
     assert refusal_of(hostile.hollow(tmp_path / "a.xlsx")).code == "WORKBOOK_TOO_HEAVY"
+
+
+def test_frozen_program_reads_through_its_own_command_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "bpjsdesk.exe"))
+    assert workbook._reader_command() == [str(tmp_path / "bpjsdesk.exe"), "--read-workbook"]  # noqa: SLF001 no frozen build here
+    (tmp_path / "bpjsdesk-cli.exe").touch()
+    assert workbook._reader_command()[0] == str(tmp_path / "bpjsdesk-cli.exe")  # noqa: SLF001 no frozen build here
 
 
 @HAS_ZOMBIES
