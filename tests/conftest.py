@@ -4,6 +4,8 @@ import os
 
 import pytest
 
+pytest_plugins = ("tests.offices",)
+
 
 def pytest_configure() -> None:
     """Choose Qt's platform before any test can load Qt."""
