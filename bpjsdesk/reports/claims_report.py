@@ -105,7 +105,7 @@ def _blocks(report: ClaimsReport, signatories: Sequence[Signatory]) -> list[Bloc
         draw = partial(_draw_chart, chart)
         stretch = _CHART_MOST - _CHART_LEAST
         blocks.append(Block(draw=draw, gap_mm=_SECTION_GAP, stretch_mm=stretch))
-    blocks += _table_blocks(report)
+    blocks += _table_blocks(report, wants_page=chart is not None)
     sections = _fact_sections(report)
     if any(sections):
         draw_sections = partial(_draw_sections, sections)
@@ -119,8 +119,8 @@ def _blocks(report: ClaimsReport, signatories: Sequence[Signatory]) -> list[Bloc
     return blocks
 
 
-def _table_blocks(report: ClaimsReport) -> list[Block]:
-    """Number the tables that have rows; the first table of the report is by programme."""
+def _table_blocks(report: ClaimsReport, *, wants_page: bool) -> list[Block]:
+    """Number the tables that have rows, after the first of the report; a chart stands before."""
     tables: list[_TableSection] = []
     if report.by_category:
         heading = "Menurut segmen dan kategori"
@@ -141,7 +141,7 @@ def _table_blocks(report: ClaimsReport) -> list[Block]:
     for number, section in enumerate(tables, 2):
         numbered = replace(section, heading=f"Tabel {number}. {section.heading}")
         draw = partial(_draw_table, numbered)
-        blocks.append(Block(draw=draw, gap_mm=_SECTION_GAP, wants_page=not blocks))
+        blocks.append(Block(draw=draw, gap_mm=_SECTION_GAP, wants_page=wants_page and not blocks))
     return blocks
 
 

@@ -72,8 +72,9 @@ def render_pages(style: PageStyle, blocks: Sequence[Block]) -> bytes:
     pages = _roomiest(style, blocks)
     buffer = BytesIO()
     canvas = new_canvas(buffer, style)
-    sheet = Sheet(canvas, style.paper, pages.layout)
-    for number, page in enumerate(pages.groups, 1):
+    for number, group in enumerate(pages.groups, 1):
+        layout, page = _relaxed(style, pages, group, number)
+        sheet = Sheet(canvas, style.paper, layout)
         sheet.begin_page()
         _draw_page(sheet, style, page, number)
         draw_footer(sheet, style, number, len(pages.groups))
@@ -138,10 +139,35 @@ def _airiest(style: PageStyle, blocks: Sequence[Block], zoom: float, fewest: int
     return best
 
 
+def _relaxed(style: PageStyle, pages: Pages, group: _Group, number: int) -> tuple[Layout, _Group]:
+    """Give one page the most air that it alone allows; the size stays that of the document."""
+    for air in _AIRS:
+        if len(pages.groups) == 1 or air <= pages.layout.air:
+            break
+        layout = Layout(air, pages.layout.zoom)
+        sheet = Sheet(None, style.paper, layout)
+        sizes = [(block, block.draw(sheet, 0.0)) for block, _size in group]
+        if _draw_head(sheet, style, number) + _need(sheet, sizes) <= sheet.bottom:
+            return layout, sizes
+    return pages.layout, group
+
+
+def _need(sheet: Sheet, page: _Group) -> float:
+    """Return the height that the blocks of a page take, the first one's gap left out."""
+    gaps = sum(block.gap_mm for block, _size in page[1:])
+    return sum(size for _block, size in page) + sheet.air(gaps)
+
+
+def _draw_head(sheet: Sheet, style: PageStyle, number: int) -> float:
+    """Draw the head of a page; return where its blocks begin."""
+    if number == 1:
+        return draw_letterhead(sheet, style) + _BELOW_KOP
+    return draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
+
+
 def _paginate(style: PageStyle, blocks: Sequence[Block], layout: Layout) -> Pages:
     sheet = Sheet(None, style.paper, layout)
-    first = draw_letterhead(sheet, style) + _BELOW_KOP
-    following = draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
+    first, following = _draw_head(sheet, style, 1), _draw_head(sheet, style, 2)
     pages: list[_Group] = [[]]
     overflows = False
     y = first
@@ -177,15 +203,9 @@ def _refuse(style: PageStyle) -> NoReturn:
     )
 
 
-def _draw_page(
-    sheet: Sheet, style: PageStyle, page: Sequence[tuple[Block, float]], number: int
-) -> None:
-    if number == 1:
-        y = draw_letterhead(sheet, style) + _BELOW_KOP
-    else:
-        y = draw_running_head(sheet, style) + _BELOW_RUNNING_HEAD
-    used = sum(size + sheet.air(block.gap_mm) for block, size in page)
-    rest = sheet.bottom - y - used + sheet.air(page[0][0].gap_mm)
+def _draw_page(sheet: Sheet, style: PageStyle, page: _Group, number: int) -> None:
+    y = _draw_head(sheet, style, number)
+    rest = sheet.bottom - y - _need(sheet, page)
     for place, (block, _size) in enumerate(page):
         sheet.spare_mm = min(max(rest, 0.0), block.stretch_mm)
         rest -= sheet.spare_mm

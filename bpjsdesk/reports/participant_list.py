@@ -205,11 +205,10 @@ class _Document:
         strong, muted = _SUBTOTAL.faced(SEMIBOLD), _SUBTOTAL.coloured(MUTED)
         here = f"Jumlah halaman ini: {format_count(size)} peserta"
         until = f"Jumlah sampai halaman ini: {format_count(done)} dari {whole} peserta"
-        sheet.text(sheet.left, y + 4.6, here, strong)
-        sheet.text(sheet.left, y + 9, until, muted)
-        if self.has_amount:
-            sheet.text(sheet.right, y + 4.6, format_count(part), strong, align="r")
-            sheet.text(sheet.right, y + 9, format_count(running), muted, align="r")
+        for below, words, role, amount in ((4.6, here, strong, part), (9, until, muted, running)):
+            sheet.text(sheet.left, y + below, words, role)
+            if self.has_amount:
+                sheet.text(sheet.right, y + below, format_count(amount), role, align="r")
         return y + 9
 
     def _draw_recap_pages(self) -> None:
@@ -239,13 +238,14 @@ class _Document:
 
 
 def _split(count: int, most: int, most_last: int) -> tuple[int, ...]:
-    """Share the rows out; the last page keeps room for what follows, but never stands empty."""
+    """Share the rows out; the last page has room for what follows, and some rows before it."""
     full, last = divmod(count, most)
     sizes = [most] * full + ([last] if last else [])
+    moved = min(_LEAST_LAST_ROWS, most_last)
     if sizes and sizes[-1] > most_last:
-        last = sizes.pop()
-        moved = min(_LEAST_LAST_ROWS, most_last)
-        sizes += [last - moved, moved]
+        sizes[-1:] = [sizes[-1] - moved, moved]
+    elif len(sizes) > 1 and sizes[-1] < moved:
+        sizes[-2:] = [sizes[-2] + sizes[-1] - moved, moved]
     return tuple(sizes) or (0,)
 
 

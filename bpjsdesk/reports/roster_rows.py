@@ -195,7 +195,7 @@ class RowWriter:
 
 def _words(value: str | int | None) -> str:
     if isinstance(value, str):
-        return _FULL_NIK.sub(_hidden, one_line(value))
+        return _FULL_NIK.sub(_hidden, one_line(value)).strip()
     return "–" if value is None else format_count(value)
 
 

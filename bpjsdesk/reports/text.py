@@ -139,6 +139,8 @@ def two_lines(text: str, role: Role, room: float) -> list[TightLine]:
     size = role.size * 0.80
     while len(lines := wrap(text, role.sized(size), room)) > _TIGHT_LINES:
         size *= 0.97
+    if len(lines) == 1:
+        return [TightLine(lines[0].text, size)]
     for share in _HALVES:
         even = wrap(text, role.sized(size), room * share)
         if len(even) == len(lines):
