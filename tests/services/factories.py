@@ -12,7 +12,9 @@ from bpjsdesk.domain.agreements import (
     QuotaDraft,
     Tranche,
 )
+from bpjsdesk.domain.claims import ClaimComponent, ClaimDraft, Programme
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 
@@ -71,3 +73,25 @@ def saved(context: AppContext, draft: AgreementDraft | None = None) -> int:
     """Record an agreement and give its id."""
     answer = save_agreement(context, draft or a_draft(), request_id=new_request_id())
     return answer.object_id
+
+
+def a_claim(**changes: object) -> ClaimDraft:
+    """Give a death claim of a vulnerable worker whose file is complete."""
+    draft = ClaimDraft(
+        programme=Programme.JKM,
+        participant_nik="7171015203800001",
+        participant_name="ANI CONTOH",
+        category="VULNERABLE",
+        segment="SELF_EMPLOYED",
+        region_code="71.71.07.1001",
+        event_on=date(2026, 10, 1),
+        filed_on=date(2026, 10, 5),
+        complete_on=date(2026, 10, 6),
+        components=(ClaimComponent(code="LUMP_SUM", name="Santunan kematian", amount=42_000_000),),
+    )
+    return replace(draft, **changes)  # type: ignore[arg-type]  # tests name fields freely
+
+
+def claimed(context: AppContext, draft: ClaimDraft | None = None) -> int:
+    """Record a claim and give its id."""
+    return save_claim(context, draft or a_claim(), request_id=new_request_id()).object_id
