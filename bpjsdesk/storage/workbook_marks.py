@@ -23,13 +23,14 @@ _TYPE = re.compile(rb"""(?:^|\s)t\s*=\s*["'](\w+)""")
 _FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:[\w.-]+:)?v(?:\s[^>]*)?>([^<]*)")
 _MAX_CARRY = 2 << 20
+_HEAD = 1 << 15
 
 
 class SheetScanner:
     """Collect marks of one sheet from its pieces; refuse cells beyond the limits."""
 
     def __init__(self, first: bytes) -> None:
-        self._every_piece = _UNUSUAL.search(first) is not None
+        self._every_piece = _UNUSUAL.search(first, 0, _HEAD) is not None
         self._carry = b""
         self.marks: Marks = {}
 
