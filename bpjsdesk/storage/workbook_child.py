@@ -75,10 +75,12 @@ class LineWriter:
         self.rows = 0
 
     def control(self, name: str, content: object) -> None:
+        """Write a line that is no row, at once."""
         self._out.write(self._encode({name: content}).encode() + b"\n")
         self._out.flush()
 
     def refuse(self, refused: UserError) -> None:
+        """Write why the file is not read; nothing may follow."""
         self.control("refused", {"code": refused.code, "message": refused.message})
 
     def all_rows(self, rows: Iterator[list[Any]]) -> None:
@@ -149,7 +151,11 @@ def _without_blank_ends(rows: Iterable[list[str]]) -> Iterator[tuple[int, list[s
 def _read_book(path: Path, kind: Kind, writer: LineWriter) -> list[dict[str, str]]:
     guard = Guard(path, kind, writer)
     beside = kind is Kind.XLSX and path.stat().st_size >= _BESIDE_BYTES
-    guard.start() if beside else guard.run()
+    if beside:
+        guard.start()
+    else:
+        guard.run()
+        guard.result()
     skipped: list[dict[str, str]] = []
     try:
         book = CalamineWorkbook.from_path(path)
