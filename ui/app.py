@@ -6,6 +6,7 @@ Heavy libraries are imported only after the login window has shown, by `_warm_up
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -17,7 +18,6 @@ from bpjsdesk.paths import AppPaths, default_paths
 from bpjsdesk.progress import CancelToken, ProgressSink
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
-from ui.errors import install_exception_hook, show_error
 from ui.i18n import _, install_qt_words
 from ui.tasks import TaskRunner
 from ui.theme import load_fonts
@@ -148,6 +148,8 @@ class Desk(QObject):
                 office=office, user=context.user.name, opened_at=self._clock().isoformat()
             )
         except EnvironmentProblem as problem:
+            from ui.errors import show_error
+
             show_error(self._start, problem)
 
     def _on_window_lock_requested(self) -> None:
@@ -171,7 +173,7 @@ def main(argv: list[str] | None = None) -> int:
         sys.stderr.write(f"{_USAGE}\n")
         return 2
     app = make_application()
-    install_exception_hook()
+    sys.excepthook = _show_uncaught
     desk = Desk(app, options)
     desk.begin()
     return app.exec()
@@ -205,6 +207,14 @@ def read_options(arguments: list[str]) -> Options | None:
         else:
             return None
     return Options(data=data, theme=theme)
+
+
+def _show_uncaught(
+    kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+) -> None:
+    from ui.errors import show_uncaught
+
+    show_uncaught(kind, problem, trace)
 
 
 def _import_heavy_parts(_progress: ProgressSink, _cancel: CancelToken) -> None:

@@ -4,8 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bpjsdesk.clock import WITA
-from bpjsdesk.domain.wording import format_date
-from ui.i18n import _
+from ui.i18n import _, long_day
 
 _STALE_AFTER_DAYS = 1
 
@@ -26,5 +25,5 @@ def backup_words(taken: datetime | None, now: datetime) -> tuple[str, str]:
         return _("Cadangan terbukti hari ini {hour}").format(hour=hour), "ok"
     if days <= _STALE_AFTER_DAYS:
         return _("Cadangan terbukti kemarin {hour}").format(hour=hour), "ok"
-    day = format_date(taken.date())
+    day = long_day(taken.date())
     return _("Cadangan terbukti terakhir {day}").format(day=day), "warn"

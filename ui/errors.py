@@ -50,14 +50,13 @@ def show_error(parent: QWidget | None, problem: BaseException) -> None:
         QApplication.clipboard().setText(f"{headline}\n{sentence}\n{code}")
 
 
-def install_exception_hook() -> None:
-    """Show what no slot has caught, instead of losing it on a console nobody sees."""
-    sys.excepthook = _on_uncaught
-
-
-def _on_uncaught(
+def show_uncaught(
     kind: type[BaseException], problem: BaseException, trace: TracebackType | None
 ) -> None:
+    """Show what no slot has caught, instead of losing it on a console nobody sees.
+
+    Fits `sys.excepthook`.
+    """
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, problem, trace)
         return

@@ -1,26 +1,41 @@
 """Words of the window: Indonesian is the source, other catalogues lie in `resources/i18n`."""
 
-import gettext
 import os
+from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTranslator
 
 from bpjsdesk.resources import resource_path
 
-_DOMAIN = "bpjsdesk"
+if TYPE_CHECKING:
+    from gettext import NullTranslations
 
-
-@cache
-def _catalogue() -> gettext.NullTranslations:
-    language = os.environ.get("BPJSDESK_LANGUAGE", "id")
-    folder = str(resource_path("i18n"))
-    return gettext.translation(_DOMAIN, folder, languages=[language], fallback=True)
+_DOMAIN, _SOURCE = "bpjsdesk", "id"
 
 
 def _(text: str) -> str:
     """Translate one literal text; put values in afterwards with `.format(name=…)`."""
-    return _catalogue().gettext(text)
+    catalogue = _catalogue()
+    return text if catalogue is None else catalogue.gettext(text)
+
+
+@cache
+def _catalogue() -> "NullTranslations | None":
+    language = os.environ.get("BPJSDESK_LANGUAGE", _SOURCE)
+    if language == _SOURCE:
+        return None
+    # imported here: the usual start needs no catalogue and should not wait for one
+    from gettext import translation  # noqa: PLC0415
+
+    folder = str(resource_path("i18n"))
+    return translation(_DOMAIN, folder, languages=[language], fallback=True)
+
+
+def long_day(day: date) -> str:
+    """Write "Jumat, 20 November 2026" without the domain's words, for the login window."""
+    return QLocale("id_ID").toString(QDate(day.year, day.month, day.day), "dddd, d MMMM yyyy")
 
 
 def install_qt_words(app: QCoreApplication) -> None:

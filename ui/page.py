@@ -78,7 +78,7 @@ class Page(QWidget):
         head = boxed(row((words, 1), self._header_actions, gap=10))
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.body = column(gap=12)
-        self.setLayout(column(head, (self.body, 1), gap=12, margins=(20, 14, 20, 14)))
+        self.setLayout(column(head, (boxed(self.body), 1), gap=12, margins=(20, 14, 20, 14)))
         set_ground(self, "page")
 
     @property

@@ -2,18 +2,21 @@
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bpjsdesk.errors import Cancelled
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 Work = Callable[[ProgressSink, CancelToken], Any]
 
 _PROGRESS_EVERY_S = 0.05
+_WORKERS = {"write": 1, "read": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +84,7 @@ class TaskRunner(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bpjsdesk-write")
-        self._readers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="bpjsdesk-read")
+        self._pools: dict[str, ThreadPoolExecutor] = {}
         self._tasks: dict[int, Task] = {}
         self._writes: set[int] = set()
         self._next_number = 0
@@ -96,7 +98,7 @@ class TaskRunner(QObject):
 
     def start(self, work: Work) -> Task:
         """Queue work that may write; one at a time, in the order given."""
-        task = self._submit(self._writer, work)
+        task = self._submit("write", work)
         self._writes.add(self._next_number)
         if len(self._writes) == 1:
             self.busy_changed.emit(True)
@@ -104,23 +106,33 @@ class TaskRunner(QObject):
 
     def read(self, work: Work) -> Task:
         """Run work that only reads, beside whatever is being written."""
-        return self._submit(self._readers, work)
+        return self._submit("read", work)
 
     def shutdown(self) -> None:
         """Cancel everything, wait for the threads, deliver nothing more."""
         self._closed = True
         for task in self._tasks.values():
             task.cancel()
-        self._writer.shutdown(wait=True, cancel_futures=True)
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for pool in self._pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
         self._tasks.clear()
         self._writes.clear()
 
-    def _submit(self, executor: Executor, work: Work) -> Task:
+    def _pool(self, name: str) -> "ThreadPoolExecutor":
+        if name not in self._pools:
+            # imported here: the login window should show before concurrent.futures loads
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
+
+            self._pools[name] = ThreadPoolExecutor(
+                max_workers=_WORKERS[name], thread_name_prefix=f"bpjsdesk-{name}"
+            )
+        return self._pools[name]
+
+    def _submit(self, pool: str, work: Work) -> Task:
         self._next_number += 1
         task = Task(self)
         self._tasks[self._next_number] = task
-        executor.submit(self._carry_out, self._next_number, work, task.token)
+        self._pool(pool).submit(self._carry_out, self._next_number, work, task.token)
         return task
 
     def _carry_out(self, number: int, work: Work, token: CancelToken) -> None:

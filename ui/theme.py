@@ -1,6 +1,8 @@
 """Colours, type and the one way to put them on the application."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 
 from PySide6.QtCore import QDir
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -11,134 +13,97 @@ from ui.qss import TEMPLATE
 
 FONT_FAMILY = "Inter"
 _FACES = ("Inter-Regular.ttf", "Inter-Medium.ttf", "Inter-SemiBold.ttf")
+Tokens = Mapping[str, str]
+"""Every colour of one theme as `#RRGGBB`, or `#RRGGBBAA`; LIGHT and DARK have equal keys."""
+
 _PROPERTY = "bpjsdesk_theme"
 _LINEAR_UP_TO = 0.03928
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """Hold every colour of one theme as `#RRGGBB`, or `#RRGGBBAA` for the scrim."""
-
-    bg: str
-    surface: str
-    alt: str
-    line: str
-    line2: str
-    field: str
-    text: str
-    muted: str
-    accent: str
-    on: str
-    hover: str
-    soft: str
-    softline: str
-    ok: str
-    ok_bg: str
-    warn: str
-    warn_bg: str
-    bad: str
-    bad_bg: str
-    info: str
-    info_bg: str
-    grey: str
-    grey_bg: str
-    accent_bg: str
-    side: str
-    side_hi: str
-    side_text: str
-    side_mut: str
-    side_mark: str
-    badge: str
-    badge_text: str
-    track: str
-    d1: str
-    d2: str
-    d3: str
-    d4: str
-    scrim: str
-    undo: str
-
-
-LIGHT = Tokens(
-    bg="#F3F5F7",
-    surface="#FFFFFF",
-    alt="#F7F9FA",
-    line="#E1E6EB",
-    line2="#C9D2DA",
-    field="#7D8A97",
-    text="#17212B",
-    muted="#566371",
-    accent="#0A716C",
-    on="#FFFFFF",
-    hover="#085F5B",
-    soft="#E3F2F0",
-    softline="#A9D3CE",
-    ok="#166B40",
-    ok_bg="#E6F5EC",
-    warn="#974406",
-    warn_bg="#FEF1DD",
-    bad="#B42318",
-    bad_bg="#FDEBE9",
-    info="#1C5A9E",
-    info_bg="#E6F0FA",
-    grey="#566371",
-    grey_bg="#EBEFF3",
-    accent_bg="#E3F2F0",
-    side="#0F3D3E",
-    side_hi="#1D5859",
-    side_text="#D5E5E3",
-    side_mut="#9CC0BC",
-    side_mark="#8FE0D6",
-    badge="#F2B45C",
-    badge_text="#2B1B02",
-    track="#E4E9EE",
-    d1="#0A716C",
-    d2="#79B5B0",
-    d3="#BF7F22",
-    d4="#5B7FB5",
-    scrim="#0B1C1F70",
-    undo="#A9D3CE",
+LIGHT: Tokens = MappingProxyType(
+    {
+        "bg": "#F3F5F7",
+        "surface": "#FFFFFF",
+        "alt": "#F7F9FA",
+        "line": "#E1E6EB",
+        "line2": "#C9D2DA",
+        "field": "#7D8A97",
+        "text": "#17212B",
+        "muted": "#566371",
+        "accent": "#0A716C",
+        "on": "#FFFFFF",
+        "hover": "#085F5B",
+        "soft": "#E3F2F0",
+        "softline": "#A9D3CE",
+        "ok": "#166B40",
+        "ok_bg": "#E6F5EC",
+        "warn": "#974406",
+        "warn_bg": "#FEF1DD",
+        "bad": "#B42318",
+        "bad_bg": "#FDEBE9",
+        "info": "#1C5A9E",
+        "info_bg": "#E6F0FA",
+        "grey": "#566371",
+        "grey_bg": "#EBEFF3",
+        "accent_bg": "#E3F2F0",
+        "side": "#0F3D3E",
+        "side_hi": "#1D5859",
+        "side_text": "#D5E5E3",
+        "side_mut": "#9CC0BC",
+        "side_mark": "#8FE0D6",
+        "badge": "#F2B45C",
+        "badge_text": "#2B1B02",
+        "track": "#E4E9EE",
+        "d1": "#0A716C",
+        "d2": "#79B5B0",
+        "d3": "#BF7F22",
+        "d4": "#5B7FB5",
+        "scrim": "#0B1C1F70",
+        "undo": "#A9D3CE",
+    }
 )
 
-DARK = Tokens(
-    bg="#13181C",
-    surface="#1B2228",
-    alt="#20282F",
-    line="#2B353D",
-    line2="#404C57",
-    field="#6B7A88",
-    text="#E6EBEF",
-    muted="#9BA8B4",
-    accent="#2BB5AC",
-    on="#06201E",
-    hover="#4CC7BF",
-    soft="#16322F",
-    softline="#2A5D58",
-    ok="#6FD39B",
-    ok_bg="#143323",
-    warn="#F2B45C",
-    warn_bg="#3A2C14",
-    bad="#FF8A7A",
-    bad_bg="#3D1C19",
-    info="#8AB8F2",
-    info_bg="#17293F",
-    grey="#A5B1BC",
-    grey_bg="#29323A",
-    accent_bg="#16322F",
-    side="#0D1215",
-    side_hi="#1A3331",
-    side_text="#C6D0D7",
-    side_mut="#84919C",
-    side_mark="#8FE0D6",
-    badge="#F2B45C",
-    badge_text="#2B1B02",
-    track="#2C363F",
-    d1="#2BB5AC",
-    d2="#2B827B",
-    d3="#D9A04A",
-    d4="#7C9FD6",
-    scrim="#00000099",
-    undo="#0A5E59",
+DARK: Tokens = MappingProxyType(
+    {
+        "bg": "#13181C",
+        "surface": "#1B2228",
+        "alt": "#20282F",
+        "line": "#2B353D",
+        "line2": "#404C57",
+        "field": "#6B7A88",
+        "text": "#E6EBEF",
+        "muted": "#9BA8B4",
+        "accent": "#2BB5AC",
+        "on": "#06201E",
+        "hover": "#4CC7BF",
+        "soft": "#16322F",
+        "softline": "#2A5D58",
+        "ok": "#6FD39B",
+        "ok_bg": "#143323",
+        "warn": "#F2B45C",
+        "warn_bg": "#3A2C14",
+        "bad": "#FF8A7A",
+        "bad_bg": "#3D1C19",
+        "info": "#8AB8F2",
+        "info_bg": "#17293F",
+        "grey": "#A5B1BC",
+        "grey_bg": "#29323A",
+        "accent_bg": "#16322F",
+        "side": "#0D1215",
+        "side_hi": "#1A3331",
+        "side_text": "#C6D0D7",
+        "side_mut": "#84919C",
+        "side_mark": "#8FE0D6",
+        "badge": "#F2B45C",
+        "badge_text": "#2B1B02",
+        "track": "#2C363F",
+        "d1": "#2BB5AC",
+        "d2": "#2B827B",
+        "d3": "#D9A04A",
+        "d4": "#7C9FD6",
+        "scrim": "#00000099",
+        "undo": "#0A5E59",
+    }
 )
 
 _ROLES = (
@@ -193,7 +158,7 @@ def current_theme() -> Theme:
 
 def color(key: str) -> QColor:
     """Give the colour of a token, or of a literal `#RRGGBB` or `#RRGGBBAA`."""
-    value: str = key if key.startswith("#") else getattr(current_theme().tokens, key)
+    value: str = key if key.startswith("#") else current_theme().tokens[key]
     if len(value) == len("#RRGGBBAA"):
         return QColor(f"#{value[7:]}{value[1:7]}")
     return QColor(value)
@@ -277,4 +242,4 @@ def _palette() -> QPalette:
 
 def _style_sheet(theme: Theme) -> str:
     lengths = {f"h{size}": str(px(size)) for size in (18, 20, 22, 24, 26, 28, 30)}
-    return TEMPLATE.format(theme=theme.name, **asdict(theme.tokens), **lengths)
+    return TEMPLATE.format(theme=theme.name, **theme.tokens, **lengths)

@@ -7,8 +7,6 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bpjsdesk.files import atomic_write
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowState:
@@ -40,6 +38,9 @@ def load_window_state(path: Path) -> WindowState:
 
 def save_window_state(path: Path, state: WindowState) -> None:
     """Raises: EnvironmentProblem."""
+    # imported here: it loads hashlib and tempfile, for which the first window should not wait
+    from bpjsdesk.files import atomic_write  # noqa: PLC0415
+
     atomic_write(path, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPainterPath
 
 from bpjsdesk import __version__
 from ui.i18n import _
@@ -62,11 +62,12 @@ class BrandPanel(PaintedWidget):
 
     def _paint_squares(self, painter: QPainter, box: QRectF, top: float) -> None:
         # twelve squares a year, the program's own motif; left out where the window is low
-        for row in range(_ROWS):
-            y = top + row * 28
-            if y + 20 > box.height() - 60:
-                return
-            for place in range(_COLUMNS):
-                paid = row * _COLUMNS + place < _PAID_SQUARES
-                square = QRectF(48 + place * 28, y, 20, 20)
-                draw_box(painter, square, fill="#FFFFFF1C" if paid else "#FFFFFF0A", radius=4)
+        paid, ahead = QPainterPath(), QPainterPath()
+        for place in range(_ROWS * _COLUMNS):
+            down, across = divmod(place, _COLUMNS)
+            y = top + down * 28
+            if y + 20 < box.height() - 60:
+                path = paid if place < _PAID_SQUARES else ahead
+                path.addRoundedRect(QRectF(48 + across * 28, y, 20, 20), 4, 4)
+        painter.fillPath(paid, color("#FFFFFF1C"))
+        painter.fillPath(ahead, color("#FFFFFF0A"))

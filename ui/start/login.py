@@ -16,13 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from bpjsdesk.clock import Clock
-from bpjsdesk.domain.wording import format_date, format_time
 from bpjsdesk.errors import UserError
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.progress import CancelToken, ProgressSink
 from ui.backups import backup_words, newest_backup
-from ui.errors import show_error
-from ui.i18n import _
+from ui.i18n import _, long_day
 from ui.start.brand import BrandFact, BrandPanel
 from ui.start.practice_card import PracticeCard, read_practice_card
 from ui.tasks import TaskRunner
@@ -116,7 +114,9 @@ class LoginPage(QWidget):
 
     def _fill_form(self, user_field: Field, password_field: Field) -> None:
         now = self._clock()
-        moment = f"{format_date(now.date(), 'long')} · {format_time(now)}"
+        moment = _("{day} · pukul {hour} WITA").format(
+            day=long_day(now.date()), hour=f"{now:%H.%M}"
+        )
         body = self._form.body
         for part in (
             Label(_("Masuk"), size=22, weight=600),
@@ -219,6 +219,8 @@ class LoginPage(QWidget):
     def _on_opening_failed(self, problem: Exception) -> None:
         self._set_working(False)
         if not isinstance(problem, UserError):
+            from ui.errors import show_error  # noqa: PLC0415 - loads what only errors need
+
             show_error(self, problem)
             return
         self._tries += 1
@@ -254,4 +256,4 @@ def _moment(text: str) -> str:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return ""
-    return f"{format_date(moment.date(), 'long')} · {moment:%H.%M}"
+    return f"{long_day(moment.date())} · {moment:%H.%M}"
