@@ -52,7 +52,7 @@ from bpjsdesk.reports.theme import (
 )
 
 _KIND = "Laporan Pembayaran Klaim"
-_CHART_LEAST, _CHART_MOST = 48.0, 92.0
+_CHART_LEAST, _CHART_MOST = 48.0, 108.0
 _SECTION_GAP = 7.0
 
 

@@ -77,8 +77,10 @@ def roster_columns(sheet: Sheet, roster: ParticipantList) -> tuple[RosterColumn,
 def _wanted(roster: ParticipantList) -> list[tuple[str, int, float, Align]]:
     has_kpj = any(row[2] for row in roster.rows)
     amounts = [row[7] for row in roster.rows if row[7] is not None]
+    last = max((row[0] for row in roster.rows), default=0)
+    number_mm = max(10.0, ROLE.width(format_count(last)) + _LEFT_PAD + _NEXT_PAD + 0.1)
     wanted: list[tuple[str, int, float, Align]] = [
-        ("No.", 0, 10.0, "r"),
+        ("No.", 0, number_mm, "r"),
         ("Nama", 3, 41.6 if has_kpj else 54.0, "l"),
         ("NIK", 1, 25.5, "l"),
     ]

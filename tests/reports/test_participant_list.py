@@ -9,6 +9,8 @@ from bpjsdesk.domain.report_values import Paper, ParticipantList
 from bpjsdesk.errors import Cancelled
 from bpjsdesk.progress import CancelToken, Progress
 from bpjsdesk.reports.participant_list import render_participant_list
+from bpjsdesk.reports.roster_rows import ROLE, roster_columns
+from bpjsdesk.reports.sheet import Layout, Sheet
 from tests.reports.pdf_checks import faults, loose_fonts, text, texts
 from tests.reports.roster_samples import a_hostile_roster, a_roster, many_villages
 from tests.reports.samples import LETTERHEAD, LONG_LETTERHEAD, LONG_MAKER, LONG_SIGNER, a_stamp
@@ -21,21 +23,36 @@ def render(roster: ParticipantList, paper: Paper = Paper.A4) -> bytes:
     return render_participant_list(roster, LETTERHEAD, STAMP, paper=paper, signatories=SIGNERS)
 
 
-def test_three_thousand_people_have_a_head_and_a_number_on_every_page() -> None:
-    pages = texts(render(a_roster(3_000)))
+@pytest.fixture(scope="module")
+def long_list() -> list[str]:
+    """Return the pages of a list of 3.000 people."""
+    return texts(render(a_roster(3_000)))
 
-    assert len(pages) > 80
-    for number, page in enumerate(pages, 1):
+
+def test_three_thousand_people_have_a_head_and_a_number_on_every_page(
+    long_list: list[str],
+) -> None:
+    assert len(long_list) > 80
+    for number, page in enumerate(long_list, 1):
         assert "No. Nama NIK KPJ L/P Lahir Kelurahan/desa Iuran 5 bulan (Rp)" in page
-        assert f"Halaman {number} dari {len(pages)}" in page
+        assert f"Halaman {number} dari {len(long_list)}" in page
         assert "PKS PER/212/122025" in page
 
 
-def test_no_page_shows_a_whole_nik() -> None:
-    everything = "".join(texts(render(a_roster(3_000)))) + text(render(a_hostile_roster()))
+def test_no_page_shows_a_whole_nik(long_list: list[str]) -> None:
+    everything = " ".join(long_list) + text(render(a_hostile_roster()))
 
     assert re.findall("[0-9]{16}", everything) == []
-    assert "7171••••••••" in everything
+    assert everything.count("7171••••••••") > 3_000
+
+
+def test_the_number_column_has_room_for_a_very_long_list() -> None:
+    rows = [(36_999 + place, *row[1:]) for place, row in enumerate(a_roster(2).rows)]
+    sheet = Sheet(None, Paper.A4, Layout())
+
+    number, *_ = roster_columns(sheet, replace(a_roster(2), rows=rows))
+
+    assert ROLE.width("37.000") <= number.room
 
 
 def test_every_row_is_printed_once_and_the_sums_run_on() -> None:
