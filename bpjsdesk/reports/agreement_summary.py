@@ -105,11 +105,11 @@ def _draw_head(summary: AgreementSummary, sheet: Sheet, top: float) -> float:
     is_short = len(settle(summary.title, TITLE_LONG, room)) <= _TITLE_LINES
     role = TITLE_LONG if is_short else TITLE_DENSE
     end = sheet.para(sheet.left, y + 6.2, room, summary.title, role=role)
-    _draw_status(sheet, y, summary)
-    return max(end - role.lead_mm + 1.2, y + 16)
+    return max(end - role.lead_mm + 1.2, _draw_status(sheet, y, summary))
 
 
-def _draw_status(sheet: Sheet, y: float, summary: AgreementSummary) -> None:
+def _draw_status(sheet: Sheet, y: float, summary: AgreementSummary) -> float:
+    """Draw the state beside the title; return its bottom."""
     x, room = sheet.x(9), sheet.span(3)
     sheet.text(x, y, "STATUS", EYEBROW.coloured(MUTED))
     sheet.text(x, y + 6.2, summary.status, TITLE_LONG, room=room)
@@ -120,6 +120,7 @@ def _draw_status(sheet: Sheet, y: float, summary: AgreementSummary) -> None:
     if summary.valid_to is not None:
         until = f"s.d. {format_date(summary.valid_to, 'short')}"
         sheet.text(x + room, y + 15.1, until, NOTE, align="r")
+    return y + (8.0 if summary.valid_to is None else 16.0)
 
 
 def _days_left(days: int) -> str:
