@@ -124,7 +124,10 @@ class ClaimFileIssue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimFilePreview:
-    """What a file of claims holds; `read = blank + ignored + accepted + held`."""
+    """What a file of claims holds; `read = blank + ignored + accepted + held`.
+
+    `statuses` says for each of `claims` in which step it is; a held row has one issue or more.
+    """
 
     source_name: str
     digest: str
@@ -132,6 +135,7 @@ class ClaimFilePreview:
     blank: int
     ignored: int
     claims: tuple[ClaimDraft, ...]
+    statuses: tuple[str, ...]
     issues: tuple[ClaimFileIssue, ...]
 
     @property

@@ -12,7 +12,7 @@ from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import claim
 
 # The columns of the bulk insert in order: plain tuples, for files of 200.000 claims.
-ClaimRow = tuple[
+ClaimValues = tuple[
     int, str, str, int, str, str, str, str, str | None, str | None, str | None, str | None,
     str | None, str, int, str,
 ]  # fmt: skip
@@ -30,7 +30,7 @@ def highest_claim_id(connection: Connection) -> int:
 
 def add_many(
     connection: Connection,
-    rows: Sequence[ClaimRow],
+    rows: Sequence[ClaimValues],
     components: Sequence[tuple[int, str, str, int]],
     *,
     source_digest: str,
