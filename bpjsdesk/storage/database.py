@@ -7,6 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
@@ -101,17 +102,11 @@ class Database:
 
     def problems(self) -> tuple[str, ...]:
         """Run the engine's checks of seals, structure and references; empty when all is well."""
-        found: list[str] = []
-        with self._readers.connect() as connection:
-            driver: Any = connection.connection.driver_connection
-            found += [str(row[0]) for row in driver.execute("PRAGMA cipher_integrity_check")]
-            found += [
-                str(row[0]) for row in driver.execute("PRAGMA integrity_check") if row[0] != "ok"
-            ]
-            found += [
-                f"foreign key: {row[0]}" for row in driver.execute("PRAGMA foreign_key_check")
-            ]
-        return tuple(found)
+        try:
+            with self._readers.connect() as connection:
+                return tuple(_complaints(connection.connection.driver_connection))
+        except (DBAPIError, dbapi2.DatabaseError, EnvironmentProblem) as problem:
+            return (f"berkas tidak terbaca: {type(problem).__name__}",)
 
     def sibling(self, path: Path) -> "Database":
         """Open another file that is locked with the same key, such as a copy of this one."""
@@ -121,6 +116,16 @@ class Database:
         """Let go of the file."""
         self._readers.dispose()
         self._writer.dispose()
+
+
+def _complaints(driver: Any) -> Iterator[str]:
+    for row in driver.execute("PRAGMA cipher_integrity_check"):
+        yield str(row[0])
+    for row in driver.execute("PRAGMA integrity_check"):
+        if row[0] != "ok":
+            yield str(row[0])
+    for row in driver.execute("PRAGMA foreign_key_check"):
+        yield f"rujukan putus di tabel {row[0]}"
 
 
 def require_unlocked(database: Database) -> None:

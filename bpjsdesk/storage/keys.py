@@ -117,10 +117,11 @@ def normal_recovery_code(typed: str) -> str:
 
 
 def _check_character(group: str) -> str:
+    # odd weights: modulo 32 they have inverses, so one wrong letter always changes the sum
     total = sum(
-        weight * max(ALPHABET.find(letter), 0) for weight, letter in enumerate(group, start=3)
+        (2 * place + 3) * max(ALPHABET.find(letter), 0) for place, letter in enumerate(group)
     )
-    return ALPHABET[(total * 7 + 5) % len(ALPHABET)]
+    return ALPHABET[(total + 5) % len(ALPHABET)]
 
 
 class KeyFile:

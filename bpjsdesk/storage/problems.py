@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
+from sqlcipher3 import dbapi2
 
 from bpjsdesk.errors import EnvironmentProblem
 
@@ -13,8 +14,9 @@ def explained() -> Iterator[None]:
     """Raises: EnvironmentProblem, such as DISK_FULL or STORE_BUSY, in place of driver errors."""
     try:
         yield
-    except DBAPIError as problem:
-        name = getattr(problem.orig, "sqlite_errorname", "") or ""
+    except (DBAPIError, dbapi2.Error) as problem:
+        cause = problem.orig if isinstance(problem, DBAPIError) else problem
+        name = getattr(cause, "sqlite_errorname", "") or ""
         known = _known(name)
         if known is None:
             raise

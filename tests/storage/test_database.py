@@ -1,0 +1,152 @@
+"""The encrypted store keeps its promises on a real file."""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.storage import dialect
+from bpjsdesk.storage.backup import make_verified_copy
+from bpjsdesk.storage.database import Database, require_unlocked
+from bpjsdesk.storage.keys import new_data_key
+
+MARK = "7171011208850001"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "kantor.db", new_data_key())
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE note (text TEXT)")
+    yield database
+    database.close()
+
+
+def texts(database: Database) -> list[str]:
+    with database.read() as connection:
+        return list(connection.exec_driver_sql("SELECT text FROM note").scalars())
+
+
+def test_a_failed_block_leaves_nothing_not_even_tables(database: Database) -> None:
+    with suppress(ZeroDivisionError), database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE other (x TEXT)")
+        connection.exec_driver_sql("INSERT INTO note VALUES ('half')")
+        _ = 1 / 0
+    assert texts(database) == []
+    with database.read() as connection:
+        tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
+    assert "other" not in tables
+
+
+def test_reading_connections_cannot_write(database: Database) -> None:
+    with pytest.raises(EnvironmentProblem), database.read() as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES ('x')")
+
+
+def test_reading_is_not_blocked_by_an_open_write(database: Database) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES ('later')")
+        assert texts(database) == []
+    assert texts(database) == ["later"]
+
+
+def test_every_setting_is_read_back_from_the_live_connection(database: Database) -> None:
+    for door in (database.read, database.write):
+        with door() as connection:
+            for name, value in dialect.SETTINGS.items():
+                row = connection.exec_driver_sql(f"PRAGMA {name}").first()
+                assert (str(row[0]).lower() if row else "0") == value, name
+
+
+def test_a_refused_setting_keeps_the_file_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "SETTINGS", {"journal_mode": "nosuchmode"})
+    closed = Database(tmp_path / "x.db", new_data_key())
+    with pytest.raises(EnvironmentProblem, match="STORE_SETTINGS"), closed.read():
+        pass
+
+
+def test_an_engine_with_the_wal_bug_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dialect, "OLDEST_SQLITE", (99, 0, 0))
+    closed = Database(tmp_path / "x.db", new_data_key())
+    with pytest.raises(EnvironmentProblem, match="STORE_TOO_OLD"), closed.read():
+        pass
+
+
+def test_no_byte_on_disk_is_readable(database: Database, tmp_path: Path) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", (MARK,))
+    make_verified_copy(database, tmp_path / "salinan.db")
+    for path in tmp_path.iterdir():
+        assert MARK.encode() not in path.read_bytes(), path.name
+        assert not path.read_bytes().startswith(b"SQLite format 3"), path.name
+
+
+def test_plain_sqlite_cannot_open_the_file(database: Database) -> None:
+    with pytest.raises(sqlite3.DatabaseError):
+        sqlite3.connect(database.path).execute("SELECT * FROM note")
+
+
+def test_a_wrong_key_is_named_and_changes_nothing(database: Database) -> None:
+    database.checkpoint()
+    before = database.path.read_bytes()
+    stranger = Database(database.path, new_data_key())
+    with pytest.raises(EnvironmentProblem, match="STORE_DAMAGED"):
+        require_unlocked(stranger)
+    assert database.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("place", [100, 5000, -100])
+def test_one_damaged_byte_is_noticed(database: Database, place: int) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", ("x" * 20_000,))
+    database.checkpoint()
+    content = bytearray(database.path.read_bytes())
+    content[place] ^= 1
+    database.path.write_bytes(content)
+    fresh = database.sibling(database.path)
+    assert fresh.problems()
+
+
+def test_a_sound_file_has_no_problems(database: Database) -> None:
+    assert database.problems() == ()
+
+
+def test_a_bulk_write_commits_and_its_log_can_be_carried_over(database: Database) -> None:
+    with database.write(bulk=True) as connection:
+        rows = [("x" * 500,) for _ in range(5000)]
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", rows)
+    assert len(texts(database)) == len(rows)
+    assert database.checkpoint()
+    assert os.path.getsize(f"{database.path}-wal") == 0
+
+
+def test_a_busy_store_is_named(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialect, "SETTINGS", {**dialect.SETTINGS, "busy_timeout": "50"})
+    other = database.sibling(database.path)
+    with (
+        database.write(),
+        pytest.raises(EnvironmentProblem, match="STORE_BUSY"),
+        other.write(),
+    ):
+        pass
+
+
+def test_a_backup_counts_only_after_it_was_opened(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "cadangan" / "a.db"
+    copy = make_verified_copy(database, target)
+    assert copy.path == target
+    assert not list(target.parent.glob(".*"))
+    monkeypatch.setattr(Database, "problems", lambda _self: ("page 2 damaged",))
+    with pytest.raises(EnvironmentProblem, match="BACKUP_UNPROVEN"):
+        make_verified_copy(database, target.with_name("b.db"))
+    assert not target.with_name("b.db").exists()
