@@ -1,0 +1,107 @@
+"""The place where a file is dropped or chosen."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
+from PySide6.QtWidgets import QFrame
+
+from bpjsdesk.domain.wording import format_count, format_decimal
+from ui.i18n import _
+from ui.pages.reports.file_choice import ask_open_path
+from ui.theme import px, set_state
+from ui.widgets.buttons import Button
+from ui.widgets.layout import column, row
+from ui.widgets.text import IconMark, Label, caption
+
+_KILOBYTE = 1024
+_MEGABYTE = 1024 * 1024
+
+
+class FileDrop(QFrame):
+    """Hold one chosen file.
+
+    Signals: file_chosen(Path).
+    """
+
+    file_chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.path: Path | None = None
+        self.setProperty("card", "quiet")
+        self.setAcceptDrops(True)
+        self._mark = IconMark("file-spreadsheet", "accent", size=28)
+        self._name = Label("", weight=600, wrap=True)
+        self._note = caption("", wrap=True)
+        self.button = Button(_("Pilih berkas…"), icon="folder-open", key="F4")
+        self.button.setObjectName("chooseFile")
+        self.button.clicked.connect(self._on_button_clicked)
+        self.setFocusProxy(self.button)
+        words = column(None, self._name, self._note, None, gap=2)
+        self.setLayout(row(self._mark, (words, 1), self.button, gap=14, margins=(16, 12, 14, 12)))
+        self.setMinimumHeight(px(78))
+        self._show()
+
+    def set_path(self, path: Path) -> None:
+        """Take a file without asking."""
+        self.path = path
+        self._show()
+        self.file_chosen.emit(path)
+
+    def clear(self) -> None:
+        self.path = None
+        self._show()
+
+    def choose(self) -> None:
+        """Ask for a file."""
+        chosen = ask_open_path(self, _("Pilih daftar peserta"))
+        if chosen is not None:
+            self.set_path(chosen)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None:
+            set_state(self, "card", "chosen")
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: object) -> None:
+        set_state(self, "card", "quiet")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        set_state(self, "card", "quiet")
+        path = dropped_file(event)
+        if path is not None:
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+            self.set_path(path)
+
+    def _show(self) -> None:
+        if self.path is None:
+            self._name.setText(_("Seret berkas ke sini, atau pilih berkas"))
+            self._note.setText(_("xlsx, xls, ods, atau csv. Berkas asli tidak diubah."))
+        else:
+            self._name.setText(self.path.name)
+            self._note.setText(f"{_size(self.path)} · {self.path.parent}")
+        self.setAccessibleName(f"{self._name.text()}. {self._note.text()}")
+
+    def _on_button_clicked(self) -> None:
+        self.choose()
+
+
+def dropped_file(event: QDropEvent | QDragEnterEvent) -> Path | None:
+    """Give the one local file of a drag; None for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return None
+    path = Path(urls[0].toLocalFile())
+    return path if path.is_file() else None
+
+
+def _size(path: Path) -> str:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return _("berkas tidak ditemukan")
+    if size >= _MEGABYTE:
+        return f"{format_decimal(size / _MEGABYTE, decimals=1)} MB"
+    return f"{format_count(max(1, round(size / _KILOBYTE)))} KB"

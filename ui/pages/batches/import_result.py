@@ -1,0 +1,80 @@
+"""What was saved, and what can be done next."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.batches import BatchDetail
+from bpjsdesk.domain.wording import format_count, format_rupiah
+from ui.i18n import _
+from ui.pages.batches.sum_card import SumCard
+from ui.theme import px
+from ui.widgets.buttons import Button
+from ui.widgets.layout import Card, boxed, column, row
+from ui.widgets.text import Facts, IconMark, Label, record_title
+
+
+class ImportResult(QWidget):
+    """Say which batch now holds what.
+
+    Signals: open_asked(), errors_asked(), roster_asked(), again_asked().
+    """
+
+    open_asked = Signal()
+    errors_asked = Signal()
+    roster_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._build_widgets()
+        self._connect_signals()
+
+    def show_batch(self, detail: BatchDetail) -> None:
+        item = detail.item
+        self._title.setText(_("Batch {number} tersimpan").format(number=item.number))
+        self._sum.set_counts(item.counts)
+        self._facts.set_pairs(
+            [
+                (_("Perjanjian"), item.agreement_title),
+                (_("Kategori"), item.category_name),
+                (_("Berkas"), item.source_name),
+                (_("Iuran"), format_rupiah(item.amount)),
+            ]
+        )
+        held = item.counts.held
+        self.errors_button.setVisible(held > 0)
+        self._next.setText(
+            _(
+                "{n} baris ditahan beserta alasannya. Simpan berkas koreksi, kirim ke pemilik "
+                "daftar, lalu muat lagi berkas yang sudah dibetulkan. Barisnya kembali ke batch "
+                "ini."
+            ).format(n=format_count(held))
+            if held
+            else _("Semua baris peserta diterima. Daftar peserta siap dicetak.")
+        )
+
+    def _build_widgets(self) -> None:
+        self._title = record_title()
+        self._sum = SumCard(with_bar=False)
+        self._facts = Facts()
+        self._next = Label("", wrap=True)
+        self.open_button = Button(_("Buka batch"), kind="primary", key="Ctrl+Enter")
+        self.errors_button = Button(_("Simpan berkas koreksi…"), icon="file-spreadsheet")
+        self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
+        self.again_button = Button(_("Muat daftar lain"), kind="ghost")
+        head = row(IconMark("circle-check", "ok", size=26), (self._title, 1), gap=10)
+        buttons = row(
+            self.open_button, self.errors_button, self.roster_button, self.again_button, None
+        )
+        card = Card(
+            head, 4, self._facts, 4, self._next, 6, buttons, gap=8, margins=(20, 16, 20, 18)
+        )
+        inside = boxed(column(None, card, self._sum, (column(), 1), None, gap=10))
+        inside.setMaximumWidth(px(860))
+        self.setLayout(row((column(), 1), (inside, 12), (column(), 1), gap=0))
+
+    def _connect_signals(self) -> None:
+        self.open_button.clicked.connect(self.open_asked)
+        self.errors_button.clicked.connect(self.errors_asked)
+        self.roster_button.clicked.connect(self.roster_asked)
+        self.again_button.clicked.connect(self.again_asked)

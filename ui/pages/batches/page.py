@@ -1,0 +1,317 @@
+"""The page "Batch": lists of workers that were loaded, and loading one."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from bpjsdesk.domain.batches import BatchDetail
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.enrollment import BatchListItem
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.services.agreements import get_agreement
+from bpjsdesk.services.batches import list_batches
+from bpjsdesk.services.context import AppContext
+from ui.errors import show_error
+from ui.i18n import _
+from ui.page import Page, PageContext
+from ui.pages.batches.browse import BatchBrowse, empty_batches
+from ui.pages.batches.detail import BatchView
+from ui.pages.batches.file_drop import dropped_file
+from ui.pages.batches.import_flow import CHECK, CHOOSE, DECIDE, DONE, ImportFlow
+from ui.pages.batches.import_form import ImportStart
+from ui.pages.batches.import_work import batch_errors_work
+from ui.pages.reports.document_pane import DocumentPane
+from ui.pages.reports.file_choice import ask_save_path
+from ui.tasks import LatestRead
+from ui.widgets.buttons import Button
+from ui.widgets.layout import Card
+from ui.widgets.split import ListDetail
+
+_BROWSE, _EMPTY, _FLOW, _PAPER = range(4)
+_KEYS = (
+    ("Ctrl+N", "_on_import"),
+    ("Ctrl+F", "_on_find"),
+    ("Ctrl+Backspace", "_on_clear_filter"),
+    ("Ctrl+P", "_on_print"),
+    ("Ctrl+S", "_on_save"),
+    ("F8", "_on_next_reason"),
+    ("Ctrl+W", "_on_close"),
+    ("Esc", "_on_close"),
+)
+
+
+class BatchesPage(Page):
+    """Batches and the import."""
+
+    kinds = frozenset({"batch", "agreement"})
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__(context, _("Batch"))
+        self._wanted: int | None = None
+        self._lists = LatestRead(context.runner, self)
+        self._build_widgets()
+        self._connect_signals()
+        self._bind_keys()
+        self.setAcceptDrops(True)
+        self._show_part(_BROWSE)
+
+    def refresh(self, changes: Changes) -> None:
+        self._lists.start(partial(_read_batches, self.context.app))
+
+    def open_record(self, record_id: int) -> None:
+        """Show one batch."""
+        self._wanted = record_id
+        if self._stack.currentIndex() in (_FLOW, _PAPER):
+            self._close_part()
+        self._choose_wanted()
+
+    def open_import(self, start: ImportStart) -> None:
+        """Begin to load a list; a check that is still open is shown again."""
+        self._show_part(_FLOW)
+        if not self._flow.is_running and self._flow.step != DECIDE:
+            self._flow.open(start)
+        else:
+            self._flow.show_title()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_file(event) is not None and self._import_button.isVisibleTo(self):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_file(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.open_import(ImportStart(path=path))
+
+    def _build_widgets(self) -> None:
+        self._browse = BatchBrowse()
+        self._view = BatchView(self.context)
+        self._empty = empty_batches()
+        self._flow = ImportFlow(self.context)
+        self._paper = DocumentPane(self.context)
+        self._stack = QStackedWidget()
+        parts: tuple[QWidget, ...] = (
+            ListDetail(self._browse, self._view, list_width=300),
+            Card(self._empty),
+            self._flow,
+            self._paper,
+        )
+        for part in parts:
+            self._stack.addWidget(part)
+        self._import_button = Button(
+            _("Muat daftar"), kind="primary", icon="table-import", key="Ctrl+N"
+        )
+        self._import_button.setObjectName("importButton")
+        self._close_button = Button(_("Tutup"), key="Ctrl+W")
+        self.set_header_actions(self._close_button, self._import_button)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect_signals(self) -> None:
+        self._lists.succeeded.connect(self._on_lists_succeeded)
+        self._lists.failed.connect(self._on_problem_met)
+        self._browse.batch_chosen.connect(self._on_batch_chosen)
+        self._browse.batch_opened.connect(self._on_batch_opened)
+        self._view.roster_asked.connect(self._on_roster_asked)
+        self._view.errors_asked.connect(self._on_errors_asked)
+        self._view.correction_asked.connect(self._on_correction_asked)
+        self._view.agreement_asked.connect(self._on_agreement_asked)
+        self._view.problem_met.connect(self._on_problem_met)
+        self._empty.acted.connect(self._on_import)
+        self._import_button.clicked.connect(self._on_import)
+        self._close_button.clicked.connect(self._on_close)
+        self._flow.closed.connect(self._close_part)
+        self._flow.title_changed.connect(self._on_flow_title_changed)
+        self._flow.step_changed.connect(self._on_flow_step_changed)
+        self._flow.batch_opened.connect(self.open_record)
+        self._flow.roster_asked.connect(self._on_roster_asked)
+        self._flow.noted.connect(self.saved)
+        self._paper.noted.connect(self.saved)
+        self._paper.cancelled.connect(self._close_part)
+
+    def _bind_keys(self) -> None:
+        for key, slot in _KEYS:
+            scope = self._stack.widget(_BROWSE) if key in ("Ctrl+P", "Ctrl+S", "F8") else self
+            if key == "Esc":
+                scope = self._paper
+            shortcut = QShortcut(QKeySequence(key), scope)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(getattr(self, slot))
+
+    def _show_part(self, part: int) -> None:
+        self._stack.setCurrentIndex(part)
+        browsing = part in (_BROWSE, _EMPTY)
+        may_import = self.context.app.user.may("batch.import")
+        self._import_button.setVisible(browsing and may_import)
+        self._close_button.setVisible(not browsing)
+        self.wizard_changed.emit(part == _FLOW)
+        if browsing:
+            self._say_list()
+        elif part == _PAPER:
+            self.set_key_hints(("PgUp PgDn", _("halaman")), ("Ctrl+P", _("cetak")))
+
+    def _say_list(self) -> None:
+        self.set_title(_("Batch"))
+        count, held = self._totals
+        self.set_subtitle(
+            _("{n} batch · {held} baris ditahan menunggu koreksi").format(
+                n=format_count(count), held=format_count(held)
+            )
+        )
+        self.set_key_hints(
+            ("↑↓", _("pilih")),
+            ("F8", _("alasan berikut")),
+            ("Ctrl+P", _("daftar peserta")),
+            ("Ctrl+N", _("muat daftar")),
+        )
+
+    @property
+    def _totals(self) -> tuple[int, int]:
+        items = self._browse.items
+        return len(items), sum(item.counts.held for item in items)
+
+    def _close_part(self) -> None:
+        self._paper.clear()
+        self._show_part(_BROWSE if self._browse.items else _EMPTY)
+        self._browse.list.setFocus()
+
+    def _choose_wanted(self) -> None:
+        if self._wanted is not None and self._browse.choose(self._wanted):
+            self._wanted = None
+
+    def _on_lists_succeeded(self, items: Sequence[BatchListItem]) -> None:
+        before = self._browse.list.current_record
+        self._browse.show_items(items, self.context.today())
+        self.waiting_changed.emit(sum(item.counts.held > 0 for item in items))
+        if self._stack.currentIndex() in (_BROWSE, _EMPTY):
+            self._show_part(_BROWSE if items else _EMPTY)
+        self._choose_wanted()
+        current = self._browse.list.current_record
+        if current is None and items:
+            self._browse.list.choose_row(0)
+        elif current is not None and before is not None:
+            self._view.show_batch(current.batch_id)
+
+    def _on_batch_chosen(self, item: BatchListItem) -> None:
+        self._view.show_batch(item.batch_id)
+
+    def _on_batch_opened(self, _item: BatchListItem) -> None:
+        self._view.roster_button.setFocus()
+
+    def _on_flow_title_changed(self, title: str, subtitle: str) -> None:
+        if self._stack.currentIndex() == _FLOW:
+            self.set_title(title)
+            self.set_subtitle(subtitle)
+
+    def _on_flow_step_changed(self, step: int) -> None:
+        hints = {
+            CHOOSE: (
+                ("F4", _("pilih berkas")),
+                ("Ctrl+T", _("templat")),
+                ("Ctrl+Enter", _("periksa")),
+            ),
+            CHECK: (("Esc", _("batal")),),
+            DECIDE: (
+                ("F8", _("alasan berikut")),
+                ("Ctrl+S", _("berkas kesalahan")),
+                ("Ctrl+Enter", _("simpan")),
+            ),
+            DONE: (("Ctrl+Enter", _("buka batch")), ("Ctrl+P", _("daftar peserta"))),
+        }
+        self.set_key_hints(*hints[step])
+
+    def _on_roster_asked(self, batch_id: int) -> None:
+        self._show_part(_PAPER)
+        item = next((i for i in self._browse.items if i.batch_id == batch_id), None)
+        number = item.number if item else str(batch_id)
+        title = _("Daftar peserta batch {number}").format(number=number)
+        self.set_title(title)
+        self.set_subtitle(_("NIK disamarkan pada cetakan"))
+        self._paper.make(
+            partial(_roster, self.context.app, batch_id),
+            name=title,
+            kind="batch",
+            object_id=batch_id,
+            title=_("Menyusun daftar peserta"),
+        )
+        self._paper.setFocus()
+
+    def _on_errors_asked(self, detail: BatchDetail) -> None:
+        name = _("Koreksi batch {number}.xlsx").format(number=detail.item.number)
+        path = ask_save_path(self, _("Simpan berkas koreksi"), name, "xlsx")
+        if path is not None:
+            work = batch_errors_work(self.context.app, detail.item.batch_id, path)
+            task = self.context.runner.read(work)
+            task.succeeded.connect(self._on_errors_written)
+            task.failed.connect(self._on_problem_met)
+
+    def _on_errors_written(self, count: int) -> None:
+        words = _("{n} baris ditulis ke berkas koreksi")
+        self.saved.emit(words.format(n=format_count(count)))
+
+    def _on_correction_asked(self, detail: BatchDetail) -> None:
+        task = self.context.runner.read(partial(_start_of, self.context.app, detail))
+        task.succeeded.connect(self._on_start_known)
+        task.failed.connect(self._on_problem_met)
+
+    def _on_start_known(self, start: ImportStart) -> None:
+        self.open_import(start)
+
+    def _on_agreement_asked(self, agreement_id: int) -> None:
+        self.context.open_page("agreements", agreement_id)
+
+    def _on_problem_met(self, problem: Exception) -> None:
+        show_error(self, problem)
+
+    def _on_import(self) -> None:
+        if self.context.app.user.may("batch.import"):
+            self.open_import(ImportStart())
+
+    def _on_find(self) -> None:
+        self._browse.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_clear_filter(self) -> None:
+        self._browse.clear_filter()
+
+    def _on_print(self) -> None:
+        self._view.roster_button.animateClick()
+
+    def _on_save(self) -> None:
+        if self._view.errors_button.isVisible():
+            self._view.errors_button.animateClick()
+
+    def _on_next_reason(self) -> None:
+        self._view.browser.focus_next_reason()
+
+    def _on_close(self) -> None:
+        if self._stack.currentIndex() in (_FLOW, _PAPER):
+            self._close_part()
+
+
+def _read_batches(
+    app: AppContext, _progress: ProgressSink, _cancel: CancelToken
+) -> tuple[BatchListItem, ...]:
+    return list_batches(app)
+
+
+def _roster(app: AppContext, batch_id: int, progress: ProgressSink, cancel: CancelToken) -> bytes:
+    # the PDF library takes longer to import than the page to open
+    from bpjsdesk.reports.issue import participant_list_pdf  # noqa: PLC0415 - start-up cost
+
+    return participant_list_pdf(app, batch_id, progress=progress, cancel=cancel)
+
+
+def _start_of(
+    app: AppContext, detail: BatchDetail, _progress: ProgressSink, _cancel: CancelToken
+) -> ImportStart:
+    item = detail.item
+    lines = get_agreement(app, item.agreement_id).quotas
+    categories = [line.draft.category for line in lines if line.category_name == item.category_name]
+    return ImportStart(
+        agreement_id=item.agreement_id,
+        category=categories[0] if categories else None,
+        from_month=item.from_month,
+        months=item.months,
+    )

@@ -1,0 +1,56 @@
+"""The line that proves that no row was lost, with its figures, its bar and its tick."""
+
+from bpjsdesk.domain.enrollment import BatchCounts
+from bpjsdesk.domain.wording import format_count
+from ui.i18n import _
+from ui.theme import px
+from ui.widgets.layout import Card, boxed, clear_layout, column, row
+from ui.widgets.meter import Meter
+from ui.widgets.text import IconMark, Label, Swatch, caption
+
+
+class SumCard(Card):
+    """Show `dibaca = diterima + ditahan + diabaikan + kosong`."""
+
+    def __init__(self, *, with_bar: bool = True) -> None:
+        self._figures = row(gap=9)
+        self._meter = Meter(height=8)
+        self._meter.setMinimumWidth(px(120))
+        self._meter.setVisible(with_bar)
+        self._verdict = Label("", size=12, weight=500, tone="ok")
+        self._mark = IconMark("circle-check", "ok", size=17)
+        line = row(self._figures, 18, (self._meter, 1), 12, self._mark, self._verdict, gap=6)
+        if not with_bar:
+            line.insertStretch(2, 1)
+        super().__init__(line, gap=0, margins=(16, 8, 16, 8))
+        self.setObjectName("sumCard")
+
+    def set_counts(self, counts: BatchCounts) -> None:
+        parts = [
+            (_("diterima"), counts.accepted, "d1"),
+            (_("ditahan"), counts.held, "d3"),
+            (_("diabaikan"), counts.ignored, "grey"),
+            (_("kosong"), counts.blank, "line2"),
+        ]
+        clear_layout(self._figures)
+        self._add(_("baris dibaca"), counts.read, "")
+        for place, (name, value, tone) in enumerate(parts):
+            self._figures.addWidget(Label("+" if place else "=", size=16, tone="muted"))
+            self._add(name, value, tone)
+        self._meter.set_parts([(value, tone) for _name, value, tone in parts], counts.read)
+        fits = counts.read == sum(value for _name, value, _tone in parts)
+        self._verdict.setText(_("Cocok, tidak ada baris hilang") if fits else _("Tidak cocok"))
+        self._verdict.set_tone("ok" if fits else "bad")
+        self._mark.set_icon("circle-check" if fits else "alert-circle", "ok" if fits else "bad")
+        words = " + ".join(f"{format_count(value)} {name}" for name, value, _tone in parts)
+        self.setAccessibleName(f"{format_count(counts.read)} {_('baris dibaca')} = {words}")
+
+    def _add(self, name: str, value: int, tone: str) -> None:
+        foot = row(gap=5)
+        if tone:
+            foot.addWidget(Swatch(tone))
+        foot.addWidget(caption(name))
+        foot.addStretch(1)
+        self._figures.addWidget(
+            boxed(column(Label(format_count(value), size=16, weight=600), foot, gap=0))
+        )

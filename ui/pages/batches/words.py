@@ -1,0 +1,63 @@
+"""Short words for what a check finds; the full sentences come from the domain."""
+
+from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
+from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason
+from ui.i18n import _
+
+
+def issue_title(code: str) -> str:
+    """Name an issue in three or four words, for lists."""
+    return _titles().get(code, code)
+
+
+def issue_sentence(code: str) -> str:
+    """Say what is wrong and how to mend it."""
+    return ISSUE_SENTENCES[IssueCode(code)] if code in set(IssueCode) else code
+
+
+def issue_tone(code: str) -> str:
+    """Give "bad" for what holds a row and "warn" for what does not."""
+    return "bad" if code in set(IssueCode) and is_error(IssueCode(code)) else "warn"
+
+
+def ignored_words(code: str) -> str:
+    """Name the reason why a row was recognised as no person."""
+    return IGNORED_SENTENCES[IgnoredReason(code)] if code in set(IgnoredReason) else code
+
+
+def status_pill(status: LineStatus, *, warned: bool = False) -> tuple[str, str]:
+    """Give word and tone of a row's fate."""
+    if status is LineStatus.HELD:
+        return _("Ditahan"), "bad"
+    if status is LineStatus.IGNORED:
+        return _("Diabaikan"), "grey"
+    return (_("Perlu dilihat"), "warn") if warned else (_("Diterima"), "ok")
+
+
+def _titles() -> dict[str, str]:
+    return {
+        IssueCode.NIK_MISSING: _("NIK kosong"),
+        IssueCode.NIK_FORMAT: _("NIK bukan 16 angka"),
+        IssueCode.NIK_AS_NUMBER: _("NIK tersimpan sebagai angka"),
+        IssueCode.NIK_DATE: _("Tanggal di dalam NIK salah"),
+        IssueCode.NIK_FILLER: _("NIK isian pengganti"),
+        IssueCode.NAME_MISSING: _("Nama kosong"),
+        IssueCode.DOB_UNREADABLE: _("Tanggal lahir tidak terbaca"),
+        IssueCode.OVER_AGE: _("Usia melewati batas"),
+        IssueCode.DUP_IN_FILE: _("NIK berulang di berkas"),
+        IssueCode.DUP_ACTIVE: _("Masih aktif di batch lain"),
+        IssueCode.FORMULA_NO_VALUE: _("Rumus tanpa nilai"),
+        IssueCode.CELL_ERROR: _("Sel berisi kesalahan rumus"),
+        IssueCode.CATEGORY_UNKNOWN: _("Kategori tidak sesuai"),
+        IssueCode.NIK_REGION_UNKNOWN: _("Kode wilayah NIK asing"),
+        IssueCode.NIK_DOB_MISMATCH: _("Tanggal lahir beda dengan NIK"),
+        IssueCode.NIK_SEX_MISMATCH: _("Jenis kelamin beda dengan NIK"),
+        IssueCode.SERIAL_ZERO: _("NIK berakhir 0000"),
+        IssueCode.PHONE_FORMAT: _("Nomor HP tidak dikenali"),
+        IssueCode.PHONE_SHARED: _("Nomor HP dipakai bersama"),
+        IssueCode.REGION_UNMAPPED: _("Kelurahan tidak ditemukan"),
+        IssueCode.UNDER_AGE: _("Usia di bawah batas"),
+        IssueCode.OUT_OF_REGION: _("Di luar wilayah perjanjian"),
+        IssueCode.NAME_DIFFERS: _("Nama beda dengan catatan"),
+    }
