@@ -30,7 +30,8 @@ _NIK = re.compile(r"[0-9]{16}")
 _KPJ = re.compile(r"[0-9]{11}")
 _MOBILE = re.compile(r"08[0-9]{8,11}")
 _RUN = "0123456789" * 3
-_FILLERS = frozenset(
+# One repeated digit, or a run such as 1234567890123456.
+FILLERS = frozenset(
     [digit * NIK_LENGTH for digit in "0123456789"]
     + [_RUN[start : start + NIK_LENGTH] for start in range(10)]
     + [_RUN[::-1][start : start + NIK_LENGTH] for start in range(10)]
@@ -79,14 +80,9 @@ def nik_fault(nik: str, *, on: date) -> NikFault | None:
         return NikFault.MISSING
     if not _NIK.fullmatch(nik):
         return NikFault.FORMAT
-    if nik in _FILLERS:
+    if nik in FILLERS:
         return NikFault.FILLER
     return None if nik_birth(nik[6:12], on=on) else NikFault.DATE
-
-
-def is_filler(nik: str) -> bool:
-    """Say whether a 16-digit text is one repeated digit or a run such as 1234567890123456."""
-    return nik in _FILLERS
 
 
 def nik_birth(date_part: str, *, on: date, youngest: int = 0) -> NikBirth | None:

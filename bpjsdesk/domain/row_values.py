@@ -22,6 +22,7 @@ OLDEST_BIRTH_DATE = date(1900, 1, 1)
 _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 50_001)
 _SERIAL = re.compile(r"[0-9]{5}")
+_FEMALE_DAYS = {f"{day:02d}": str(day + FEMALE_DAY_OFFSET) for day in range(1, 32)}
 _SWAPPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})([-/. ](?:\d{4}|\d{2}))")
 _PLACE_THEN_DATE = re.compile(r"(?P<place>[^\d]*?)[\s,/.;:-]*(?P<day>\d.*)?", re.DOTALL)
 _PACKED_LENGTHS = (7, 8)
@@ -103,7 +104,7 @@ class BirthCell(NamedTuple):
 
     `swapped` is the month-first reading when day-first is impossible; `tentative` a date read from
     a bare number. Both count only when the NIK confirms them. `male_part` and `female_part` are the
-    six digits of a NIK with the same birth date, `as_male` and `as_female` what it then says.
+    six digits of a NIK with the same birth date.
     """
 
     day: date | None = None
@@ -113,8 +114,6 @@ class BirthCell(NamedTuple):
     place: str | None = None
     male_part: str = ""
     female_part: str = ""
-    as_male: NikBirth | None = None
-    as_female: NikBirth | None = None
 
     @property
     def has_date(self) -> bool:
@@ -221,14 +220,10 @@ class BirthReader:
     def _bounded(self, day: date | None) -> BirthCell:
         if day is None or not self._is_plausible(day):
             return _UNREADABLE
-        month_and_year = f"{day.month:02d}{day.year % 100:02d}"
-        return BirthCell(
-            day=day,
-            male_part=f"{day.day:02d}{month_and_year}",
-            female_part=f"{day.day + FEMALE_DAY_OFFSET:02d}{month_and_year}",
-            as_male=NikBirth(day, "L"),
-            as_female=NikBirth(day, "P"),
-        )
+        iso = day.isoformat()
+        rest = iso[5:7] + iso[2:4]
+        male_part, female_part = iso[8:] + rest, _FEMALE_DAYS[iso[8:]] + rest
+        return BirthCell(day, None, None, None, None, male_part, female_part)
 
     def _is_plausible(self, day: date) -> bool:
         return OLDEST_BIRTH_DATE <= day <= self._latest

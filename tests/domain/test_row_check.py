@@ -466,82 +466,6 @@ def test_the_own_column_of_the_birth_date_goes_first() -> None:
     assert (row.birth_place, row.birth_date, row.codes) == ("Bitung", date(1990, 3, 12), ())
 
 
-def sort(
-    *rows: list[Cell], fields: list[str] | None = None
-) -> list[tuple[RowKind, IgnoredReason | None]]:
-    sorter = checker(fields or ["number", "nik", "name", "birth_date", "address"])
-    found = [sorter.check("S", number, row) for number, row in enumerate(rows, start=2)]
-    return [(row.kind, row.reason) for row in found]
-
-
-BLANK = (RowKind.BLANK, None)
-DATA = (RowKind.DATA, None)
-
-
-@pytest.mark.parametrize(
-    ("row", "expected"),
-    [
-        ([], BLANK),
-        ([None, "  ", "\t", ""], BLANK),
-        (["\xa0"], BLANK),
-        ([None, None, "JUMLAH", None, 37.0], (RowKind.IGNORED, IgnoredReason.TOTAL)),
-        (["TOTAL : 37.000 orang"], (RowKind.IGNORED, IgnoredReason.TOTAL)),
-        (["Jumlah Keseluruhan", 37], (RowKind.IGNORED, IgnoredReason.TOTAL)),
-        ([None, "Sub Total", None, None, 5], (RowKind.IGNORED, IgnoredReason.TOTAL)),
-        (["(1)", "(2)", "(3)"], (RowKind.IGNORED, IgnoredReason.NUMBERING)),
-        ([1, 2, 3, 4, 5], (RowKind.IGNORED, IgnoredReason.NUMBERING)),
-        (["NUMBER", "NIK", "NAME"], (RowKind.IGNORED, IgnoredReason.REPEATED_HEADER)),
-        ([None, None, "Mengetahui,"], (RowKind.IGNORED, IgnoredReason.SIGNATURE)),
-        ([None, None, "NIP. 19700101 199503 1 001"], (RowKind.IGNORED, IgnoredReason.SIGNATURE)),
-        ([None, None, None, "Lurah Molas"], (RowKind.IGNORED, IgnoredReason.SIGNATURE)),
-        (["Manado, 20 November 2026"], (RowKind.IGNORED, IgnoredReason.PLACE_AND_DATE)),
-        (["Manado,        November 2026"], (RowKind.IGNORED, IgnoredReason.PLACE_AND_DATE)),
-        (["Manado, ………… 2026"], (RowKind.IGNORED, IgnoredReason.PLACE_AND_DATE)),
-        ([17.0], (RowKind.IGNORED, IgnoredReason.NUMBER_ONLY)),
-        (["17."], (RowKind.IGNORED, IgnoredReason.NUMBER_ONLY)),
-        (["a"], DATA),
-        ([1, None, "Budi"], DATA),
-        ([None, None, "Budi"], DATA),
-        ([1, None, "Lurah"], DATA),
-        ([None, None, "Jumlah Saleh"], DATA),
-        ([None, None, "Total", ["d", "1990-01-01"], "Jl. Mawar"], (RowKind.IGNORED, "TOTAL")),
-        ([None, None, "Camat", ["d", "1990-01-01"]], DATA),
-        (["JUMLAH", "7171015203900001"], DATA),
-        (["JUMLAH", 7171015203900001.0], DATA),
-        (["JUMLAH", None, None, None, "7171015203900OO1"], DATA),
-        ([None, "71710152", "JUMLAH"], DATA),
-        (["Manado, 12-08-1985"], DATA),
-        ([None, None, None, ["e", "#N/A"]], DATA),
-        ([None, ["f", ""]], DATA),
-    ],
-)
-def test_what_a_row_is(
-    row: list[Cell], expected: tuple[RowKind, IgnoredReason | str | None]
-) -> None:
-    assert sort(row) == [expected]
-
-
-def test_names_below_a_signature_line_belong_to_it_until_people_come_again() -> None:
-    found = sort(
-        [None, None, "Budi"],
-        [None, None, "Mengetahui"],
-        [None, None, "BUDI SANTOSO, S.Pd"],
-        [3, None, "Rina"],
-        [None, None, "Rina", None, "Jl. Mawar"],
-        [4, "7171015203900001", "Rina"],
-        [None, None, "Tanpa NIK"],
-    )
-    assert [kind for kind, _ in found] == [
-        RowKind.DATA,
-        RowKind.IGNORED,
-        RowKind.IGNORED,
-        RowKind.DATA,
-        RowKind.IGNORED,
-        RowKind.DATA,
-        RowKind.DATA,
-    ]
-
-
 def test_every_code_and_reason_has_its_sentence() -> None:
     assert list(ISSUE_SENTENCES) == list(IssueCode)
     assert set(IGNORED_SENTENCES) == set(IgnoredReason)
@@ -566,3 +490,57 @@ def test_no_row_breaks_the_check_and_none_is_lost(cells: list[Cell]) -> None:
     assert (row.reason is None) == (row.kind is not RowKind.IGNORED)
     assert row.nik is None or (len(row.nik) == 16 and row.nik.isascii() and row.nik.isdigit())
     json.dumps([str(value) for value in row])
+
+
+USUAL = st.fixed_dictionaries(
+    {
+        "nik": st.sampled_from(
+            ["7171015203900001", "7171015203900002", "7171011203900003", "7171015203900000",
+             "7600015203900004", "1111111111111111", "717101520390001", "7171017203900001",
+             7171015203900001.0, None]
+        ),
+        "name": st.sampled_from(["RINA WULUR", "Rina", "HJ RINA", "H. RINA, S.Pd", "#N/A", None]),
+        "birth_date": st.sampled_from(
+            [["d", "1990-03-12"], "12-03-1990", "03/12/1990", ["d", "1950-01-01"], None, 32944.0,
+             ["e", "#REF!"]]
+        ),
+        "sex": st.sampled_from(["P", "L", "Perempuan", None]),
+        "phone": st.sampled_from(
+            ["081234567890", "081234567891", "+62 812 3456 7892", 81234567893.0, "x", None,
+             ["f", ""]]
+        ),
+        "village": st.sampled_from(["Molas", "Mongkonai", "Mollas", None, "#N/A", ["f", ""]]),
+        "district": st.sampled_from(["Bunaken", None]),
+        "category": st.sampled_from(["UMKM", "VULNERABLE", None]),
+        "address": st.sampled_from(["Jl. Mawar", " Jl.  Mawar ", None, 5.0]),
+        "account_no": st.sampled_from(["0012", 12.0, None]),
+    }
+)  # fmt: skip
+LAYOUTS = [
+    FIELDS,
+    ["nik", "name", "birth_date", "sex", "phone", "village", "district", "address"],
+    ["nik", "name", "birth_date", "sex", "phone"],
+    ["nik", "name", "birth_date", "sex"],
+]
+
+
+@given(
+    rows=st.lists(st.tuples(USUAL, st.integers(0, len(FIELDS) + 2)), max_size=12),
+    fields=st.sampled_from(LAYOUTS),
+)
+def test_the_short_way_answers_like_the_long_one(
+    rows: list[tuple[dict[str, Cell], int]], fields: list[str]
+) -> None:
+    listed = [[row.get(field) for field in fields][:width] for row, width in rows]
+    long, short = checker(fields), checker(fields)
+    expected = [long.check("S", number, cells) for number, cells in enumerate(listed, 2)]
+    assert list(short.check_all("S", enumerate(listed, 2))) == expected
+
+
+def test_a_usual_row_takes_the_short_way() -> None:
+    row = [SOUND.get(field) for field in FIELDS]
+    within = checker()
+    sound, again = within.check_all("S", [(2, row), (3, row)])
+    assert sound == checker().check("S", 2, row)
+    assert sound.name == "RINA WULUR"
+    assert IssueCode.DUP_IN_FILE in again.codes

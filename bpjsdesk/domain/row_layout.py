@@ -1,0 +1,98 @@
+"""Where the fields of a list lie in its rows, made ready for picking them out of many rows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
+
+from bpjsdesk.domain.cells import Cell
+
+# Plain text fields: first those of a checked row from `birth_place` on, in its order, then two
+# that only the rules read. A broken cell in a needed one holds the row, because a rule or an
+# official list asks for it; in an optional one it leaves a blank.
+ROW_TEXTS = (
+    "birth_place",
+    "mother_name",
+    "family_card_no",
+    "address",
+    "neighbourhood",
+    "village",
+    "district",
+    "category",
+    "email",
+    "occupation",
+    "wage",
+    "bank",
+    "account_no",
+    "note",
+    "row_key",
+)
+_TEXT_FIELDS = (*ROW_TEXTS, "sex", "city")
+_OPTIONAL = frozenset({"email", "occupation", "wage", "bank", "account_no", "note", "row_key"})
+# Texts that need more than tidying before they are values of a row.
+_CONVERTED = frozenset({"family_card_no", "wage", "account_no", "birth_place_date"})
+_MAIN_FIELDS = ("nik", "name", "birth_date", "phone")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowLayout:
+    """Positions in a row and, after `pick`, in its texts; -1 is the blank put behind the texts.
+
+    `is_usual` says that the short way through the check fits, which asks for all of `main`;
+    `converts` that some texts need more than tidying.
+    """
+
+    width: int
+    nik_at: int
+    name_at: int
+    birth_at: int | None
+    birth_place_at: int | None
+    phone_at: int | None
+    card_at: int | None
+    account_at: int | None
+    has_village: bool
+    has_address: bool
+    is_usual: bool
+    converts: bool
+    sex_at: int
+    category_at: int
+    needed_at: tuple[int, ...]
+    main: Callable[[Sequence[Cell]], Sequence[Any]]
+    pick: Callable[[Sequence[Cell]], Sequence[Cell]]
+    spread: Callable[[Sequence[str | None]], tuple[str | None, ...]]
+    address: Callable[[Sequence[str | None]], tuple[str | None, ...]]
+
+
+def layout_of(fields: Mapping[str, int]) -> RowLayout:
+    """Make the layout of a sheet from the positions of its fields; NIK and name are among them."""
+    present = [field for field in _TEXT_FIELDS if field in fields]
+    at = {field: present.index(field) if field in present else -1 for field in _TEXT_FIELDS}
+    converts = not _CONVERTED.isdisjoint(fields)
+    return RowLayout(
+        width=max(fields.values()) + 1,
+        nik_at=fields["nik"],
+        name_at=fields["name"],
+        birth_at=fields.get("birth_date"),
+        birth_place_at=fields.get("birth_place_date"),
+        phone_at=fields.get("phone"),
+        card_at=fields.get("family_card_no"),
+        account_at=fields.get("account_no"),
+        has_village="village" in fields,
+        has_address="village" in fields or "city" in fields,
+        is_usual=set(_MAIN_FIELDS) <= fields.keys() and "birth_place_date" not in fields,
+        converts=converts,
+        sex_at=at["sex"],
+        category_at=at["category"],
+        needed_at=tuple(at[field] for field in present if field not in _OPTIONAL),
+        main=_picker([fields[field] for field in _MAIN_FIELDS if field in fields]),
+        pick=_picker([fields[field] for field in present]),
+        spread=itemgetter(*(at[field] for field in ROW_TEXTS)),
+        address=itemgetter(at["village"], at["district"], at["city"]),
+    )
+
+
+def _picker(indexes: Sequence[int]) -> Callable[[Sequence[Cell]], Sequence[Cell]]:
+    # itemgetter gives a bare value for one index and takes at least one.
+    if len(indexes) > 1:
+        return itemgetter(*indexes)
+    return lambda cells: [cells[index] for index in indexes]
