@@ -311,6 +311,7 @@ claim = Table(
         "status",
         "paid_on",
         "programme",
+        "segment",
         "category",
         "region_code",
         "amount",

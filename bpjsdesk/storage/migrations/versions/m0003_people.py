@@ -89,7 +89,7 @@ def _claim() -> None:
     op.create_index(
         "ix_claim_report",
         "claim",
-        ["status", "paid_on", "programme", "category", "region_code", "amount"],
+        ["status", "paid_on", "programme", "segment", "category", "region_code", "amount"],
         unique=False,
     )
     op.create_index("ix_claim_status_filed_on", "claim", ["status", "filed_on"], unique=False)
