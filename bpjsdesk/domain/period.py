@@ -34,7 +34,6 @@ _MONTH_WORDS = (
     ("november", "nopember"),
     ("desember", "december"),
 )
-_SHORTEST_MONTH_WORD = 3
 
 
 def first_of_month(day: date) -> date:
@@ -172,8 +171,6 @@ def _split(text: str) -> tuple[int, int, str] | None:
 
 
 def _month_number(word: str) -> int | None:
-    if len(word) < _SHORTEST_MONTH_WORD:
-        return None
     for number, spellings in enumerate(_MONTH_WORDS, start=1):
         if any(spelling.startswith(word) for spelling in spellings):
             return number

@@ -96,6 +96,10 @@ def test_65_counts_from_the_birthday_itself() -> None:
     assert age_on(date(2004, 2, 29), date(2025, 3, 1)) == 21
 
 
+def test_a_limit_that_falls_on_29_february() -> None:
+    assert period.latest_birth_date(65, date(2028, 2, 29)) == date(1963, 2, 28)
+
+
 @given(DAYS, st.integers(min_value=0, max_value=110), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
 def test_the_latest_birth_date_is_the_mirror_of_the_age(birth: date, age: int, day: date) -> None:
     assert (birth <= period.latest_birth_date(age, day)) == (age_on(birth, day) >= age)
