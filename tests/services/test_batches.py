@@ -1,0 +1,358 @@
+"""A list of workers goes in whole, held rows keep their reasons, and nothing is lost or doubled."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest, LineStatus
+from bpjsdesk.errors import Cancelled, UserError
+from bpjsdesk.progress import CancelToken, Progress, ignore_progress
+from bpjsdesk.services import batches
+from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.batch_check import BatchCheck, check_batch
+from bpjsdesk.services.batch_files import write_check_errors, write_error_workbook, write_template
+from bpjsdesk.services.batch_import import import_batch
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.people import find_people, get_person
+from bpjsdesk.services.safety import check_health
+from tests.offices import AsRole
+from tests.services.factories import a_draft
+from tests.services.lists import nik, workbook, worker
+
+YEAR_RATE = 12 * 16_800
+
+
+@pytest.fixture
+def agreement_id(office: AppContext) -> int:
+    return save_agreement(office, a_draft(), request_id=new_request_id()).object_id
+
+
+def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
+    values: dict[str, object] = {
+        "path": path,
+        "agreement_id": under,
+        "category": "VULNERABLE",
+        "registered_on": date(2026, 11, 20),
+    }
+    request = BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
+    return check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
+
+
+def stored(office: AppContext, check: BatchCheck, request_id: str = "") -> int:
+    answer = import_batch(
+        office,
+        check,
+        request_id=request_id or new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+    return answer.object_id
+
+
+def codes_by_row(check: BatchCheck) -> dict[int, tuple[str, ...]]:
+    return {row.row: row.codes for row in check.rows()}
+
+
+def test_good_rows_go_in_and_held_rows_stay_with_their_reasons(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, nik=int(nik(2))), worker(3, name=None), [], worker(4)]
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert check.counts == BatchCounts(read=5, blank=1, ignored=0, accepted=2, held=2)
+    batch_id = stored(office, check)
+    detail = batches.get_batch(office, batch_id)
+    assert detail.item.counts == check.counts
+    assert detail.item.amount == 2 * YEAR_RATE
+    assert detail.issues == {"NIK_AS_NUMBER": 1, "NAME_MISSING": 1}
+    held = batches.held_rows(office, batch_id)
+    assert [(row.row, row.codes) for row in held] == [
+        (3, ("NIK_AS_NUMBER",)),
+        (4, ("NAME_MISSING",)),
+    ]
+    assert "Excel" in held[0].reason
+    assert len(find_people(office, "BUDI").people) == 2
+
+
+def test_totals_numbering_and_signatures_are_ignored_each_with_its_reason(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"],
+        worker(1),
+        ["", "JUMLAH", "1 orang"],
+        ["", "", "", "", "", "Manado, 20 November 2026"],
+        ["", "", "", "", "", "Mengetahui, Lurah"],
+    ]
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert check.counts == BatchCounts(read=5, blank=0, ignored=4, accepted=1, held=0)
+    batch_id = stored(office, check)
+    reasons = [row.reason for row in batches.ignored_rows(office, batch_id)]
+    assert reasons == [
+        "Baris nomor kolom",
+        "Baris jumlah",
+        "Tempat dan tanggal surat",
+        "Bagian tanda tangan",
+    ]
+    assert sum(batches.get_batch(office, batch_id).ignored.values()) == 4
+
+
+def test_every_stored_row_keeps_its_cells_with_their_types(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    number = 7171011208850002
+    rows = [worker(1, born=date(1985, 8, 12)), worker(2, nik=number)]
+    batch_id = stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
+    with office.database.read() as connection:
+        cells = connection.exec_driver_sql(
+            "SELECT cells FROM batch_line WHERE batch_id = ? ORDER BY id", (batch_id,)
+        ).scalars()
+        assert list(cells) == [
+            f'[1.0,"{nik(1)}","BUDI RONDO 1",["d","1985-08-12"],"L","Molas","081200000001"]',
+            f'[2.0,{number}.0,"BUDI RONDO 2","12-08-1985","L","Molas","081200000002"]',
+        ]
+
+
+def test_sixty_five_is_judged_on_the_registration_date(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    days = ("19", "20", "21")
+    rows = [worker(1, nik=f"717101{day}11610001", born=f"{day}-11-1961") for day in days]
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert codes_by_row(check) == {2: ("OVER_AGE",), 3: ("OVER_AGE",), 4: ()}
+
+
+def test_a_person_already_covered_in_these_months_is_held(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)])))
+    second = workbook(tmp_path / "b.xlsx", [worker(1), worker(2)])
+    assert codes_by_row(checked(office, agreement_id, second)) == {2: ("DUP_ACTIVE",), 3: ()}
+
+
+def test_one_person_per_nik_with_many_memberships(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    first = workbook(tmp_path / "a.xlsx", [worker(1)])
+    later = workbook(tmp_path / "b.xlsx", [worker(1, name="BUDY RONDO")])
+    early = {"from_month": date(2026, 1, 1), "months": 6}
+    late = {"from_month": date(2026, 7, 1), "months": 6}
+    stored(office, checked(office, agreement_id, first, **early))
+    check = checked(office, agreement_id, later, **late)
+    assert check.counts.accepted == 1
+    stored(office, check)
+    found = find_people(office, nik(1)).people
+    assert len(found) == 1
+    assert found[0].name == "BUDI RONDO 1"
+    assert len(get_person(office, found[0].person_id).memberships) == 2
+
+
+def test_a_different_name_for_a_known_nik_warns_and_does_not_hold(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    early = {"from_month": date(2026, 1, 1), "months": 6}
+    late = {"from_month": date(2026, 7, 1), "months": 6}
+    stored(
+        office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]), **early)
+    )
+    other = workbook(tmp_path / "b.xlsx", [worker(1, name="TINEKE WOWOR")])
+    check = checked(office, agreement_id, other, **late)
+    assert codes_by_row(check) == {2: ("NAME_DIFFERS",)}
+    assert check.counts.accepted == 1
+
+
+def test_the_same_content_is_recognised_under_another_name(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2)]
+    stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
+    check = checked(office, agreement_id, workbook(tmp_path / "lain.xlsx", rows))
+    with pytest.raises(UserError, match="B-2026-00001") as refusal:
+        stored(office, check)
+    assert refusal.value.code == "ALREADY_IMPORTED"
+    assert len(batches.list_batches(office)) == 1
+
+
+def test_saving_twice_with_one_request_makes_one_batch(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    assert stored(office, check, "satu") == stored(office, check, "satu")
+    assert len(batches.list_batches(office)) == 1
+
+
+def test_what_was_saved_since_the_check_is_seen_inside_the_transaction(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    first = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    second = checked(office, agreement_id, workbook(tmp_path / "b.xlsx", [worker(1), worker(2)]))
+    stored(office, first)
+    assert second.counts.accepted == 2
+    batch_id = stored(office, second)
+    assert batches.get_batch(office, batch_id).item.counts.accepted == 1
+    assert batches.get_batch(office, batch_id).issues == {"DUP_ACTIVE": 1}
+
+
+def test_held_rows_come_back_by_their_keys(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, nik="717"), worker(3, name="")]
+    batch_id = stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
+    errors = tmp_path / "koreksi.xlsx"
+    assert write_error_workbook(office, batch_id, errors) == 2
+    _mend(errors, {2: ("NIK", nik(2))})
+    check = checked(office, agreement_id, errors)
+    assert check.is_correction
+    assert stored(office, check) == batch_id
+    detail = batches.get_batch(office, batch_id)
+    assert detail.item.counts == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
+    assert detail.item.amount == 2 * YEAR_RATE
+    assert detail.issues == {"NAME_MISSING": 1}
+    assert len(batches.list_batches(office)) == 1
+    assert check_health(office, progress=ignore_progress, cancel=CancelToken()).is_sound
+
+
+def test_a_correction_is_taken_once(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
+    batch_id = stored(
+        office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(2, nik="7")]))
+    )
+    errors = tmp_path / "koreksi.xlsx"
+    write_error_workbook(office, batch_id, errors)
+    _mend(errors, {2: ("NIK", nik(2))})
+    stored(office, checked(office, agreement_id, errors))
+    with pytest.raises(UserError, match="CORRECTION_NOT_HELD"):
+        stored(office, checked(office, agreement_id, errors))
+
+
+def test_a_forged_row_key_is_refused(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
+    batch_id = stored(
+        office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(2, nik="7")]))
+    )
+    errors = tmp_path / "koreksi.xlsx"
+    write_error_workbook(office, batch_id, errors)
+    _mend(errors, {2: ("Kunci Baris", f"K{batch_id}-1-0000000000")})
+    with pytest.raises(UserError, match="CORRECTION_ROW_UNKNOWN"):
+        stored(office, checked(office, agreement_id, errors))
+
+
+def test_errors_of_a_check_can_be_sent_back_before_anything_is_saved(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1), worker(2, nik="7", name="=1+1")])
+    out = tmp_path / "keluar.xlsx"
+    assert write_check_errors(office, checked(office, agreement_id, path), out) == 1
+    cells = [cell.data_type for row in openpyxl.load_workbook(out)["Perbaikan"] for cell in row]
+    assert "f" not in cells
+    assert batches.list_batches(office) == ()
+
+
+def test_several_sheets_are_one_list_and_a_sheet_of_words_is_named(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    book = openpyxl.load_workbook(path)
+    second = book.create_sheet("Tuminting")
+    second.append(["Nama", "Nomor Induk Kependudukan"])
+    second.append(["SITI WALANDOUW", nik(2, day=52)])
+    second.append(["BUDI RONDO 1", nik(1)])
+    book.create_sheet("Catatan").append(["Mohon diperiksa"])
+    book.save(path)
+    check = checked(office, agreement_id, path)
+    assert check.counts == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
+    assert check.skipped_sheets == ("Catatan",)
+    held = [row for row in check.rows() if row.status is LineStatus.HELD]
+    assert [(row.sheet, row.codes) for row in held] == [("Tuminting", ("DUP_IN_FILE",))]
+
+
+def test_a_sheet_with_niks_but_without_a_heading_is_never_passed_over(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    book = openpyxl.load_workbook(path)
+    book.create_sheet("Lanjutan").append([nik(2), "SITI"])
+    book.save(path)
+    with pytest.raises(UserError, match="Lanjutan") as refusal:
+        checked(office, agreement_id, path)
+    assert refusal.value.code == "HEADER_NOT_FOUND"
+
+
+def test_the_template_that_we_send_out_comes_back_filled(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = write_template(office, agreement_id, tmp_path / "templat.xlsx")
+    book = openpyxl.load_workbook(path)
+    sheet = book["Daftar"]
+    headings = [str(cell.value).rstrip(" *") for cell in sheet[1]]
+    row = {"NIK": nik(1), "NAMA LENGKAP": "BUDI", "TANGGAL LAHIR": date(1985, 8, 12)}
+    for heading, value in row.items():
+        sheet.cell(2, headings.index(heading) + 1, value)
+    book.save(path)
+    check = checked(office, agreement_id, path)
+    assert check.counts == BatchCounts(read=1, blank=0, ignored=0, accepted=1, held=0)
+
+
+WRONG_TARGETS = (
+    ({"category": "PKK"}, "QUOTA_MISSING"),
+    ({"agreement_id": 99}, "AGREEMENT_MISSING"),
+    ({"from_month": date(2026, 7, 1), "months": 7}, "BATCH_MONTHS_OUTSIDE"),
+    ({"from_month": date(2025, 12, 1), "months": 1}, "BATCH_MONTHS_OUTSIDE"),
+)
+
+
+def test_a_wrong_target_is_named(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    for changes, code in WRONG_TARGETS:
+        with pytest.raises(UserError, match=code):
+            checked(office, agreement_id, path, **changes)
+
+
+def test_cancelling_before_the_commit_leaves_nothing(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    cancel = CancelToken()
+
+    def stop(progress: Progress, /) -> None:
+        cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        import_batch(office, check, request_id="x", progress=stop, cancel=cancel)
+    assert batches.list_batches(office) == ()
+    assert find_people(office, "BUDI").people == ()
+
+
+def test_readers_may_look_but_not_load(
+    office: AppContext, agreement_id: int, as_role: AsRole, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    check = checked(office, agreement_id, path)
+    with pytest.raises(UserError, match="NOT_PERMITTED"):
+        stored(as_role(Role.READER), check)
+    with pytest.raises(UserError, match="NOT_PERMITTED"):
+        checked(as_role(Role.ADMIN), agreement_id, path)
+    assert stored(as_role(Role.CLERK), check)
+
+
+def test_the_participant_list_is_masked_and_adds_up(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(2), worker(1), worker(3, village="Tempat Antah")]
+    batch_id = stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
+    found = batches.participant_list(
+        office, batch_id, progress=ignore_progress, cancel=CancelToken()
+    )
+    found.assert_consistent()
+    assert found.amount == 3 * YEAR_RATE
+    assert {row[1] for row in found.rows} == {f"7171••••••••{serial:04d}" for serial in (1, 2, 3)}
+
+
+def _mend(path: Path, changes: dict[int, tuple[str, str]]) -> None:
+    book = openpyxl.load_workbook(path)
+    sheet = book["Perbaikan"]
+    headings = [cell.value for cell in sheet[1]]
+    for row, (heading, value) in changes.items():
+        sheet.cell(row, headings.index(heading) + 1, value)
+    book.save(path)
