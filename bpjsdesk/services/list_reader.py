@@ -13,6 +13,7 @@ from bpjsdesk.storage.workbook import Finished, RawRow, RowChunk, SheetStart, re
 HEADING_WITHIN = 40
 NIK_SIZED = range(10**15, 10**16)
 NIK_DIGITS = 16
+HIDDEN = "hidden"
 
 Synonyms = Mapping[str, Iterable[str]]
 
@@ -29,7 +30,7 @@ class ListRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListEnd:
-    """The whole file has been read; the named sheets held no list and no NIK."""
+    """The whole file has been read; the named sheets were hidden, or held no list and no NIK."""
 
     digest: str
     skipped_sheets: tuple[str, ...]
@@ -54,14 +55,17 @@ def read_list(
         yield from sheet.end()
         found_any = found_any or sheet.columns is not None
         if sheet.refusal is not None:
-            skipped.append(sheet.name)
+            skipped.append(f"{sheet.name} (tanpa daftar)")
             first_refusal = first_refusal or sheet.refusal
         if isinstance(part, SheetStart):
             sheet = _Sheet(synonyms, name=part.name, expected=part.rows)
         elif isinstance(part, Finished):
             if first_refusal is not None and not found_any:
                 raise first_refusal
-            yield ListEnd(digest=part.digest, skipped_sheets=tuple(skipped))
+            hidden = (
+                f"{left.name} (tersembunyi)" for left in part.skipped if left.reason == HIDDEN
+            )
+            yield ListEnd(digest=part.digest, skipped_sheets=(*skipped, *hidden))
 
 
 class _Sheet:

@@ -120,7 +120,7 @@ def test_sixty_five_is_judged_on_the_registration_date(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     days = ("19", "20", "21")
-    rows = [worker(1, nik=f"717101{day}11610001", born=f"{day}-11-1961") for day in days]
+    rows = [worker(int(day), nik=f"717101{day}11610001", born=f"{day}-11-1961") for day in days]
     check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
     assert codes_by_row(check) == {2: ("OVER_AGE",), 3: ("OVER_AGE",), 4: ()}
 
@@ -259,10 +259,13 @@ def test_several_sheets_are_one_list_and_a_sheet_of_words_is_named(
     second.append(["SITI WALANDOUW", nik(2, day=52)])
     second.append(["BUDI RONDO 1", nik(1)])
     book.create_sheet("Catatan").append(["Mohon diperiksa"])
+    hidden = book.create_sheet("Rahasia")
+    hidden.append([nik(9), "TERSEMBUNYI"])
+    hidden.sheet_state = "hidden"
     book.save(path)
     check = checked(office, agreement_id, path)
     assert check.counts == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
-    assert check.skipped_sheets == ("Catatan",)
+    assert check.skipped_sheets == ("Catatan (tanpa daftar)", "Rahasia (tersembunyi)")
     held = [row for row in check.rows() if row.status is LineStatus.HELD]
     assert [(row.sheet, row.codes) for row in held] == [("Tuminting", ("DUP_IN_FILE",))]
 
@@ -286,7 +289,11 @@ def test_the_template_that_we_send_out_comes_back_filled(
     book = openpyxl.load_workbook(path)
     sheet = book["Daftar"]
     headings = [str(cell.value).rstrip(" *") for cell in sheet[1]]
-    row = {"NIK": nik(1), "NAMA LENGKAP": "BUDI", "TANGGAL LAHIR": date(1985, 8, 12)}
+    row: dict[str, str | date] = {
+        "NIK": nik(1),
+        "NAMA LENGKAP": "BUDI",
+        "TANGGAL LAHIR": date(1985, 8, 12),
+    }
     for heading, value in row.items():
         sheet.cell(2, headings.index(heading) + 1, value)
     book.save(path)
