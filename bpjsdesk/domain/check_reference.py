@@ -50,9 +50,11 @@ class RegionFinder:
     def _find(
         self, village: str | None, district: str | None, city: str | None
     ) -> tuple[str | None, IssueCode | None]:
-        if city and self._names_another_region(city):
-            return None, IssueCode.OUT_OF_REGION
         code = self._village_code(place_key(village or ""), place_key(district or ""))
+        if city and self._names_another_region(city):
+            # A village of the agreement's own region contradicts that city: take neither.
+            inside = code is None or self._is_inside(code)
+            return None if inside else code, IssueCode.OUT_OF_REGION
         if code is None:
             return None, IssueCode.REGION_UNMAPPED
         return code, None if self._is_inside(code) else IssueCode.OUT_OF_REGION

@@ -340,6 +340,8 @@ def test_fillers_are_not_repeats_of_each_other() -> None:
         (("#N/A", None, None), None, {"REGION_UNMAPPED", "CELL_ERROR"}),
         (("Mongkonai", "Kotamobagu Barat", None), "71.74.04.1001", {"OUT_OF_REGION"}),
         (("Molas", "Bunaken", "Kota Mobagu"), None, {"OUT_OF_REGION"}),
+        (("Mollas", None, "Kota Mobagu"), None, {"OUT_OF_REGION"}),
+        (("Mongkonai", "Kotamobagu Barat", "KOTAMOBAGU"), "71.74.04.1001", {"OUT_OF_REGION"}),
         (("Molas", "Bunaken", "Mdo"), "71.71.01.1001", set()),
     ],
 )
