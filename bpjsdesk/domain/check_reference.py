@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bpjsdesk.domain.identity import Sex
 from bpjsdesk.domain.names import city_key, place_key
 from bpjsdesk.domain.row_issues import IssueCode
 
@@ -15,14 +16,16 @@ class CheckReference:
     `region_lookup` and `city_lookup` are built by `names.place_index` and `names.city_index`;
     `known_prefixes` are the four digits PPRR of every regency, old ones included;
     `region_prefix` is the agreement's region code (dots or not, empty for no limit);
-    `categories` maps code to name, `category` is the chosen code; ages are full years, `over_age`
-    is refused when reached, and None where the segment has no such rule.
+    `sexes` maps the ways to write a sex to L or P; `categories` maps code to name, `category` is
+    the chosen code; ages are full years, `over_age` is refused when reached, and None where the
+    segment has no such rule.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
     city_lookup: Mapping[str, tuple[str, ...]]
     known_prefixes: frozenset[str]
     region_prefix: str
+    sexes: Mapping[str, Sex]
     categories: Mapping[str, str]
     category: str
     over_age: int | None

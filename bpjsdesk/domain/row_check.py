@@ -118,7 +118,7 @@ class RowChecker:
         chosen = reference.category
         self._chosen = {label_key(chosen), label_key(reference.categories.get(chosen, chosen))}
         self._prefixes = frozenset(p.replace(".", "") for p in reference.known_prefixes)
-        self._texts, self._sexes, self._wages = TextMemo(), SexMemo(), WageMemo()
+        self._texts, self._sexes, self._wages = TextMemo(), SexMemo(reference.sexes), WageMemo()
         self._births = BirthReader(reference.today)
         self._regions = RegionFinder(reference)
         self._nik_births: dict[str, NikBirth | None] = {}

@@ -1,7 +1,7 @@
 """Read single cells of a list of workers; every distinct text is read once and remembered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -26,8 +26,6 @@ _FEMALE_DAYS = {f"{day:02d}": str(day + FEMALE_DAY_OFFSET) for day in range(1, 3
 _SWAPPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})([-/. ](?:\d{4}|\d{2}))")
 _PLACE_THEN_DATE = re.compile(r"(?P<place>[^\d]*?)[\s,/.;:-]*(?P<day>\d.*)?", re.DOTALL)
 _PACKED_LENGTHS = (7, 8)
-_MALE = frozenset(["L", "LK", "LAKI", "LAKILAKI", "LELAKI", "PRIA", "MALE", "M", "1"])
-_FEMALE = frozenset(["P", "PR", "PRP", "PEREMPUAN", "WANITA", "W", "FEMALE", "F", "2"])
 
 
 class BrokenText(str):
@@ -82,12 +80,14 @@ def _listed_text(cell: list[str]) -> str | None:
 
 
 class SexMemo(dict[str | None, Sex | None]):
-    """L or P of each distinct text; None when blank or not understood (1 is L, 2 is P)."""
+    """L or P of each distinct text; None when blank or not among the known spellings."""
+
+    def __init__(self, spellings: Mapping[str, Sex]) -> None:
+        super().__init__()
+        self._spellings = {label_key(spelling): sex for spelling, sex in spellings.items()}
 
     def __missing__(self, text: str | None) -> Sex | None:
-        key = label_key(text or "")
-        sex: Sex | None = "L" if key in _MALE else "P" if key in _FEMALE else None
-        self[text] = sex
+        sex = self[text] = self._spellings.get(label_key(text or ""))
         return sex
 
 

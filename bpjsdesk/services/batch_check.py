@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import (
     BatchCounts,
@@ -18,7 +19,7 @@ from bpjsdesk.domain.enrollment import (
 )
 from bpjsdesk.domain.names import same_name
 from bpjsdesk.domain.period import add_months
-from bpjsdesk.domain.row_check import CheckedRow, CheckReference, RowChecker, with_codes
+from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
 from bpjsdesk.errors import UserError
@@ -252,8 +253,8 @@ class _Reading:
 
     def _take(self, part: ListRows) -> None:
         checker = self._checker_for(part)
-        for number, cells, raw in part.rows:
-            row = checker.check(part.sheet, number, cells)
+        rows = checker.check_all(part.sheet, ((number, cells) for number, cells, _ in part.rows))
+        for row, (_number, _cells, raw) in zip(rows, part.rows, strict=True):
             if row.kind is RowKind.BLANK:
                 self.blank += 1
             else:

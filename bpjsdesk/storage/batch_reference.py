@@ -10,8 +10,9 @@ from sqlalchemy import Connection, select
 
 from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.identity import Sex
 from bpjsdesk.domain.names import city_index, place_index
-from bpjsdesk.domain.row_check import CheckReference
 from bpjsdesk.errors import UserError
 from bpjsdesk.storage.schema import agreement, agreement_quota
 from bpjsdesk.storage.schema_reference import (
@@ -21,9 +22,9 @@ from bpjsdesk.storage.schema_reference import (
     region,
     region_history,
     region_spelling,
+    sex_spelling,
 )
 
-NO_AGE_LIMIT = 200  # years; a segment without a dated row has no limit
 REGENCY, VILLAGE = 2, 4
 
 
@@ -98,7 +99,8 @@ def check_reference(
     names = {row.code: row.name for row in connection.execute(select(region.c.code, region.c.name))}
     return CheckReference(
         region_lookup=_places(connection, names, target.region_code),
-        city_lookup=city_index((c, n) for c, n in names.items() if c.count(".") == REGENCY - 1),
+        city_lookup=_cities(connection, names),
+        sexes=_sexes(connection),
         known_prefixes=_prefixes(connection, names),
         region_prefix=target.region_code,
         categories={
@@ -106,8 +108,8 @@ def check_reference(
             for row in connection.execute(select(category.c.code, category.c.name))
         },
         category=target.category,
-        over_age=_age(connection, "OVER_AGE", target.segment, registered_on) or NO_AGE_LIMIT,
-        under_age=_age(connection, "UNDER_AGE", target.segment, registered_on) or 0,
+        over_age=_age(connection, "OVER_AGE", target.segment, registered_on),
+        under_age=_age(connection, "UNDER_AGE", target.segment, registered_on),
         today=today,
     )
 
@@ -120,10 +122,25 @@ def _places(
         for code, name in names.items()
         if code.count(".") == VILLAGE - 1
     ]
+    spellings = _spellings(connection, below_city=True)
+    return place_index(villages, region_prefix=region_prefix, spellings=spellings)
+
+
+def _cities(connection: Connection, names: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    cities = [(code, name) for code, name in names.items() if code.count(".") == REGENCY - 1]
+    return city_index(cities, spellings=_spellings(connection, below_city=False))
+
+
+def _spellings(connection: Connection, *, below_city: bool) -> list[tuple[str, str]]:
+    """One spelling may mean a city and one of its villages, so it counts on its own level only."""
     rows = connection.execute(select(region_spelling.c.spelling, region_spelling.c.code))
-    spelled = [(row.code, names.get(row.code.rpartition(".")[0], ""), row.spelling) for row in rows]
-    lookup = dict(place_index(spelled, region_prefix=region_prefix))
-    return lookup | place_index(villages, region_prefix=region_prefix)
+    return [
+        (row.spelling, row.code) for row in rows if (row.code.count(".") >= REGENCY) == below_city
+    ]
+
+
+def _sexes(connection: Connection) -> dict[str, Sex]:
+    return {row.spelling: row.sex for row in connection.execute(select(sex_spelling))}
 
 
 def _prefixes(connection: Connection, names: Mapping[str, str]) -> frozenset[str]:

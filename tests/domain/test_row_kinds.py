@@ -18,6 +18,7 @@ def sort(*rows: list[Cell]) -> list[tuple[RowKind, IgnoredReason | None]]:
         city_lookup={},
         known_prefixes=frozenset({"7171"}),
         region_prefix="71.71",
+        sexes={},
         categories={},
         category="VULNERABLE",
         over_age=65,

@@ -1,0 +1,213 @@
+"""Rules on phone, repeats, region, category and broken cells of a row."""
+
+from datetime import date
+
+import pytest
+
+from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.row_check import (
+    IGNORED_SENTENCES,
+    ISSUE_SENTENCES,
+    IgnoredReason,
+    IssueCode,
+    is_error,
+    with_codes,
+)
+from tests.domain.row_samples import FIELDS, SOUND, check, checker, codes, columns
+
+
+@pytest.mark.parametrize(
+    ("cell", "phone", "found"),
+    [
+        ("+62 812-3456-7890", "081234567890", set()),
+        (81234567890.0, "081234567890", set()),
+        (None, None, set()),
+        ("-", None, set()),
+        ("0431851234", None, {"PHONE_FORMAT"}),
+        ("#N/A", None, {"PHONE_FORMAT"}),
+        (["f", ""], None, {"PHONE_FORMAT"}),
+        (["d", "2020-01-01"], None, {"PHONE_FORMAT"}),
+    ],
+)
+def test_phones(cell: Cell, phone: str | None, found: set[str]) -> None:
+    row = check(phone=cell)
+    assert row.phone == phone
+    assert {code.value for code in row.codes} == found
+
+
+def test_a_shared_phone_warns_from_the_second_row_on() -> None:
+    within = checker()
+    first = check(within)
+    second = check(within, nik="7171015203900002", phone="+62 812 3456 7890")
+    assert first.codes == ()
+    assert second.codes == (IssueCode.PHONE_SHARED,)
+    assert not second.is_held
+
+
+def test_a_repeated_nik_is_held_across_sheets_and_forms() -> None:
+    within = checker()
+    check(within)
+    again = within.check("Buha", 3, [SOUND.get(f) for f in FIELDS])
+    assert IssueCode.DUP_IN_FILE in again.codes
+    assert again.is_held
+    other = columns(["name", "nik"])
+    within.use_columns(other)
+    third = within.check("Lain", 2, ["Rina", "7171.01.520390.0001"])
+    assert third.codes == (IssueCode.DUP_IN_FILE,)
+    assert within.first_row_of("7171015203900001") == ("Molas", 7)
+    assert within.first_row_of("7171015203900009") is None
+
+
+def test_fillers_are_not_repeats_of_each_other() -> None:
+    within = checker()
+    for _ in range(2):
+        row = check(within, nik="1111111111111111", phone=None)
+        assert row.codes == (IssueCode.NIK_FILLER,)
+
+
+@pytest.mark.parametrize(
+    ("address", "region", "found"),
+    [
+        (("Kel. Molas", "Kec. Bunaken", "KOTA MANADO"), "71.71.01.1001", set()),
+        (("MOLAS", None, None), "71.71.01.1001", set()),
+        (("Molas", "Bunakken", None), "71.71.01.1001", set()),
+        (("Bunaken", "Bunaken Kepulauan", None), "71.71.10.1001", set()),
+        (("Molas", "Bunaken Kepulauan", None), None, {"REGION_UNMAPPED"}),
+        (("Mollas", "Bunaken", None), None, {"REGION_UNMAPPED"}),
+        ((None, None, None), None, {"REGION_UNMAPPED"}),
+        (("#N/A", None, None), None, {"REGION_UNMAPPED", "CELL_ERROR"}),
+        (("Mongkonai", "Kotamobagu Barat", None), "71.74.04.1001", {"OUT_OF_REGION"}),
+        (("Molas", "Bunaken", "Kota Mobagu"), None, {"OUT_OF_REGION"}),
+        (("Mollas", None, "Kota Mobagu"), None, {"OUT_OF_REGION"}),
+        (("Mongkonai", "Kotamobagu Barat", "KOTAMOBAGU"), "71.74.04.1001", {"OUT_OF_REGION"}),
+        (("Molas", "Bunaken", "Mdo"), "71.71.01.1001", set()),
+    ],
+)
+def test_regions(address: tuple[Cell, Cell, Cell], region: str | None, found: set[str]) -> None:
+    village, district, city = address
+    row = check(village=village, district=district, city=city)
+    assert row.region_code == region
+    assert {code.value for code in row.codes} == found
+
+
+def test_a_file_without_address_columns_is_not_warned_row_by_row() -> None:
+    bare = checker(["nik", "name"])
+    assert bare.check("S", 2, ["7171015203900001", "Rina"]).codes == ()
+    city = checker(["nik", "name", "city"])
+    assert city.check("S", 2, ["7171015203900001", "Rina", "Manado"]).codes == ()
+    row = city.check("S", 3, ["7171015203900002", "Rani", "Kota Kotamobagu"])
+    assert row.codes == (IssueCode.OUT_OF_REGION,)
+
+
+def test_a_province_agreement_holds_all_its_cities() -> None:
+    wide = checker(region_prefix="71")
+    assert check(wide, city="Kota Kotamobagu").codes == ()
+    anywhere = checker(region_prefix="")
+    assert check(anywhere, city="Kota Kotamobagu").codes == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("vulnerable", set()),
+        ("Pekerja  Rentan", set()),
+        (None, set()),
+        ("UMKM", {"CATEGORY_UNKNOWN"}),
+        ("Pelajar", {"CATEGORY_UNKNOWN"}),
+        ("#N/A", {"CELL_ERROR"}),
+    ],
+)
+def test_categories_must_be_the_chosen_one(cell: Cell, found: set[str]) -> None:
+    assert codes(category=cell) == found
+
+
+def test_broken_cells_hold_where_the_value_is_needed() -> None:
+    assert codes(address=["f", ""]) == {"FORMULA_NO_VALUE"}
+    assert codes(mother_name=["e", "#REF!"]) == {"CELL_ERROR"}
+    row = check(note=["e", "#REF!"], bank="#N/A", wage=["f", ""], number=["f", ""])
+    assert row.codes == ()
+    assert (row.note, row.bank, row.wage) == (None, None, None)
+
+
+def test_long_numbers_in_number_cells_are_not_taken() -> None:
+    row = check(family_card_no=7171011203900009.0, account_no=12345678.0)
+    assert (row.family_card_no, row.account_no) == (None, None)
+    assert check(family_card_no="123").family_card_no is None
+
+
+def test_dates_and_numbers_in_text_columns_are_read_as_shown() -> None:
+    row = check(neighbourhood=["d", "2026-03-02"], address=5.0, occupation=True)
+    assert (row.neighbourhood, row.address) == ("2026-03-02", "5")
+    assert row.codes == ()
+
+
+def test_all_faults_of_a_row_are_told_errors_first() -> None:
+    within = checker()
+    check(within)
+    row = check(within, name=None, sex="L", birth_date="01-01-1950", category="x", village="x")
+    assert [code.value for code in row.codes] == [
+        "NAME_MISSING",
+        "OVER_AGE",
+        "DUP_IN_FILE",
+        "CATEGORY_UNKNOWN",
+        "NIK_DOB_MISMATCH",
+        "NIK_SEX_MISMATCH",
+        "PHONE_SHARED",
+        "REGION_UNMAPPED",
+    ]
+
+
+def test_codes_of_the_store_are_added_in_order() -> None:
+    row = with_codes(check(sex="L"), IssueCode.NAME_DIFFERS, IssueCode.DUP_ACTIVE)
+    assert row.codes == (
+        IssueCode.DUP_ACTIVE,
+        IssueCode.NIK_SEX_MISMATCH,
+        IssueCode.NAME_DIFFERS,
+    )
+    assert row.is_held
+
+
+def test_place_and_date_in_one_cell() -> None:
+    for cell in ("Manado, 12-03-1990", "Manado 12 Maret 1990", "MANADO / 12-3-90"):
+        row = checker(["nik", "name", "birth_place_date"]).check(
+            "S", 2, ["7171015203900001", "Rina", cell]
+        )
+        assert row.codes == ()
+        assert row.birth_place is not None
+        assert row.birth_place.upper() == "MANADO"
+        assert row.birth_date == date(1990, 3, 12)
+
+
+@pytest.mark.parametrize(
+    ("cell", "place", "found"),
+    [
+        ("Manado", "Manado", {"DOB_UNREADABLE"}),
+        ("Manado, 99-99-1990", "Manado", {"DOB_UNREADABLE"}),
+        ("12-03-1990", None, set()),
+        (["d", "1990-03-12"], None, set()),
+        (["e", "#N/A"], None, {"CELL_ERROR"}),
+        ("#N/A", None, {"CELL_ERROR"}),
+        (None, None, set()),
+    ],
+)
+def test_half_of_a_place_and_date(cell: Cell, place: str | None, found: set[str]) -> None:
+    row = checker(["nik", "name", "birth_place_date"]).check(
+        "S", 2, ["7171015203900001", "Rina", cell]
+    )
+    assert row.birth_place == place
+    assert {code.value for code in row.codes} == found
+
+
+def test_the_own_column_of_the_birth_date_goes_first() -> None:
+    fields = ["nik", "name", "birth_date", "birth_place_date"]
+    row = checker(fields).check(
+        "S", 2, ["7171015203900001", "Rina", ["d", "1990-03-12"], "Bitung, 1-1-1980"]
+    )
+    assert (row.birth_place, row.birth_date, row.codes) == ("Bitung", date(1990, 3, 12), ())
+
+
+def test_every_code_and_reason_has_its_sentence() -> None:
+    assert list(ISSUE_SENTENCES) == list(IssueCode)
+    assert set(IGNORED_SENTENCES) == set(IgnoredReason)
+    assert sum(map(is_error, IssueCode)) == 13
+    assert all(sentence.endswith(".") for sentence in ISSUE_SENTENCES.values())
