@@ -1,5 +1,6 @@
 """Drafts that are valid by default, for the tests of services."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,8 +13,14 @@ from bpjsdesk.domain.agreements import (
     QuotaDraft,
     Tranche,
 )
-from bpjsdesk.domain.claims import ClaimComponent, ClaimDraft, Programme
+from bpjsdesk.domain.claims import (
+    ClaimComponent,
+    ClaimDraft,
+    ClaimFilePreview,
+    Programme,
+)
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.claim_import import import_claims
 from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -95,3 +102,38 @@ def a_claim(**changes: object) -> ClaimDraft:
 def claimed(context: AppContext, draft: ClaimDraft | None = None) -> int:
     """Record a claim and give its id."""
     return save_claim(context, draft or a_claim(), request_id=new_request_id()).object_id
+
+
+def a_nik(number: int) -> str:
+    """Give the NIK of a made-up man of Manado, born on 1 January 1980."""
+    return f"717101010180{number:04d}"
+
+
+def paid(number: int, paid_on: date, amount: int, **changes: object) -> ClaimDraft:
+    """Give a claim paid on a day; `number` names the person."""
+    whole = ClaimComponent(code="X", name="Manfaat", amount=amount)
+    draft = a_claim(
+        participant_nik=a_nik(number),
+        participant_name=f"PESERTA {number}",
+        event_on=None,
+        filed_on=None,
+        complete_on=None,
+        paid_on=paid_on,
+        components=(whole,) if amount else (),
+    )
+    return replace(draft, **changes)  # type: ignore[arg-type]  # tests name fields freely
+
+
+def loaded(context: AppContext, drafts: Sequence[ClaimDraft], digest: str = "berkas") -> None:
+    """Store many paid claims at once, as a file of past claims does."""
+    preview = ClaimFilePreview(
+        source_name="klaim.xlsx",
+        digest=digest,
+        read=len(drafts),
+        blank=0,
+        ignored=0,
+        claims=tuple(drafts),
+        statuses=("PAID",) * len(drafts),
+        issues=(),
+    )
+    import_claims(context, preview, request_id=new_request_id())
