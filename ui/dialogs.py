@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from enum import Enum
 
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.i18n import _

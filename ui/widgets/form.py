@@ -94,13 +94,18 @@ class Field(QWidget):
             control.toggled.connect(self._on_control_edited)
 
     def _on_control_edited(self) -> None:
-        if self._error:
+        # an error that was set from outside ends with the next change; a reading judges itself
+        if self._error and self._reading[1] != "bad":
             self.set_error("")
         self.edited.emit()
 
     def _on_reading_changed(self, text: str, tone: str) -> None:
+        was_bad = self._reading[1] == "bad"
         self._reading = (text, tone)
-        self.set_error(text if tone == "bad" else "")
+        if tone == "bad" or was_bad:
+            self.set_error(text if tone == "bad" else "")
+        else:
+            self._show_line()
 
     def _show_line(self) -> None:
         words, tone = self._hint

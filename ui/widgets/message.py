@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QRectF, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
 from bpjsdesk.domain.wording import format_count
@@ -164,7 +164,6 @@ class Toast(QFrame):
         self._timer.timeout.connect(self.hide)
         self._undo.clicked.connect(self._on_undo_clicked)
         self._shortcut = QShortcut(QKeySequence("Ctrl+Z"), parent)
-        self._shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self._shortcut.activated.connect(self._on_undo_clicked)
         self._shortcut.setEnabled(False)
         self.hide()

@@ -1,0 +1,85 @@
+"""The preview shows the PDF itself, pages through it and writes it away."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from bpjsdesk.errors import EnvironmentProblem
+from ui.widgets.pdf_pages import PdfPages
+from ui.widgets.pdf_preview import PdfPreview
+from ui.widgets.pdf_print import PrintJob
+
+
+@pytest.fixture
+def three_pages(tmp_path: Path) -> bytes:
+    path = tmp_path / "contoh.pdf"
+    writer = QPdfWriter(str(path))
+    painter = QPainter(writer)
+    for number in range(3):
+        if number:
+            writer.newPage()
+        painter.drawText(500, 500, f"Halaman {number + 1}")
+    painter.end()
+    return path.read_bytes()
+
+
+@pytest.fixture
+def preview(qtbot: QtBot, three_pages: bytes) -> PdfPreview:
+    made = PdfPreview()
+    qtbot.addWidget(made)
+    made.resize(700, 600)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    made.show_pdf(three_pages, "Ringkasan.pdf")
+    return made
+
+
+def test_pages_are_walked_by_key_and_stop_at_the_ends(preview: PdfPreview) -> None:
+    assert (preview.page_number, preview.page_count) == (1, 3)
+    for _press in range(4):
+        QTest.keyClick(preview, Qt.Key.Key_PageDown)
+        QTest.qWait(120)
+    assert preview.page_number == 3
+    preview.show_page(99)
+    assert preview.page_number == 3
+
+
+def test_saving_writes_the_same_bytes(
+    preview: PdfPreview, three_pages: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "disimpan"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    preview.save_pdf()
+    assert target.with_suffix(".pdf").read_bytes() == three_pages
+
+
+def test_a_damaged_pdf_is_refused_in_words_and_the_old_one_stays(preview: PdfPreview) -> None:
+    with pytest.raises(EnvironmentProblem, match="PDF_UNREADABLE"):
+        preview.show_pdf(b"%PDF-1.4 rusak", "Rusak.pdf")
+    assert preview.page_count == 3
+
+
+def test_clearing_leaves_an_empty_ground(preview: PdfPreview) -> None:
+    preview.clear()
+    assert (preview.page_number, preview.page_count) == (0, 0)
+
+
+def test_a_print_job_prints_the_pages_asked_for(
+    qtbot: QtBot, preview: PdfPreview, three_pages: bytes, tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "cetak.pdf"))
+    printer.setFromTo(2, 3)
+    job = PrintJob(PdfPages(three_pages), printer, preview)
+    with qtbot.waitSignal(job.finished) as ended:
+        job.start()
+    assert ended.args == [True]
+    assert PdfPages((tmp_path / "cetak.pdf").read_bytes()).count == 2
