@@ -77,9 +77,7 @@ class Database:
         Raises: EnvironmentProblem.
         """
         with explained(), self._writer.connect() as connection:
-            set_pace = dialect.checkpoint_later if bulk else dialect.checkpoint_as_usual
-            set_pace(connection)
-            connection.rollback()
+            dialect.set_checkpoint_pace(connection.connection.driver_connection, later=bulk)
             with connection.begin():
                 yield connection
 

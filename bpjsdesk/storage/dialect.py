@@ -82,13 +82,9 @@ def begin_statement(*, read_only: bool) -> str:
     return "BEGIN" if read_only else "BEGIN IMMEDIATE"
 
 
-def checkpoint_later(connection: Connection) -> None:
-    """Leave the log as it is when the coming transaction commits; `checkpoint` carries it over."""
-    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 0")
-
-
-def checkpoint_as_usual(connection: Connection) -> None:
-    connection.exec_driver_sql("PRAGMA wal_autocheckpoint = 1000")
+def set_checkpoint_pace(driver: Any, *, later: bool) -> None:
+    """Carry the log into the file as commits go, or leave it for `Database.checkpoint`."""
+    driver.execute(f"PRAGMA wal_autocheckpoint = {0 if later else 1000}")
 
 
 def is_sqlite(connection: Connection) -> bool:
