@@ -1,0 +1,196 @@
+"""Gather the first page: figures, the monthly chart, what needs action, the latest batches."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from bpjsdesk.domain.agreements import AgreementListItem, Status
+from bpjsdesk.domain.claim_totals import PROGRAMMES
+from bpjsdesk.domain.overview import (
+    Action,
+    ActionKind,
+    AgreementFigure,
+    MonthBenefits,
+    OpenClaimsFigure,
+    Overview,
+    PaidFigure,
+    ParticipantFigure,
+    Urgency,
+    WaitingClaims,
+    overdue_actions,
+    overdue_claims,
+    worst_first,
+)
+from bpjsdesk.domain.period import add_months, first_of_month
+from bpjsdesk.domain.report_values import ClaimsReportQuery
+from bpjsdesk.domain.wording import format_count, format_date
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import agreement_lists, claims, claims_report, enrollment, reference
+from bpjsdesk.storage import overview as store
+from bpjsdesk.storage.connection import Connection
+
+MONTHS_SHOWN = 12
+BATCHES_SHOWN = 5
+ACTIONS_OF_A_KIND = 2
+PAID = "PAID"
+CLOSED = frozenset({PAID, "REJECTED", "CANCELLED"})
+IN_FORCE = frozenset({Status.ACTIVE, Status.EXPIRING})
+
+Sums = Mapping[tuple[str, str], tuple[int, int]]
+
+
+def overview(context: AppContext) -> Overview:
+    """Give the first page as of today.
+
+    Raises: UserError NOT_PERMITTED.
+    """
+    context.user.require("read.reports")
+    today = context.clock().date()
+    with context.database.read() as connection:
+        agreements = _agreements(connection, today)
+        urgent_days = reference.deadline_amount(connection, "AGREEMENT", "EXPIRING_SOON", today)
+        waiting = store.waiting_claims(connection)
+        limits = _payment_limits(connection, today)
+        overdue = overdue_claims(waiting, limits, reference.holidays(connection), today)
+        sums = _monthly_sums(connection, today)
+        return Overview(
+            as_of=today,
+            participants=_participants(connection, agreements, today),
+            agreements=_agreement_figure(agreements, urgent_days),
+            paid=_paid(connection, today),
+            open_claims=_open_claims(connection, waiting, overdue),
+            programmes=tuple(programme.value for programme in PROGRAMMES),
+            months=tuple(_months(sums, today)),
+            actions=worst_first(
+                [
+                    *overdue_actions(overdue, limits),
+                    *_expiring(agreements, urgent_days),
+                    *_held(connection),
+                    *_unsigned(agreements),
+                    *_unproven(connection, today),
+                ]
+            ),
+            batches=enrollment.list_batches(connection)[:BATCHES_SHOWN],
+        )
+
+
+def _agreements(connection: Connection, today: date) -> tuple[AgreementListItem, ...]:
+    days = reference.deadline_amount(connection, "AGREEMENT", "EXPIRING", today)
+    return agreement_lists.all_agreements(connection, today=today, expiring_days=days)
+
+
+def _participants(
+    connection: Connection, agreements: Sequence[AgreementListItem], today: date
+) -> ParticipantFigure:
+    return ParticipantFigure(
+        active=store.active_members(connection, first_of_month(today)),
+        quota=sum(item.heads for item in agreements if item.status in IN_FORCE),
+    )
+
+
+def _agreement_figure(agreements: Sequence[AgreementListItem], urgent_days: int) -> AgreementFigure:
+    in_force = [item for item in agreements if item.status in IN_FORCE]
+    ending = [
+        item for item in in_force if item.days_left is not None and item.days_left <= urgent_days
+    ]
+    return AgreementFigure(in_force=len(in_force), expiring=len(ending), expiring_days=urgent_days)
+
+
+def _paid(connection: Connection, today: date) -> PaidFigure:
+    this_year = ClaimsReportQuery(date_from=today.replace(month=1, day=1), date_to=today)
+    now = claims_report.monthly_benefits(connection, this_year.date_from, this_year.date_to)
+    before = claims_report.monthly_benefits(connection, *this_year.previous)
+    return PaidFigure(
+        year=today.year,
+        cases=sum(cases for cases, _ in now.values()),
+        amount=sum(amount for _, amount in now.values()),
+        previous_cases=sum(cases for cases, _ in before.values()),
+        previous_amount=sum(amount for _, amount in before.values()),
+    )
+
+
+def _open_claims(
+    connection: Connection, waiting: Sequence[WaitingClaims], overdue: Sequence[WaitingClaims]
+) -> OpenClaimsFigure:
+    counts = claims.status_counts(connection)
+    return OpenClaimsFigure(
+        open=sum(count for status, count in counts.items() if status not in CLOSED),
+        complete=sum(group.cases for group in waiting),
+        overdue=sum(group.cases for group in overdue),
+    )
+
+
+def _payment_limits(connection: Connection, today: date) -> dict[str, int]:
+    return {
+        programme: row.amount
+        for (programme, code), row in reference.deadlines(connection, today).items()
+        if code == "PAYMENT" and row.unit == "WORKING_DAYS"
+    }
+
+
+def _monthly_sums(connection: Connection, today: date) -> Sums:
+    first = add_months(first_of_month(today), 1 - MONTHS_SHOWN)
+    return claims_report.monthly_benefits(connection, first, today)
+
+
+def _months(sums: Sums, today: date) -> Iterator[MonthBenefits]:
+    for step in range(1 - MONTHS_SHOWN, 1):
+        month = add_months(first_of_month(today), step)
+        yield MonthBenefits(
+            month=month,
+            amounts=tuple(
+                sums.get((f"{month:%Y-%m}", programme.value), (0, 0))[1] for programme in PROGRAMMES
+            ),
+        )
+
+
+def _expiring(agreements: Sequence[AgreementListItem], urgent_days: int) -> Iterator[Action]:
+    ending = [item for item in agreements if item.status is Status.EXPIRING]
+    for item in sorted(ending, key=lambda each: each.days_left or 0)[:ACTIONS_OF_A_KIND]:
+        days = item.days_left or 0
+        yield Action(
+            kind=ActionKind.AGREEMENT_EXPIRING,
+            urgency=Urgency.BAD if days <= urgent_days else Urgency.WARN,
+            title=f"Perjanjian {item.partner} berakhir {format_count(days)} hari lagi",
+            cause=f"{format_count(item.heads)} peserta · s.d. {_day(item.valid_to)}",
+            target_id=item.agreement_id,
+        )
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else format_date(day)
+
+
+def _held(connection: Connection) -> Iterator[Action]:
+    for rows in store.held_rows(connection, ACTIONS_OF_A_KIND):
+        created = date.fromisoformat(rows.created_at[:10])
+        yield Action(
+            kind=ActionKind.BATCH_HELD,
+            urgency=Urgency.WARN,
+            title=f"{format_count(rows.held)} baris batch {rows.number} tertahan",
+            cause=f"Dimuat {format_date(created)} · menunggu perbaikan",
+            target_id=rows.batch_id,
+        )
+
+
+def _unsigned(agreements: Sequence[AgreementListItem]) -> Iterator[Action]:
+    drafts = [item for item in agreements if item.status is Status.DRAFT]
+    for item in drafts[:ACTIONS_OF_A_KIND]:
+        yield Action(
+            kind=ActionKind.AGREEMENT_UNSIGNED,
+            urgency=Urgency.INFO,
+            title=f"Draf perjanjian {item.partner} belum ditandatangani".replace("  ", " "),
+            cause=item.title,
+            target_id=item.agreement_id,
+        )
+
+
+def _unproven(connection: Connection, today: date) -> Iterator[Action]:
+    lines = store.unproven_lines(connection, today)
+    if lines:
+        yield Action(
+            kind=ActionKind.RATES_UNVERIFIED,
+            urgency=Urgency.INFO,
+            title=f"Tarif {lines[0].category_name} belum diverifikasi",
+            cause=lines[0].title,
+            target_id=lines[0].agreement_id,
+        )
