@@ -25,6 +25,7 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.import_work import batch_errors_work
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
+from ui.pages.reports.pdf_work import roster_pdf
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card
@@ -230,7 +231,7 @@ class BatchesPage(Page):
         self.set_title(title)
         self.set_subtitle(_("NIK disamarkan pada cetakan"))
         self._paper.make(
-            partial(_roster, self.context.app, batch_id),
+            roster_pdf(self.context.app, batch_id),
             name=title,
             kind="batch",
             object_id=batch_id,
@@ -294,13 +295,6 @@ def _read_batches(
     app: AppContext, _progress: ProgressSink, _cancel: CancelToken
 ) -> tuple[BatchListItem, ...]:
     return list_batches(app)
-
-
-def _roster(app: AppContext, batch_id: int, progress: ProgressSink, cancel: CancelToken) -> bytes:
-    # the PDF library takes longer to import than the page to open
-    from bpjsdesk.reports.issue import participant_list_pdf  # noqa: PLC0415 - start-up cost
-
-    return participant_list_pdf(app, batch_id, progress=progress, cancel=cancel)
 
 
 def _start_of(
