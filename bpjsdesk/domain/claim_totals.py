@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import NamedTuple, TypeVar
 
 from bpjsdesk.domain.claims import PROGRAMME_NAMES, Programme
@@ -46,10 +47,18 @@ Sum = tuple[int, int]
 _K = TypeVar("_K", str, tuple[str, str])
 
 
+class Part(IntEnum):
+    """What a group counts: the period, the same period a year before, the period by region."""
+
+    NOW = 0
+    PREVIOUS = 1
+    REGION = 2
+
+
 class PaidGroup(NamedTuple):
     """Payments alike in everything named; `month` is "2026-11", a blank text is not asked for."""
 
-    is_previous: int
+    part: int
     month: str
     programme: str
     segment: str
@@ -148,15 +157,16 @@ class _Sums:
         self.regions: dict[str, Sum] = {}
         self.months: dict[str, Sum] = {}
         self.previous_months: dict[str, Sum] = {}
-        for is_previous, month, programme, segment, category, region, cases, amount in groups:
-            if is_previous:
+        for part, month, programme, segment, category, region, cases, amount in groups:
+            if part == Part.REGION:
+                _add(self.regions, region, cases, amount)
+            elif part == Part.PREVIOUS:
                 _add(self.previous_programmes, programme, cases, amount)
                 _add(self.previous_months, month, cases, amount)
-                continue
-            _add(self.programmes, programme, cases, amount)
-            _add(self.categories, (segment, category), cases, amount)
-            _add(self.regions, region, cases, amount)
-            _add(self.months, month, cases, amount)
+            else:
+                _add(self.programmes, programme, cases, amount)
+                _add(self.categories, (segment, category), cases, amount)
+                _add(self.months, month, cases, amount)
 
     def totals(self) -> ClaimTotals:
         cases, amount = _total(self.programmes.values())

@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, cast, func, literal, select, union_all
+from sqlalchemy import Connection, Select, String, Subquery, cast, func, literal, select, union_all
 from sqlalchemy.sql import ColumnElement
 
-from bpjsdesk.domain.claim_totals import AgreementMoney, PaidGroup, ReportScope
+from bpjsdesk.domain.claim_totals import AgreementMoney, PaidGroup, Part, ReportScope
 from bpjsdesk.storage.schema import (
     agreement,
     agreement_quota,
@@ -17,25 +17,26 @@ from bpjsdesk.storage.schema_reference import category
 
 PAID = "PAID"
 _MONTH_LENGTH = len("2026-11")
+_BLANK: ColumnElement[Any] = literal("")
 
 
 def paid_groups(connection: Connection, scope: ReportScope) -> list[PaidGroup]:
-    """Group by month, programme, segment, category and region; a year before by the first two.
+    """Group the period by month, programme, segment and category, and again by region.
 
-    The index ix_claim_report answers this alone, without the rows of claims.
+    The year before is grouped by month and programme. The index ix_claim_report answers all of
+    it alone; days are summed first, because they come out of the index in order.
     """
-    now = _groups(
-        scope,
-        (scope.date_from, scope.date_to),
-        False,
-        (
-            claim.c.segment,
-            claim.c.category,
-            func.coalesce(func.substr(claim.c.region_code, 1, scope.region_length), ""),
-        ),
+    period = (scope.date_from, scope.date_to)
+    days = _paid(scope, period, claim.c.programme, claim.c.segment, claim.c.category)
+    days_before = _paid(scope, scope.previous, claim.c.programme)
+    region = func.coalesce(func.substr(claim.c.region_code, 1, scope.region_length), "")
+    rows = connection.execute(
+        union_all(
+            _by_month(days, Part.NOW, days.c.programme, days.c.segment, days.c.category),
+            _by_month(days_before, Part.PREVIOUS, days_before.c.programme, _BLANK, _BLANK),
+            _by_region(scope, period, region),
+        )
     )
-    before = _groups(scope, scope.previous, True, (literal(""), literal(""), literal("")))
-    rows = connection.execute(union_all(now, before))
     return [PaidGroup._make(row) for row in rows]
 
 
@@ -82,43 +83,68 @@ def monthly_benefits(
     connection: Connection, first: date, last: date
 ) -> dict[tuple[str, str], tuple[int, int]]:
     """Give cases and rupiah paid from one day to another by month ("2026-11") and programme."""
-    month = _month()
-    query = (
-        select(month, claim.c.programme, func.count(), func.sum(claim.c.amount))
-        .where(claim.c.status == PAID, claim.c.paid_on.between(first, last))
-        .group_by(month, claim.c.programme)
-    )
-    return {(row[0], row[1]): (row[2], int(row[3])) for row in connection.execute(query)}
-
-
-def _groups(
-    scope: ReportScope,
-    period: tuple[date, date],
-    is_previous: bool,
-    fine: tuple[ColumnElement[Any], ...],
-) -> Select[Any]:
-    month = _month()
-    query = (
+    days = (
         select(
-            literal(int(is_previous)),
-            month,
+            claim.c.paid_on,
             claim.c.programme,
-            *fine,
-            func.count(),
-            func.sum(claim.c.amount),
+            func.count().label("cases"),
+            func.sum(claim.c.amount).label("amount"),
         )
-        .where(claim.c.status == PAID, claim.c.paid_on.between(*period))
-        .where(*_in_region(claim.c.region_code, scope.region_code))
-        .group_by(month, claim.c.programme, *([] if is_previous else fine))
-    )
-    if scope.categories:
-        query = query.where(claim.c.category.in_(scope.categories))
-    return query
+        .where(claim.c.status == PAID, claim.c.paid_on.between(first, last))
+        .group_by(claim.c.paid_on, claim.c.programme)
+    ).subquery()
+    month = _month(days.c.paid_on)
+    query = select(
+        month, days.c.programme, func.sum(days.c.cases), func.sum(days.c.amount)
+    ).group_by(month, days.c.programme)
+    return {(row[0], row[1]): (int(row[2]), int(row[3])) for row in connection.execute(query)}
 
 
-def _month() -> ColumnElement[str]:
+def _paid(scope: ReportScope, period: tuple[date, date], *columns: ColumnElement[Any]) -> Subquery:
+    """Sum the payments of each day in the order of the index, where no sorting is needed."""
+    return _limited(
+        select(
+            claim.c.paid_on,
+            *columns,
+            func.count().label("cases"),
+            func.sum(claim.c.amount).label("amount"),
+        ).group_by(claim.c.paid_on, *columns),
+        scope,
+        period,
+    ).subquery()
+
+
+def _by_month(days: Subquery, part: Part, *columns: ColumnElement[Any]) -> Select[Any]:
+    month = _month(days.c.paid_on)
+    return select(
+        literal(int(part)),
+        month,
+        *columns,
+        _BLANK,
+        func.sum(days.c.cases),
+        func.sum(days.c.amount),
+    ).group_by(month, *(column for column in columns if column is not _BLANK))
+
+
+def _by_region(
+    scope: ReportScope, period: tuple[date, date], region: ColumnElement[Any]
+) -> Select[Any]:
+    blanks = (_BLANK, _BLANK, _BLANK, _BLANK)
+    query = select(
+        literal(int(Part.REGION)), *blanks, region, func.count(), func.sum(claim.c.amount)
+    ).group_by(region)
+    return _limited(query, scope, period)
+
+
+def _limited(query: Select[Any], scope: ReportScope, period: tuple[date, date]) -> Select[Any]:
+    query = query.where(claim.c.status == PAID, claim.c.paid_on.between(*period))
+    query = query.where(*_in_region(claim.c.region_code, scope.region_code))
+    return query.where(claim.c.category.in_(scope.categories)) if scope.categories else query
+
+
+def _month(day: ColumnElement[Any]) -> ColumnElement[str]:
     # a day is stored as 2026-11-20 on one engine, and written so by a cast on the other
-    return func.substr(cast(claim.c.paid_on, String), 1, _MONTH_LENGTH)
+    return func.substr(cast(day, String), 1, _MONTH_LENGTH)
 
 
 def _in_region(column: ColumnElement[Any], code: str | None) -> list[ColumnElement[bool]]:
