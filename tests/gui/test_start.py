@@ -135,17 +135,19 @@ def test_a_damaged_practice_card_counts_as_none(tmp_path: Path, text: str) -> No
 
 def test_the_login_window_loads_none_of_the_heavy_libraries(office_paths: AppPaths) -> None:
     program = (
-        "import sys; from pathlib import Path; from ui.app import Desk, Options, make_application\n"
-        "app = make_application()\n"
-        f"desk = Desk(app, Options(data=Path({str(office_paths.data)!r}), theme='light'))\n"
-        "desk.begin(); desk.start_page.grab()\n"
-        f"print(sorted(set({HEAVY!r}) & set(sys.modules)))\n"
+        "import sys; from pathlib import Path; from PySide6.QtWidgets import QApplication\n"
+        "from ui.app import Options, begin\n"
+        "from ui.start.window import StartWindow\n"
+        "app = QApplication([]); start = StartWindow('light'); start.show()\n"
+        f"options = Options(data=Path({str(office_paths.data)!r}), theme='light')\n"
+        "desk = begin(app, start, options); start.grab()\n"
+        f"print(type(start.page).__name__, sorted(set({HEAVY!r}) & set(sys.modules)))\n"
         "desk.shut_down()\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60
     )
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.strip() == "LoginPage []"
 
 
 def fill_first_steps(page: FirstStartPage, password: str) -> None:

@@ -1,0 +1,56 @@
+"""Cycles with widgets in them die on the window's thread only."""
+
+import gc
+import threading
+import weakref
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from bpjsdesk.progress import CancelToken, ProgressSink
+from ui.collector import Collector
+from ui.tasks import TaskRunner
+
+
+class Knot:
+    """A cycle that tells on which thread it was destroyed."""
+
+    def __init__(self, died_on: list[int]) -> None:
+        self.me = self
+        weakref.finalize(self, lambda: died_on.append(threading.get_ident()))
+
+
+@pytest.fixture
+def collector() -> Iterator[Collector]:
+    owner = QObject()
+    made = Collector(owner)
+    yield made
+    made.stop()
+
+
+def test_a_worker_never_collects(qtbot: QtBot, runner: TaskRunner, collector: Collector) -> None:
+    died_on: list[int] = []
+    for _knot in range(100):
+        Knot(died_on)
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
+        return len([[number] for number in range(50_000)])
+
+    with qtbot.waitSignal(runner.start(work).succeeded):
+        pass
+    assert died_on == []
+    collector.collect_what_is_due()
+    assert set(died_on) == {threading.get_ident()}
+    assert len(died_on) == 100
+
+
+def test_collection_goes_back_to_python_at_the_end() -> None:
+    owner = QObject()
+    made = Collector(owner)
+    assert not gc.isenabled()
+    made.settle()
+    made.stop()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() == 0

@@ -1,0 +1,41 @@
+"""Python's cycle collector, kept on the window's thread.
+
+The collector runs in whichever thread happens to allocate. In a worker it could destroy a widget
+there, which Qt forbids and which ends in a crash that nobody can repeat.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+_EVERY_MS = 1000
+_GENERATIONS = (0, 1, 2)
+
+
+class Collector(QObject):
+    """Collect cycles from a timer; automatic collection is off while this lives."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(self.collect_what_is_due)
+        self._timer.start()
+
+    def settle(self) -> None:
+        """Leave what is loaded now out of later collections, which makes them short."""
+        gc.freeze()
+
+    def collect_what_is_due(self) -> None:
+        """Collect the oldest generation whose threshold has been passed."""
+        thresholds, counts = gc.get_threshold(), gc.get_count()
+        due = [n for n in _GENERATIONS if thresholds[n] and counts[n] > thresholds[n]]
+        if due:
+            gc.collect(max(due))
+
+    def stop(self) -> None:
+        """Give collection back to Python."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()

@@ -1,0 +1,139 @@
+"""What lives as long as the application, and the way from login to main window and back.
+
+Heavy libraries are imported only after the login has shown, by `_warm_up` in a thread.
+"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from bpjsdesk.clock import Clock, system_clock
+from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.paths import AppPaths, default_paths
+from bpjsdesk.progress import CancelToken, ProgressSink
+from ui.app import Options
+from ui.appearance import Appearance
+from ui.changes import ChangeBus
+from ui.collector import Collector
+from ui.start.window import StartWindow
+from ui.tasks import TaskRunner
+
+if TYPE_CHECKING:
+    from bpjsdesk.services.context import AppContext
+    from ui.main_window import MainWindow
+    from ui.start.first_start import FirstStartPage
+    from ui.start.login import LoginPage
+
+
+class Desk(QObject):
+    """Hold what lives as long as the application and hand the window from page to page."""
+
+    def __init__(
+        self, app: QApplication, start: StartWindow, options: Options, clock: Clock = system_clock
+    ) -> None:
+        super().__init__(app)
+        self._app, self._start, self._options, self._clock = app, start, options, clock
+        self._paths = AppPaths(options.data) if options.data else default_paths()
+        self.runner = TaskRunner(self)
+        self.changes = ChangeBus(self)
+        self._collector = Collector(self)
+        self._appearance = self._load_appearance()
+        self._context: AppContext | None = None
+        self.window: MainWindow | None = None
+        app.aboutToQuit.connect(self.shut_down)
+
+    def begin(self) -> None:
+        """Show the login, or the first start where there is no office yet."""
+        self._show_start()
+        # a timer of 0 fires after the paint, so the imports do not delay the window
+        QTimer.singleShot(0, self._warm_up)
+
+    def open_page(self, key: str, record_id: int | None = None) -> None:
+        """Go to a page of the main window; fits `PageContext.open_page`."""
+        if self.window is not None:
+            self.window.open_page(key, record_id)
+
+    def shut_down(self) -> None:
+        """Stop the threads first, then let go of the office's file."""
+        self.runner.shutdown()
+        self._collector.stop()
+        self._close_office()
+
+    def _load_appearance(self) -> Appearance:
+        made = Appearance(self._app, self._paths.window_state, forced_theme=self._options.theme)
+        made.apply()
+        return made
+
+    def _show_start(self) -> None:
+        known = self._paths.keys.exists() or self._paths.keys_copy.exists()
+        page = self._login_page() if known else self._first_start_page()
+        page.opened.connect(self._on_office_opened)
+        page.folder_chosen.connect(self._on_folder_chosen)
+        self._start.show_page(page)
+        self._start.show()
+        page.focus_first()
+
+    def _login_page(self) -> "LoginPage":
+        from ui.start.login import LoginPage  # noqa: PLC0415 - only one of the two is needed
+
+        state = self._appearance.state
+        return LoginPage(self._paths, self.runner, clock=self._clock, state=state)
+
+    def _first_start_page(self) -> "FirstStartPage":
+        from ui.start.first_start import FirstStartPage  # noqa: PLC0415 - as above
+
+        return FirstStartPage(self._paths, self.runner, clock=self._clock)
+
+    def _warm_up(self) -> None:
+        self.runner.read(_import_heavy_parts).finished.connect(self._collector.settle)
+
+    def _on_folder_chosen(self, folder: str) -> None:
+        self._paths = AppPaths(Path(folder))
+        self._appearance = self._load_appearance()
+        self.begin()
+
+    def _on_office_opened(self, context: "AppContext") -> None:
+        from ui.office_window import make_office_window  # noqa: PLC0415 - brings every page
+
+        self._context = context
+        opened = make_office_window(
+            context,
+            runner=self.runner,
+            changes=self.changes,
+            appearance=self._appearance,
+            open_page=self.open_page,
+        )
+        self._remember_login(context, opened.office)
+        self.window = opened.window
+        self.window.lock_requested.connect(self._on_window_lock_requested)
+        self.window.closed.connect(self._app.quit)
+        self.window.show()
+        self._start.hide()
+
+    def _remember_login(self, context: "AppContext", office: str) -> None:
+        try:
+            self._appearance.remember_login(
+                office=office, user=context.user.name, opened_at=self._clock().isoformat()
+            )
+        except EnvironmentProblem as problem:
+            from ui.errors import show_error  # noqa: PLC0415 - loads what only errors need
+
+            show_error(self._start, problem)
+
+    def _on_window_lock_requested(self) -> None:
+        self._show_start()
+        if self.window is not None:
+            self.window.deleteLater()
+            self.window = None
+        self._close_office()
+
+    def _close_office(self) -> None:
+        if self._context is not None:
+            self._context.close()
+            self._context = None
+
+
+def _import_heavy_parts(_progress: ProgressSink, _cancel: CancelToken) -> None:
+    import ui.office_window  # noqa: F401, PLC0415 - this is the heavy import, in its thread
