@@ -4,7 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from bpjsdesk.cli.output import Result
-from bpjsdesk.cli.session import opened
+from bpjsdesk.cli.session import opened, target_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.agreements import STATUS_LABELS, Agreement
 from bpjsdesk.domain.wording import format_count, format_date, format_rupiah
@@ -58,8 +58,9 @@ def renew(arguments: Namespace, clock: Clock) -> Result:
 
 
 def pdf(arguments: Namespace, clock: Clock) -> Result:
+    target = target_of(arguments, arguments.out)
     with opened(arguments, clock) as context:
-        out = issue_agreement_summary(context, arguments.id, Path(arguments.out))
+        out = issue_agreement_summary(context, arguments.id, target)
     return Result(data={"file": out}, lines=(f"Ringkasan Perjanjian ditulis ke {out}.",))
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from bpjsdesk.cli.output import Result
-from bpjsdesk.cli.session import ProgressLine, opened
+from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.enrollment import BatchCounts, BatchReport, BatchRequest
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.wording import format_count, format_rupiah
+from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_participant_list
 from bpjsdesk.services import batches
@@ -22,8 +23,9 @@ from bpjsdesk.services.context import AppContext
 
 
 def template(arguments: Namespace, clock: Clock) -> Result:
+    target = target_of(arguments, arguments.out)
     with opened(arguments, clock) as context:
-        out = write_template(context, arguments.agreement, Path(arguments.out))
+        out = write_template(context, arguments.agreement, target)
     return Result(data={"file": out}, lines=(f"Templat ditulis ke {out}.",))
 
 
@@ -41,6 +43,7 @@ def check(arguments: Namespace, clock: Clock) -> Result:
 
 
 def load(arguments: Namespace, clock: Clock) -> Result:
+    errors_out = _errors_target(arguments)
     with opened(arguments, clock) as context:
         found = _checked(context, arguments)
         answer = import_batch(
@@ -50,8 +53,8 @@ def load(arguments: Namespace, clock: Clock) -> Result:
             progress=ProgressLine(),
             cancel=CancelToken(),
         )
-        if arguments.errors_out:
-            write_error_workbook(context, answer.object_id, Path(arguments.errors_out))
+        if errors_out:
+            write_error_workbook(context, answer.object_id, errors_out)
         stored = batches.get_batch(context, answer.object_id)
     report = found.report()
     data = _counts(report) | {
@@ -85,15 +88,29 @@ def show(arguments: Namespace, clock: Clock) -> Result:
 
 
 def pdf(arguments: Namespace, clock: Clock) -> Result:
+    target = target_of(arguments, arguments.out)
     with opened(arguments, clock) as context:
         out = issue_participant_list(
             context,
             arguments.id,
-            Path(arguments.out),
+            target,
             progress=ProgressLine(),
             cancel=CancelToken(),
         )
     return Result(data={"file": out}, lines=(f"Daftar Peserta ditulis ke {out}.",))
+
+
+def _errors_target(arguments: Namespace) -> Path | None:
+    """Raises: UserError TARGET_IS_OFFICE, or TARGET_IS_SOURCE where the list would be lost."""
+    if not arguments.errors_out:
+        return None
+    target = target_of(arguments, arguments.errors_out)
+    if target.resolve() == Path(arguments.file).resolve():
+        raise UserError(
+            "TARGET_IS_SOURCE",
+            f"{target.name} adalah daftar yang sedang dimuat. Pilih nama lain untuk --errors-out.",
+        )
+    return target
 
 
 def _checked(context: AppContext, arguments: Namespace) -> BatchCheck:

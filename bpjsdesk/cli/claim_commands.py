@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from bpjsdesk.cli.output import Result
-from bpjsdesk.cli.session import ProgressLine, opened
+from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.report_values import ClaimsReport, ClaimsReportQuery
 from bpjsdesk.domain.wording import format_count, format_rupiah
@@ -69,12 +69,14 @@ def show_all(arguments: Namespace, clock: Clock) -> Result:
 
 def report(arguments: Namespace, clock: Clock) -> Result:
     query = _query(arguments)
+    pdf = target_of(arguments, arguments.out) if arguments.out else None
+    workbook = target_of(arguments, arguments.xlsx) if arguments.xlsx else None
     with opened(arguments, clock) as context:
         found = claims_report(context, query)
-        if arguments.out:
-            issue_claims_report(context, query, Path(arguments.out))
-        if arguments.xlsx:
-            claims_report_workbook(context, found, Path(arguments.xlsx))
+        if pdf:
+            issue_claims_report(context, query, pdf)
+        if workbook:
+            claims_report_workbook(context, found, workbook)
     line = (
         f"{found.region_name}: {format_count(found.totals.cases)} kasus, "
         f"{format_rupiah(found.totals.amount)}"

@@ -2,8 +2,10 @@
 
 import importlib
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 
 from bpjsdesk.cli.output import Result, show, show_error
@@ -71,6 +73,8 @@ def _run(arguments: Namespace, clock: Clock) -> int:
     except (Cancelled, KeyboardInterrupt):
         show_error("CANCELLED", "Dibatalkan. Tidak ada yang berubah.", as_json=arguments.json)
         return MENDABLE
+    except Exception as fault:  # noqa: BLE001  # the last net: the caller still gets its answer
+        return _after_fault(fault, as_json=arguments.json)
     show(result, as_json=arguments.json)
     return result.exit_code
 
@@ -88,6 +92,16 @@ def _after_usage(leaving: SystemExit, *, as_json: bool) -> int:
         message = "Perintah tidak dipahami. Jalankan bpjsdesk-cli --help."
         show_error("USAGE", message, as_json=True)
     return code
+
+
+def _after_fault(fault: Exception, *, as_json: bool) -> int:
+    """Tell the kind and the places of a fault, never its words: they may hold a person's data."""
+    places = traceback.extract_tb(fault.__traceback__)
+    sys.stderr.write(f"{type(fault).__name__}\n")
+    sys.stderr.writelines(f"  {Path(at.filename).name}:{at.lineno} {at.name}\n" for at in places)
+    message = "Program berhenti karena kesalahan di dalamnya. Kirimkan baris galat ini kepada TI."
+    show_error("PROGRAM_FAULT", message, as_json=as_json)
+    return ENVIRONMENT
 
 
 def _read_workbook(words: Sequence[str]) -> int:

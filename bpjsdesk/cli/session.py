@@ -14,6 +14,7 @@ from bpjsdesk.paths import AppPaths, default_paths
 from bpjsdesk.progress import Progress
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import open_office
+from bpjsdesk.services.safety import require_outside_office
 
 PASSWORD = "BPJSDESK_PASSWORD"
 
@@ -41,6 +42,16 @@ def password_for(user_name: str) -> str:
     if not sys.stdin.isatty():
         raise UserError("PASSWORD_NEEDED", f"Isi kata sandi di variabel lingkungan {PASSWORD}.")
     return getpass.getpass(f"Kata sandi {user_name}: ")
+
+
+def target_of(arguments: Namespace, name: str) -> Path:
+    """Take the place of a file to write.
+
+    Raises: UserError TARGET_IS_OFFICE.
+    """
+    target = Path(name)
+    require_outside_office(paths_of(arguments), target)
+    return target
 
 
 @contextmanager

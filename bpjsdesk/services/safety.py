@@ -6,12 +6,15 @@ from pathlib import Path
 
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.safety import AuditListItem, BackupNote, Health
+from bpjsdesk.errors import UserError
+from bpjsdesk.paths import AppPaths
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.backup import VerifiedCopy, make_verified_copy, row_counts
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.keys import KeyFile
 
 STEPS = 3
 BACKUP = "backup.make"
@@ -22,11 +25,12 @@ def make_backup(
 ) -> VerifiedCopy:
     """Copy the store and its keys, prove the copy by opening it, and note it in the history.
 
-    Raises: UserError NOT_PERMITTED; EnvironmentProblem.
+    Raises: UserError NOT_PERMITTED or TARGET_IS_OFFICE; EnvironmentProblem.
     """
     context.user.require(BACKUP)
     place = target or context.paths.backups / f"cadangan-{context.clock():%Y%m%d-%H%M%S}.db"
-    copy = make_verified_copy(context.database, place, keys=context.paths.keys)
+    require_outside_office(context.paths, place)
+    copy = make_verified_copy(context.database, place, keys=KeyFile(context.paths).readable_copy())
 
     def act(_connection: Connection) -> Outcome:
         payload: dict[str, object] = {
@@ -38,6 +42,22 @@ def make_backup(
 
     execute(context, Command(name=BACKUP, object_kind="backup", request_id=request_id), act)
     return copy
+
+
+def require_outside_office(paths: AppPaths, target: Path) -> None:
+    """Keep a file that the user names from taking the place of the office's own files.
+
+    Raises: UserError TARGET_IS_OFFICE.
+    """
+    store = paths.database
+    sidecars = (store.with_name(store.name + ending) for ending in ("-wal", "-shm"))
+    own = {path.resolve() for path in (store, *sidecars, paths.keys, paths.keys_copy)}
+    if target.resolve() in own:
+        raise UserError(
+            "TARGET_IS_OFFICE",
+            f"{target.name} adalah berkas kantor itu sendiri dan tidak boleh ditimpa. "
+            "Pilih nama atau folder lain.",
+        )
 
 
 def last_backup(context: AppContext) -> BackupNote | None:

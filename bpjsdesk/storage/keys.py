@@ -6,6 +6,7 @@ import hmac
 import json
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from argon2.low_level import Type, hash_secret_raw
@@ -139,13 +140,19 @@ class KeyFile:
 
         Raises: EnvironmentProblem KEYS_DAMAGED when neither copy can be read.
         """
+        return _read_entries(self.readable_copy())
+
+    def readable_copy(self) -> Path:
+        """Give the first of the two copies that is whole.
+
+        Raises: EnvironmentProblem KEYS_DAMAGED when neither copy can be read.
+        """
         for path in (self._paths.keys, self._paths.keys_copy):
             try:
-                document = json.loads(path.read_text(encoding="utf-8"))
-                found = [_entry(item) for item in document["entries"]]
+                _read_entries(path)
             except (OSError, ValueError, KeyError, TypeError):
                 continue
-            return {entry.holder: entry for entry in found}
+            return path
         raise EnvironmentProblem(
             "KEYS_DAMAGED",
             "Berkas kunci tidak terbaca, juga salinannya. Data tetap aman dan tidak diubah. "
@@ -154,10 +161,25 @@ class KeyFile:
 
     def save(self, entries: dict[str, KeyEntry]) -> None:
         """Raises: EnvironmentProblem."""
-        document = {"format": FORMAT, "entries": [_plain(entry) for entry in entries.values()]}
+        plain = [_plain(entry) for entry in entries.values()]
+        document = {"format": FORMAT, "entries": plain, "seal": _seal(plain)}
         data = json.dumps(document, indent=1, sort_keys=True).encode()
         atomic_write(self._paths.keys_copy, data)
         atomic_write(self._paths.keys, data)
+
+
+def _read_entries(path: Path) -> dict[str, KeyEntry]:
+    """Raises: OSError, ValueError, KeyError or TypeError when the file is not whole."""
+    document = json.loads(path.read_text(encoding="utf-8"))
+    if document["seal"] != _seal(document["entries"]):
+        raise ValueError("the entries are not those that were written")
+    return {entry.holder: entry for entry in map(_entry, document["entries"])}
+
+
+def _seal(plain: list[dict[str, Any]]) -> str:
+    """Sum the entries up: a changed letter must lead to the copy, not to a refused password."""
+    text = json.dumps(plain, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(entry: KeyEntry) -> dict[str, Any]:

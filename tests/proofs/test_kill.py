@@ -1,0 +1,63 @@
+"""A killed program loses nothing it acknowledged, leaves no half, and its office always opens."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.proofs.crash_work import AGREEMENT, CLAIM, check, found, load, opened, save, write_list
+from tests.proofs.kill_driver import Tally, run
+
+
+def test_a_few_kills(tmp_path: Path) -> None:
+    tally = run(tmp_path, saves=8, imports=4, rows=600, longest_import_s=0.1)
+    assert tally.kills == 12
+    assert tally.acknowledged > 0
+    assert tally.is_clean, tally
+
+
+@pytest.mark.long
+def test_three_hundred_kills(tmp_path: Path) -> None:
+    tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.5)
+    assert tally.kills == 300
+    assert tally.acknowledged > 1_000
+    assert tally.killed_before_the_commit > 10
+    assert tally.is_clean, tally
+
+
+def test_the_proof_bites() -> None:
+    """A tally with any kind of loss must not pass for a clean one."""
+    assert Tally(kills=9, acknowledged=9, saved_but_not_acknowledged=9).is_clean
+    faulty = (
+        Tally(lost=1),
+        Tally(half_records=1),
+        Tally(doubled_by_repeating=1),
+        Tally(not_opened=1),
+        Tally(unsound=1),
+    )
+    assert not any(tally.is_clean for tally in faulty)
+
+
+@pytest.mark.parametrize("command", [CLAIM, AGREEMENT])
+def test_the_same_request_after_a_restart_makes_one_record(tmp_path: Path, command: str) -> None:
+    found(tmp_path / "kantor")
+    ids = []
+    for _ in range(3):
+        with opened(tmp_path / "kantor") as context:
+            ids.append(save(context, command, "permintaan-1", 7))
+    assert len(set(ids)) == 1
+    table = {CLAIM: "claim", AGREEMENT: "agreement"}[command]
+    with opened(tmp_path / "kantor") as context, context.database.read() as connection:
+        rows = connection.exec_driver_sql(f"SELECT count(*) FROM {table}")  # noqa: S608  # our own table names
+        assert rows.scalar_one() == {CLAIM: 1, AGREEMENT: 2}[command]
+
+
+def test_the_same_import_after_a_restart_makes_one_batch(tmp_path: Path) -> None:
+    agreement_id = found(tmp_path / "kantor")
+    path = write_list(tmp_path / "a.csv", 1, 50)
+    with opened(tmp_path / "kantor") as context:
+        checked = check(context, path, agreement_id)
+        first = load(context, checked, "permintaan-1")
+    with opened(tmp_path / "kantor") as context:
+        assert load(context, checked, "permintaan-1") == first
+        with context.database.read() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM batch").scalar_one() == 1
