@@ -42,6 +42,7 @@ class Desk(QObject):
         self._appearance = self._load_appearance()
         self._context: AppContext | None = None
         self.window: MainWindow | None = None
+        self._built_scale = 1.0
         app.aboutToQuit.connect(self.shut_down)
 
     def begin(self) -> None:
@@ -64,6 +65,7 @@ class Desk(QObject):
     def _load_appearance(self) -> Appearance:
         made = Appearance(self._app, self._paths.window_state, forced_theme=self._options.theme)
         made.apply()
+        made.changed.connect(self._on_appearance_changed)
         return made
 
     def _show_start(self) -> None:
@@ -95,9 +97,14 @@ class Desk(QObject):
         self.begin()
 
     def _on_office_opened(self, context: "AppContext") -> None:
+        self._context = context
+        self._remember_login(context, self._show_main_window(context))
+        self._start.hide()
+
+    def _show_main_window(self, context: "AppContext") -> str:
+        """Build and show the main window; gives the office's name."""
         from ui.office_window import make_office_window  # noqa: PLC0415 - brings every page
 
-        self._context = context
         opened = make_office_window(
             context,
             runner=self.runner,
@@ -105,12 +112,26 @@ class Desk(QObject):
             appearance=self._appearance,
             open_page=self.open_page,
         )
-        self._remember_login(context, opened.office)
+        self._built_scale = self._appearance.scale
         self.window = opened.window
         self.window.lock_requested.connect(self._on_window_lock_requested)
         self.window.closed.connect(self._app.quit)
         self.window.show()
-        self._start.hide()
+        return opened.office
+
+    def _on_appearance_changed(self) -> None:
+        # colours follow by themselves; another text size needs widgets of other measures
+        if self.window is not None and self._appearance.scale != self._built_scale:
+            QTimer.singleShot(0, self._rebuild_window)
+
+    def _rebuild_window(self) -> None:
+        old = self.window
+        if old is None or self._context is None:
+            return
+        self._show_main_window(self._context)
+        self.open_page(old.current_key)
+        old.hide()
+        old.deleteLater()
 
     def _remember_login(self, context: "AppContext", office: str) -> None:
         try:

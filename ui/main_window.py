@@ -54,6 +54,11 @@ class MainWindow(QWidget):
         return tuple(self._entries)
 
     @property
+    def current_key(self) -> str:
+        """The key of the page that is shown; empty before the first."""
+        return self._current
+
+    @property
     def current_page(self) -> Page | None:
         return self._pages.get(self._current)
 

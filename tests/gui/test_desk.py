@@ -100,3 +100,18 @@ def test_locking_closes_the_office_and_shows_the_login_again(
     assert start.isVisible()
     assert isinstance(start.page, LoginPage)
     assert part(start.page, QLineEdit, "user").text() == FOUNDER
+
+
+def test_another_text_size_rebuilds_the_window_in_place(
+    qtbot: QtBot, start: StartWindow, desk: Desk
+) -> None:
+    desk.begin()
+    log_in(qtbot, start, desk)
+    before = desk.window
+    assert before is not None
+    before.context.appearance.choose(theme="light", scale=1.3)
+    qtbot.waitUntil(lambda: desk.window is not before)
+    after = desk.window
+    assert after is not None
+    assert after.isVisible()
+    assert after.current_key == before.current_key

@@ -85,7 +85,7 @@ def bind_key(button: QPushButton, key: str, scope: QWidget | None = None) -> QSh
         if scope is not None
         else Qt.ShortcutContext.WindowShortcut
     )
-    shortcut.activated.connect(button.animateClick)
+    shortcut.activated.connect(button.click)
     return shortcut
 
 
