@@ -34,6 +34,7 @@ class KnownCodes:
     programmes: frozenset[str]
     funding_sources: frozenset[str]
     payer_types: frozenset[str]
+    sectors: frozenset[str]
     region: bool
 
 
@@ -141,15 +142,7 @@ def _one_party(prefix: str, party: Party, seen: set[int]) -> Iterator[FieldProbl
 
 
 def _quota_problems(prefix: str, quota: QuotaDraft, known: KnownCodes) -> Iterator[FieldProblem]:
-    if quota.category not in known.categories:
-        yield _problem(f"{prefix}.category", "CATEGORY_UNKNOWN", "Pilih kategori dari daftar.")
-    unknown = [name for name in quota.programmes if name not in known.programmes]
-    if not quota.programmes or unknown or len(set(quota.programmes)) < len(quota.programmes):
-        yield _problem(
-            f"{prefix}.programmes",
-            "PROGRAMMES_INVALID",
-            "Pilih sedikitnya satu program, masing-masing sekali, misalnya JKK dan JKM.",
-        )
+    yield from _choice_problems(prefix, quota, known)
     if not 1 <= quota.heads <= MOST_HEADS:
         yield _problem(f"{prefix}.heads", "HEADS_INVALID", "Isi jumlah orang, sedikitnya 1.")
     if not 1 <= quota.months <= LONGEST_QUOTA_MONTHS:
@@ -162,10 +155,24 @@ def _quota_problems(prefix: str, quota: QuotaDraft, known: KnownCodes) -> Iterat
         yield _problem(
             f"{prefix}.from_month", "MONTH_FORMAT", "Bulan iuran pertama ditulis sebagai bulan."
         )
-    if quota.payer_type not in known.payer_types:
-        yield _problem(f"{prefix}.payer_type", "PAYER_UNKNOWN", "Pilih pembayar dari daftar.")
     if quota.wage_base is not None and not 0 < quota.wage_base <= MOST_RUPIAH:
         yield _problem(f"{prefix}.wage_base", "AMOUNT_INVALID", "Dasar upah harus di atas nol.")
+
+
+def _choice_problems(prefix: str, quota: QuotaDraft, known: KnownCodes) -> Iterator[FieldProblem]:
+    if quota.category not in known.categories:
+        yield _problem(f"{prefix}.category", "CATEGORY_UNKNOWN", "Pilih kategori dari daftar.")
+    unknown = [name for name in quota.programmes if name not in known.programmes]
+    if not quota.programmes or unknown or len(set(quota.programmes)) < len(quota.programmes):
+        yield _problem(
+            f"{prefix}.programmes",
+            "PROGRAMMES_INVALID",
+            "Pilih sedikitnya satu program, masing-masing sekali, misalnya JKK dan JKM.",
+        )
+    if quota.payer_type not in known.payer_types:
+        yield _problem(f"{prefix}.payer_type", "PAYER_UNKNOWN", "Pilih pembayar dari daftar.")
+    if quota.sector not in known.sectors:
+        yield _problem(f"{prefix}.sector", "SECTOR_UNKNOWN", "Pilih sektor dari daftar.")
 
 
 def _funding_problems(draft: AgreementDraft, known: KnownCodes) -> Iterator[FieldProblem]:

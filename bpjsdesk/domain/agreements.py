@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+OTHER_SECTOR = "OTHER"
+
 
 class Stage(StrEnum):
     """What is stored; ACTIVE, EXPIRING and EXPIRED are computed, never stored."""
@@ -65,7 +67,7 @@ class QuotaDraft:
     months: int
     from_month: date
     payer_type: str
-    sector: str = "OTHER"
+    sector: str = OTHER_SECTOR
     wage_base: int | None = None
 
 

@@ -9,6 +9,7 @@ from bpjsdesk.domain.agreement_pricing import price_quota
 from bpjsdesk.domain.agreement_rules import AgreementWarning, KnownCodes
 from bpjsdesk.domain.agreement_summary import SummarySources, summarise
 from bpjsdesk.domain.agreements import (
+    OTHER_SECTOR,
     Agreement,
     AgreementCounters,
     AgreementDraft,
@@ -119,10 +120,16 @@ def agreement_chain(context: AppContext, agreement_id: int) -> tuple[AgreementLi
 def agreement_warnings(
     context: AppContext, draft: AgreementDraft, agreement_id: int | None = None
 ) -> tuple[AgreementWarning, ...]:
-    """Say what a clerk should know before saving; lines that cannot be priced are left out."""
+    """Say what a clerk should know before saving; money only once every line can be priced."""
     context.user.require("read.agreements")
     with context.database.read() as connection:
-        return tuple(_warnings(connection, draft, agreement_id))
+        today = _today(context)
+        faults = agreement_rules.agreement_problems(
+            draft, _known_codes(connection, draft), today=today
+        )
+        can_be_priced = not any(fault.field.startswith("quotas.") for fault in faults)
+        numbers = tuple(_used_numbers(connection, draft, agreement_id))
+        return (*numbers, *_price_warnings(connection, draft)) if can_be_priced else numbers
 
 
 def agreement_counters(context: AppContext, agreement_id: int) -> AgreementCounters:
@@ -260,13 +267,15 @@ def _require_draft(connection: Connection, agreement_id: int) -> None:
 def _known_codes(connection: Connection, draft: AgreementDraft) -> KnownCodes:
     sources = reference.funding_sources(connection)
     region_code = draft.region_code
+    rates = rate_table(connection).rates
     has_region = region_code is not None and regions.get_region(connection, region_code) is not None
     return KnownCodes(
         kinds=frozenset(kind.code for kind in reference.agreement_kinds(connection)),
         categories=frozenset(each.code for each in reference.categories(connection)),
-        programmes=frozenset(rate.programme for rate in rate_table(connection).rates),
+        programmes=frozenset(rate.programme for rate in rates),
         funding_sources=frozenset(source.code for source in sources),
         payer_types=frozenset(source.payer_type for source in sources),
+        sectors=frozenset(rate.sector for rate in rates if rate.sector) | {OTHER_SECTOR},
         region=has_region,
     )
 
@@ -303,7 +312,7 @@ def _priced(connection: Connection, drafts: tuple[QuotaDraft, ...]) -> tuple[Quo
     return tuple(lines)
 
 
-def _warnings(
+def _used_numbers(
     connection: Connection, draft: AgreementDraft, agreement_id: int | None
 ) -> Iterator[AgreementWarning]:
     for position, party in enumerate(draft.parties):
@@ -315,9 +324,12 @@ def _warnings(
             yield from (
                 agreement_rules.number_taken(field, party.number, title) for title in titles[:1]
             )
+
+
+def _price_warnings(connection: Connection, draft: AgreementDraft) -> Iterator[AgreementWarning]:
     try:
         lines = _priced(connection, draft.quotas)
-    except (FormProblems, KeyError):
+    except FormProblems:
         return
     yield from agreement_rules.draft_warnings(draft, lines)
 
