@@ -46,7 +46,7 @@ class RecordTable(QTableView):
         self._row_height = row_height
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(self, totals_row=totals_row))
+        self.setItemDelegate(CellDelegate(model, self, totals_row=totals_row))
         self._set_behaviour()
         self._set_heads(sortable=sortable)
         self._add_copy()
@@ -205,7 +205,7 @@ class RecordList(QListView):
         super().__init__(parent)
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(ListRowDelegate(describe, self, lines=lines))
+        self.setItemDelegate(ListRowDelegate(model, describe, self, lines=lines))
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from PySide6.QtCore import QDir
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpjsdesk.resources import resource_path
@@ -149,6 +150,7 @@ class Theme:
         return self.name == "dark"
 
 
+@cache
 def current_theme() -> Theme:
     """Give the theme of the running application; light before one is applied."""
     app = QApplication.instance()
@@ -158,10 +160,7 @@ def current_theme() -> Theme:
 
 def color(key: str) -> QColor:
     """Give the colour of a token, or of a literal `#RRGGBB` or `#RRGGBBAA`."""
-    value: str = key if key.startswith("#") else current_theme().tokens[key]
-    if len(value) == len("#RRGGBBAA"):
-        return QColor(f"#{value[7:]}{value[1:7]}")
-    return QColor(value)
+    return QColor(_parsed(key if key[0] == "#" else current_theme().tokens[key]))
 
 
 def px(size: float) -> int:
@@ -171,12 +170,31 @@ def px(size: float) -> int:
 
 def font(size: int = 13, weight: int = 400) -> QFont:
     """Make the window font: tabular figures, no hinting; `size` in px at 100 %."""
+    return QFont(shared_font(px(size), weight))
+
+
+@cache
+def shared_font(pixels: int, weight: int) -> QFont:
+    """Give the one font of this size and weight, for painting; it must not be changed."""
     made = QFont(FONT_FAMILY)
-    made.setPixelSize(px(size))
+    made.setPixelSize(pixels)
     made.setWeight(QFont.Weight(weight))
     made.setFeature(QFont.Tag("tnum"), 1)
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return made
+
+
+@cache
+def shared_metrics(pixels: int, weight: int) -> QFontMetricsF:
+    """Give the measures of `shared_font`."""
+    return QFontMetricsF(shared_font(pixels, weight))
+
+
+@cache
+def _parsed(value: str) -> QColor:
+    if len(value) == len("#RRGGBBAA"):
+        return QColor(f"#{value[7:]}{value[1:7]}")
+    return QColor(value)
 
 
 def load_fonts() -> None:
@@ -197,6 +215,7 @@ def apply_theme(app: QApplication, name: str = "light", *, scale: float = 1.0) -
     tokens = DARK if chosen == "dark" else LIGHT
     theme = Theme(name=chosen, tokens=tokens, scale=scale)
     app.setProperty(_PROPERTY, theme)
+    current_theme.cache_clear()  # painting asks for it thousands of times a frame
     if app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     app.setFont(font())
