@@ -1,0 +1,157 @@
+"""demo: a practice office with made-up people, its lists, claims and printed pages."""
+
+from argparse import Namespace
+from collections.abc import Iterator
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from bpjsdesk.cli.demo_office import story
+from bpjsdesk.cli.demo_office.founding import (
+    PASSWORD,
+    USERS,
+    Staff,
+    found_office,
+    practice_card,
+)
+from bpjsdesk.cli.demo_office.papers import write_papers
+from bpjsdesk.cli.demo_office.steps import StepBook
+from bpjsdesk.cli.output import Result
+from bpjsdesk.cli.session import ProgressLine, paths_of
+from bpjsdesk.clock import Clock
+from bpjsdesk.domain.access import ROLE_LABELS
+from bpjsdesk.domain.wording import format_count, format_decimal, format_rupiah
+from bpjsdesk.errors import UserError
+from bpjsdesk.paths import AppPaths
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.safety import make_backup
+
+SAMPLES = "contoh"
+FEWEST_ROWS, MOST_ROWS = 200, 500_000
+EARLIEST = date(2026, 1, 1)  # the published figures of 2025 must lie in the past
+
+
+def demo(arguments: Namespace, clock: Clock) -> Result:
+    """Build the practice office in an empty place.
+
+    Raises: UserError OFFICE_EXISTS, ROWS_OUT_OF_RANGE, CLOCK_WRONG; EnvironmentProblem.
+    """
+    _require_sense(arguments, clock)
+    paths = paths_of(arguments)
+    book = StepBook()
+    with book.step("Kantor, pengguna, penanda tangan") as step:
+        staff = found_office(paths, clock)
+        step.outcome = "4 pengguna latihan"
+    try:
+        batches = _fill(staff, paths, book, arguments)
+    finally:
+        staff.close()
+    return _result(paths, book, staff, batches)
+
+
+def _require_sense(arguments: Namespace, clock: Clock) -> None:
+    if not FEWEST_ROWS <= arguments.rows <= MOST_ROWS:
+        raise UserError(
+            "ROWS_OUT_OF_RANGE",
+            f"Isi --rows antara {format_count(FEWEST_ROWS)} dan {format_count(MOST_ROWS)}.",
+        )
+    if clock().date() < EARLIEST:
+        raise UserError(
+            "CLOCK_WRONG",
+            f"Jam komputer ini menunjuk {clock():%d-%m-%Y}. Betulkan tanggalnya, lalu ulangi.",
+        )
+
+
+def _fill(
+    staff: Staff, paths: AppPaths, book: StepBook, arguments: Namespace
+) -> tuple[story.LoadedList, ...]:
+    """Tell the whole story; give the loaded lists and write the papers where asked."""
+    scene = story.scenery(staff, paths.data / SAMPLES, ProgressLine())
+    with book.step("Perjanjian") as step:
+        agreements = story.record_agreements(scene)
+        step.outcome = f"{agreements.recorded} perjanjian"
+    loaded = tuple(_load_lists(scene, agreements, book, arguments.rows))
+    _record_claims(scene, agreements, book, loaded[0])
+    if arguments.out:
+        write_papers(scene, book, Path(arguments.out), agreements=agreements, loaded=loaded[0])
+    with book.step("Cadangan terbukti") as step:
+        copy = make_backup(staff.supervisor, request_id=new_request_id())
+        step.outcome = f"{format_count(sum(copy.rows.values()))} baris cocok"
+    return loaded
+
+
+def _load_lists(
+    scene: story.Scenery, agreements: story.Agreements, book: StepBook, rows: int
+) -> Iterator[story.LoadedList]:
+    with book.step("Tulis daftar pekerja Manado (Excel)") as step:
+        written = story.write_manado_list(scene, rows)
+        step.outcome = f"{format_count(written.rows)} orang"
+    with book.step("Muat daftar Manado") as step:
+        first = story.load_list(scene, written, agreements.manado_now)
+        step.outcome = _counts_line(first)
+    yield first
+    with book.step("Tulis dan muat daftar Kotamobagu") as step:
+        small = story.write_kotamobagu_list(scene, rows, written)
+        second = story.load_list(scene, small, agreements.kotamobagu_now)
+        step.outcome = _counts_line(second)
+    yield second
+
+
+def _counts_line(loaded: story.LoadedList) -> str:
+    counts = loaded.report.counts
+    return (
+        f"{format_count(counts.read)} dibaca: {format_count(counts.accepted)} diterima, "
+        f"{format_count(counts.held)} ditahan"
+    )
+
+
+def _record_claims(
+    scene: story.Scenery, agreements: story.Agreements, book: StepBook, loaded: story.LoadedList
+) -> None:
+    workers = iter(scene.crowd.dice.sample(loaded.written.workers, story.WORKERS_WITH_CLAIMS))
+    vulnerable = story.vulnerable_of_kotamobagu(scene, agreements.kotamobagu_2025)
+    with book.step("Muat klaim lampau (Excel)") as step:
+        past = story.load_past_claims(scene, sum(claim.amount for claim in vulnerable))
+        amount = sum(claim.amount for claim in past.claims)
+        step.outcome = f"{format_count(past.accepted)} klaim, {format_rupiah(amount)}"
+    with book.step("Rekam klaim menurut perjanjian") as step:
+        drafts = chain(vulnerable, story.claims_under_agreements(scene, agreements, workers))
+        count, amount = story.record_paid_claims(scene, drafts)
+        step.outcome = f"{format_count(count)} klaim, {format_rupiah(amount)}"
+    with book.step("Rekam klaim yang sedang dikerjakan") as step:
+        count = story.open_claims(scene, workers, agreements.manado_now)
+        step.outcome = f"{count} klaim"
+
+
+def _result(
+    paths: AppPaths, book: StepBook, staff: Staff, loaded: tuple[story.LoadedList, ...]
+) -> Result:
+    card = practice_card()
+    data = {
+        "office": card["office"],
+        "data": paths.data,
+        "users": card["users"],
+        "password": card["password"],
+        "recovery_code": staff.recovery_code,
+        "batches": [
+            {"batch_id": each.batch_id, "counts": each.report.counts, "issues": each.report.issues}
+            for each in loaded
+        ],
+        "steps": book.steps,
+        "seconds": round(book.seconds, 2),
+    }
+    return Result(data=data, lines=tuple(_lines(paths, book)))
+
+
+def _lines(paths: AppPaths, book: StepBook) -> Iterator[str]:
+    yield f"Kantor latihan dengan data rekaan: {paths.data}"
+    yield ""
+    for step in book.steps:
+        seconds = format_decimal(round(step.seconds, 1), decimals=1)
+        yield f"  {step.name:<38} {step.outcome:<54} {seconds:>6} detik"
+    total = format_decimal(round(book.seconds, 1), decimals=1)
+    yield f"  {'Jumlah':<38} {'':<54} {total:>6} detik"
+    yield ""
+    names = ", ".join(f"{name} ({ROLE_LABELS[role]})" for role, (name, _) in USERS.items())
+    yield f"Masuk sebagai {names}."
+    yield f"Kata sandi semuanya: {PASSWORD}"

@@ -1,0 +1,48 @@
+"""Words that made-up names, trades and addresses are drawn from; any likeness is chance."""
+
+_MEN = """
+    JOHANIS FERDINAND STEVEN ABDUL HENDRIK MAIKEL RUDDY RIZKY ALFIAN LEXI DENNY YOPIE FRANGKY
+    ROBBY NOLDY JEFRY STENLY FERRY RONALD DANIEL ANDRE MARTHEN YANTO ARIFIN USMAN HASAN RAHMAT
+    JOUKE BERTJE WELLY JANTJE HERMAN ROLAND MEIDY RENDY FADLI IRWAN SAMUEL YOHANES
+"""
+_WOMEN = """
+    YULIANA MEISKE OLGA RAHMA DEISY NOVITA SARTJE FATMAWATI JEANE VONNY NORTJE SRI IRMA MARIAM
+    SELVIE GRACE DEBBY LINDA FENNY MEYTI STELLA HERLINA SITI NURHAYATI AGUSTINA VERONIKA SANDRA
+    JULIEN TRULY ANITA FRIDA MAYA RATNA HELENA CHRISTIN NATALIA SILVANA YOLANDA
+"""
+_FAMILIES = """
+    RUMENGAN TUMBELAKA KANDOU LUMOWA SONDAKH WOWOR PONTOH MAKALEW GOBEL KAUNANG ROTINSULU LASUT
+    MARAMIS SUPIT PANGEMANAN KARUNDENG WALANGITAN DOTULONG TAMBOTO TUMEWU MANDAGI WAROUW KAWENGIAN
+    LENGKONG POLII RUNTU SENDOW TULUNG UMBOH WENAS KALALO LAPIAN MAMAHIT NAYOAN OROH PELEALU
+    RORIMPANDEY SINGAL TAMPI WUISAN
+"""
+_BOLAANG_FAMILIES = """
+    MOKODOMPIT PAPUTUNGAN MAMONTO DAMOPOLII MANOPPO MOKOGINTA GINOGA LOBUD MOKOAGOW POTABUGA
+    BANGKI SUGEHA DILAPANGA OLII TUNGKAGI
+"""
+MEN = tuple(_MEN.split())
+WOMEN = tuple(_WOMEN.split())
+FAMILIES = tuple(_FAMILIES.split())
+BOLAANG_FAMILIES = tuple(_BOLAANG_FAMILIES.split())
+TRADES = (
+    "Nelayan",
+    "Petani",
+    "Pedagang kaki lima",
+    "Pengemudi ojek",
+    "Sopir mikrolet",
+    "Buruh bangunan",
+    "Buruh bongkar muat",
+    "Penjual ikan",
+    "Penjahit",
+    "Tukang kayu",
+    "Asisten rumah tangga",
+    "Pemulung",
+    "Peternak",
+    "Penjual kue",
+    "Juru parkir",
+    "Pekerja rumah ibadah",
+)
+STREETS = ("Jalan Contoh", "Jalan Latihan", "Jalan Rekaan", "Lorong Contoh", "Lorong Latihan")
+BIRTH_PLACES = ("Manado", "Tomohon", "Bitung", "Tondano", "Amurang", "Tahuna", "Airmadidi")
+TITLES = ("Drs. ", "Hj. ", "H. ", "Ir. ")
+DEGREES = (", S.Pd", ", SE", ", S.Sos.", ", A.Md.")
