@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -89,7 +89,7 @@ class ScrollColumn(QScrollArea):
     def __init__(self, *items: Item, gap: int = 10, margins: Margins = 0) -> None:
         super().__init__()
         self.body = column(*items, gap=gap, margins=margins)
-        inside = QWidget()
+        inside = _ScrolledColumn()
         inside.setLayout(self.body)
         self.setWidget(inside)
         self.setWidgetResizable(True)
@@ -98,6 +98,17 @@ class ScrollColumn(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
+
+
+class _ScrolledColumn(QWidget):
+    def minimumSizeHint(self) -> QSize:
+        # Qt would ask for the height that wrapped texts need at their narrowest, and so show a
+        # scroll bar where none is needed
+        hint, above = super().minimumSizeHint(), self.parentWidget()
+        layout = self.layout()
+        if above is None or layout is None or not layout.hasHeightForWidth():
+            return hint
+        return QSize(hint.width(), layout.totalHeightForWidth(max(above.width(), hint.width())))
 
 
 def _filled(layout: BoxT, items: Sequence[Item], gap: int, margins: Margins) -> BoxT:

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QWidget
 
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.files import atomic_write
@@ -44,6 +44,7 @@ class PdfPreview(QWidget):
         self._job: PrintJob | None = None
         self._build_widgets()
         self._connect_signals()
+        QApplication.instance().aboutToQuit.connect(self.clear)
         self._show_state()
 
     @property
