@@ -186,9 +186,9 @@ def _duties(agreement: Agreement) -> Iterator[DutyList]:
 
 
 def _contacts(agreement: Agreement) -> tuple[LabelledText, ...]:
-    names = {party.role_no: party.institution for party in agreement.draft.parties}
+    # the page has a narrow column here, and the institutions stand above with their roles
     return tuple(
-        LabelledText(label=names.get(contact.party_role_no, ""), text=contact.text)
+        LabelledText(label=f"Pihak {_ordinal(contact.party_role_no).title()}", text=contact.text)
         for contact in agreement.draft.contacts
     )
 

@@ -87,6 +87,8 @@ class ClaimRowReader:
         self._columns = columns
         self._reference = reference
         self._sorter = RowSorter(columns, reference.today)
+        self._programmes = _programmes()
+        self._regions: dict[tuple[str, str, str], str | None] = {}
 
     def read(self, cells: Sequence[Cell]) -> ClaimRow:
         """Read one row below the heading: all its faults, not the first."""
@@ -111,6 +113,15 @@ class ClaimRowReader:
     @property
     def reference(self) -> ClaimFileReference:
         return self._reference
+
+    def programme(self, text: str) -> Programme | None:
+        return self._programmes.get(label_key(text))
+
+    def region(self, address: tuple[str, str, str]) -> str | None:
+        """Give the finest region that is sure for (village, district, city)."""
+        if address not in self._regions:
+            self._regions[address] = _find_region(self._reference, *address)
+        return self._regions[address]
 
     def broken_cells(self, cells: Sequence[Cell]) -> list[tuple[str, str]]:
         """Name errors and formulas without a value in the columns that are used."""
@@ -146,24 +157,7 @@ class _Reading:
 
     def finish(self) -> ClaimRow:
         """Give the claim, or the faults."""
-        programme = self._programme()
-        category = self._category()
-        amount = self._amount()
-        draft = ClaimDraft(
-            programme=programme,
-            participant_nik=self._nik,
-            participant_name=self._name(),
-            category=category,
-            segment=self._segment(category),
-            kpj=normalise_kpj(self._text("kpj")) or "",
-            region_code=self._region(),
-            note=self._note(),
-            components=self._components(programme, amount),
-            event_on=self._day("claim_event_date"),
-            filed_on=self._day("claim_filed_on"),
-            complete_on=self._day("claim_complete_on"),
-            paid_on=self._day("claim_paid_on"),
-        )
+        draft = self._draft()
         status = self._status(draft)
         for problem in day_problems(draft, today=self._reader.reference.today):
             self._faults.append((problem.code, problem.message))
@@ -172,6 +166,27 @@ class _Reading:
         if self._faults:
             return ClaimRow(RowKind.DATA, faults=tuple(dict.fromkeys(self._faults)))
         return ClaimRow(RowKind.DATA, draft, status)
+
+    def _draft(self) -> ClaimDraft:
+        programme = self._programme()
+        category = self._category()
+        address = (self._text("village"), self._text("district"), self._text("city"))
+        region = self._reader.region(address)
+        return ClaimDraft(
+            programme=programme,
+            participant_nik=self._nik,
+            participant_name=self._name(),
+            category=category,
+            segment=self._segment(category),
+            kpj=normalise_kpj(self._text("kpj")) or "",
+            region_code=region,
+            note=self._note(address, region),
+            components=self._components(programme, self._amount()),
+            event_on=self._day("claim_event_date"),
+            filed_on=self._day("claim_filed_on"),
+            complete_on=self._day("claim_complete_on"),
+            paid_on=self._day("claim_paid_on"),
+        )
 
     def _text(self, field: str) -> str:
         return self._reader.text(self._cells, field)
@@ -186,7 +201,7 @@ class _Reading:
         return name
 
     def _programme(self) -> Programme:
-        found = _programmes().get(label_key(self._text("claim_programme")))
+        found = self._reader.programme(self._text("claim_programme"))
         if found is None:
             self._faults.append(fault("PROGRAMME_UNKNOWN"))
         return found or Programme.JKM
@@ -251,25 +266,29 @@ class _Reading:
             self._faults.append(fault("DATE_UNREADABLE"))
         return day
 
-    def _region(self) -> str | None:
-        reference = self._reader.reference
-        village, district = place_key(self._text("village")), place_key(self._text("district"))
-        code = reference.places.get((district, village)) if village else None
-        if code is None and village and not district:
-            code = reference.places.get(("", village))
-        if code is not None:
-            return code
-        codes = reference.cities.get(city_key(self._text("city")), ())
-        return codes[0] if len(codes) == 1 else None
+    def _note(self, address: tuple[str, str, str], region: str | None) -> str:
+        """Keep what found no place of its own, so that nothing read is lost."""
+        notes = [self._text("note")]
+        told = ", ".join(word for word in address if word)
+        if told and region is None:
+            notes.append(f"Alamat pada berkas: {told}.")
+        kpj = self._text("kpj")
+        if kpj and normalise_kpj(kpj) is None:
+            notes.append(f"KPJ pada berkas: {kpj}.")
+        return " ".join(note for note in notes if note)
 
-    def _note(self) -> str:
-        """Keep the address where no region could be found for it: nothing read is lost."""
-        note = self._text("note")
-        words = [self._text(field) for field in ("village", "district", "city")]
-        address = ", ".join(word for word in words if word)
-        if address and self._region() is None:
-            return f"{note} Alamat pada berkas: {address}.".strip()
-        return note
+
+def _find_region(
+    reference: ClaimFileReference, village: str, district: str, city: str
+) -> str | None:
+    village_key, district_key = place_key(village), place_key(district)
+    code = reference.places.get((district_key, village_key)) if village_key else None
+    if code is None and village_key and not district_key:
+        code = reference.places.get(("", village_key))
+    if code is not None:
+        return code
+    codes = reference.cities.get(city_key(city), ())
+    return codes[0] if len(codes) == 1 else None
 
 
 def _programmes() -> dict[str, Programme]:

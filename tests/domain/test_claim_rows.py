@@ -127,11 +127,14 @@ def test_a_fault_is_told(changes: dict[str, Cell], code: str) -> None:
     assert code in [each for each, _ in row.faults]
 
 
-def test_a_kpj_of_eleven_digits_is_kept_and_another_left_out() -> None:
-    for text, kept in (("12345678901", "12345678901"), ("123", "")):
+def test_a_kpj_of_eleven_digits_is_kept_and_another_noted() -> None:
+    for text, kept, note in (
+        ("12345678901", "12345678901", ""),
+        ("123", "", "KPJ pada berkas: 123."),
+    ):
         row = read(kpj=text)
         assert row.claim is not None
-        assert row.claim.kpj == kept
+        assert (row.claim.kpj, row.claim.note) == (kept, note)
 
 
 def test_an_empty_row_is_blank() -> None:
