@@ -41,7 +41,10 @@ def draw_text(
     left = box.x()
     if align is not LEFT:
         free = width - metrics.horizontalAdvance(text)
-        left += free if align is RIGHT else free / 2
+        if align & Qt.AlignmentFlag.AlignRight:
+            left += free
+        elif align & Qt.AlignmentFlag.AlignHCenter:
+            left += free / 2
     rise = (box.height() + metrics.ascent() - metrics.descent()) / 2
     painter.setFont(shared_font(pixels, weight))
     painter.setPen(color(tone))

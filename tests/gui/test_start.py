@@ -16,11 +16,13 @@ from bpjsdesk.clock import Clock
 from bpjsdesk.paths import AppPaths
 from tests.gui_finding import part, parts
 from tests.offices import FOUNDER, PASSWORD
+from ui.dialogs import QuestionDialog
 from ui.start.first_start import FirstStartPage
 from ui.start.login import LoginPage
 from ui.start.practice_card import read_practice_card
 from ui.start.recovery_sheet import RecoverySheet, save_sheet_pdf
 from ui.start.steps import suggested_user_name
+from ui.start.window import StartWindow
 from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 from ui.widgets.pdf_pages import PdfPages
@@ -222,3 +224,30 @@ def test_the_recovery_sheet_is_one_readable_page(tmp_path: Path, clock: Clock) -
     image = pages.image(0, scale=0.5)
     assert abs(image.width() - 298) <= 1
     assert image.pixelColor(2, 2) == Qt.GlobalColor.white
+
+
+@pytest.fixture
+def first_start(runner: TaskRunner, tmp_path: Path, clock: Clock) -> FirstStartPage:
+    return FirstStartPage(AppPaths(tmp_path / "baru"), runner, clock=clock)
+
+
+def test_the_window_does_not_close_over_an_unproven_code_without_asking(
+    qtbot: QtBot, first_start: FirstStartPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = first_start
+    window = StartWindow("light")
+    window.show_page(page)
+    shown(qtbot, window)
+    fill_first_steps(page, GOOD_PASSWORD)
+    qtbot.waitUntil(lambda: page.code_step is not None, timeout=20_000)
+    asked: list[str] = []
+
+    def stay(dialog: QuestionDialog) -> int:
+        asked.append(dialog.windowTitle())
+        return 0
+
+    monkeypatch.setattr(QuestionDialog, "exec", stay)
+    assert not window.close()
+    assert asked
+    monkeypatch.setattr("ui.start.first_start.ask_confirmation", lambda *_, **__: True)
+    assert window.close()

@@ -1,7 +1,7 @@
 """The window before an office is open; it is on the screen before its content is loaded."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 _SIDE_PX = 430
@@ -40,6 +40,13 @@ class StartWindow(QWidget):
             self._page.deleteLater()
         self._page = page
         self._layout.addWidget(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        # the first start must not vanish with a recovery code that is not on paper yet
+        if self._page is not None and not self._page.close():
+            event.ignore()
+        else:
+            event.accept()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         if self._page is not None:

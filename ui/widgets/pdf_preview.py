@@ -44,7 +44,9 @@ class PdfPreview(QWidget):
         self._job: PrintJob | None = None
         self._build_widgets()
         self._connect_signals()
-        QApplication.instance().aboutToQuit.connect(self.clear)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self.clear)
         self._show_state()
 
     @property
