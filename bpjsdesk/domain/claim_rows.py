@@ -242,10 +242,8 @@ class _Reading:
         text = self._text("claim_amount")
         if not text:
             return 0
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            amount = int(cell) if cell == int(cell) else None
-        else:
-            amount = parse_rupiah(text)
+        is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+        amount = _whole(cell) if is_number else parse_rupiah(text)
         if amount is None or not 0 <= amount <= MOST_RUPIAH:
             self._faults.append(fault("AMOUNT_UNREADABLE"))
             return 0
@@ -312,15 +310,25 @@ def _is_error(cell: Cell) -> bool:
 
 def _read_day(cell: Cell, text: str, today: date) -> date | None:
     if isinstance(cell, list):
-        if cell[0] not in ("d", "dt"):
-            return None
-        try:
-            return date.fromisoformat(text[:10])
-        except ValueError:
-            return None
+        return _iso_day(text) if cell[0] in ("d", "dt") else None
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        is_serial = cell == int(cell) and int(cell) in _SERIALS
-        return _SERIAL_EPOCH + timedelta(days=int(cell)) if is_serial else None
+        serial = _whole(cell)
+        known = serial is not None and serial in _SERIALS
+        return _SERIAL_EPOCH + timedelta(days=serial or 0) if known else None
     return parse_day(text, today, window="birth")
+
+
+def _iso_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _whole(cell: Cell) -> int | None:
+    """Give the whole number of a number cell; infinity and fractions are none."""
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else None
+    return cell if isinstance(cell, int) else None

@@ -68,8 +68,8 @@ def all_agreements(
                 renewed=row.id in renewed,
             ),
             days_left=days_left_on(today, row.valid_to),
-            heads=row.heads,
-            amount=row.amount,
+            heads=int(row.heads),
+            amount=int(row.amount),
         )
         for row in connection.execute(query)
     )

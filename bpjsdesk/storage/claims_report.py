@@ -37,7 +37,7 @@ def paid_groups(connection: Connection, scope: ReportScope) -> list[PaidGroup]:
             _by_region(scope, period, region),
         )
     )
-    return [PaidGroup._make(row) for row in rows]
+    return [PaidGroup._make((*row[:6], int(row[6]), int(row[7]))) for row in rows]
 
 
 def agreement_money(connection: Connection, scope: ReportScope) -> list[AgreementMoney]:

@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.claim_rows import ClaimFileReference, ClaimRow, ClaimRowReader
@@ -117,6 +119,9 @@ def test_an_address_becomes_the_finest_region_that_is_sure(
         ({"name": "A" * 101}, "NAME_TOO_LONG"),
         ({"claim_segment": "Raja"}, "SEGMENT_UNKNOWN"),
         ({"claim_amount": ["f", ""]}, "FORMULA_NO_VALUE"),
+        ({"claim_amount": float("inf")}, "AMOUNT_UNREADABLE"),
+        ({"claim_amount": float("nan")}, "AMOUNT_UNREADABLE"),
+        ({"claim_paid_on": float("inf")}, "DATE_UNREADABLE"),
         ({"claim_amount": ["e", "#REF!"]}, "CELL_ERROR"),
         ({"nik": True}, "NIK_MISSING"),
     ],
@@ -140,3 +145,24 @@ def test_a_kpj_of_eleven_digits_is_kept_and_another_noted() -> None:
 def test_an_empty_row_is_blank() -> None:
     blank: dict[str, Cell] = dict.fromkeys(FIELDS)
     assert read(**blank).kind is RowKind.BLANK
+
+
+CELLS: st.SearchStrategy[Cell] = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**18), 10**18),
+    st.floats(allow_nan=True, allow_infinity=True),
+    st.text(max_size=20),
+    st.sampled_from(["7171015203800001", "JKM", "Beasiswa", "JUMLAH", "01-02-2025", "Rp1.000"]),
+    st.tuples(st.sampled_from(["d", "dt", "t", "e", "f"]), st.text(max_size=10)).map(list),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.sampled_from([[], ["7171015203800001", "ANI", "JKM"]]), st.lists(CELLS, max_size=12))
+def test_every_row_is_a_claim_or_told_why_not(start: list[Cell], rest: list[Cell]) -> None:
+    cells = [*start, *rest]
+    headings: list[Cell] = list(FIELDS)
+    columns = find_columns([headings], {field: (field,) for field in FIELDS})
+    row = ClaimRowReader(columns, REFERENCE).read(cells)
+    assert (row.claim is not None) + bool(row.faults) == (row.kind is RowKind.DATA)

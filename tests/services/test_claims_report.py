@@ -13,11 +13,12 @@ from bpjsdesk.domain.agreements import Tranche
 from bpjsdesk.domain.claims import ClaimDraft, Programme
 from bpjsdesk.domain.report_values import ClaimsReport, ClaimsReportQuery
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.claims import move_claim
+from bpjsdesk.services.claims import list_claims, move_claim
 from bpjsdesk.services.claims_report import claims_report, claims_report_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office, save_office
+from bpjsdesk.services.overview import overview
 from tests.services.conftest import AsRole
 from tests.services.factories import a_draft, claimed, loaded, paid, saved
 
@@ -144,6 +145,27 @@ def busy_office(office: AppContext) -> AppContext:
     ]
     loaded(office, drafts)
     return office
+
+
+def test_list_first_page_and_report_agree(busy_office: AppContext) -> None:
+    for number in range(3):
+        claimed(
+            busy_office,
+            paid(9000 + number, date(2026, number + 1, 1), 10**6 + number),
+        )
+    year = ClaimsReportQuery(date_from=date(2026, 1, 1), date_to=date(2026, 11, 20))
+    totals = claims_report(busy_office, year).totals
+    first_page = overview(busy_office)
+    listed = [
+        item
+        for item in list_claims(busy_office, status="PAID", limit=1000)
+        if item.paid_on is not None and item.paid_on.year == 2026
+    ]
+    assert (totals.cases, totals.amount) == (3, 3 * 10**6 + 3)
+    assert (first_page.paid.cases, first_page.paid.amount) == (totals.cases, totals.amount)
+    assert first_page.paid.previous_amount == totals.previous_amount
+    assert (len(listed), sum(item.amount for item in listed)) == (totals.cases, totals.amount)
+    assert sum(month.total for month in first_page.months[1:]) == totals.amount
 
 
 def test_regions_are_told_as_finely_as_was_asked(busy_office: AppContext) -> None:
