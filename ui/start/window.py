@@ -11,7 +11,7 @@ _GROUNDS = {"light": ("#0F3D3E", "#FFFFFF"), "dark": ("#0D1215", "#1B2228")}
 class StartWindow(QWidget):
     """Hold the login or the first start; empty, it already shows their two grounds.
 
-    Imports nothing but Qt, and of Qt not even its enums, which take a tenth of the start.
+    Imports nothing but Qt, so that it stands on the screen before anything else is loaded.
     Signals: painted() once, after the first paint.
     """
 
