@@ -92,7 +92,8 @@ class PairsCard(Card):
         super().__init__(gap=5, margins=(14, 12, 14, 12))
         self._title = card_title(title)
         self._meter = Meter(height=10)
-        self._meter.setVisible(with_meter)
+        if not with_meter:
+            self._meter.hide()
         self._list = column(gap=4)
         for part in (self._title, self._meter):
             self.body.addWidget(part)

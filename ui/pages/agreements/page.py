@@ -1,6 +1,6 @@
 """The page of agreements: list beside record, the form, the printed summary."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -15,11 +15,14 @@ from bpjsdesk.services.context import AppContext
 from ui.dialogs import ask_unsaved
 from ui.errors import show_error
 from ui.i18n import _
+from ui.main_window import MainWindow
 from ui.page import Page, PageContext
 from ui.pages.agreements.browse import AgreementList
 from ui.pages.agreements.detail import AgreementDetail
 from ui.pages.agreements.form import AgreementForm
 from ui.pages.agreements.words import LIVE, status_pill
+from ui.pages.batches.import_form import ImportStart
+from ui.pages.batches.page import BatchesPage
 from ui.pages.reports.document_pane import DocumentPane
 from ui.tasks import Task, Work
 from ui.widgets.buttons import Button, bind_key
@@ -87,7 +90,8 @@ class AgreementsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stack.currentWidget() is self._browse:
-            self._list.focus_list()
+            # the window's own stack moves the focus after it has shown the page
+            QTimer.singleShot(0, self._list.focus_list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         on_paper = self._stack.currentWidget() is self._paper
@@ -241,8 +245,13 @@ class AgreementsPage(Page):
 
     def _on_batch_requested(self) -> None:
         shown = self._detail.agreement
-        if shown is not None:
-            self.context.open_page("batches", shown.agreement_id)
+        if shown is None:
+            return
+        self.context.open_page("batches", None)
+        window = self.window()
+        page = window.current_page if isinstance(window, MainWindow) else None
+        if isinstance(page, BatchesPage):
+            page.open_import(ImportStart(agreement_id=shown.agreement_id))
 
     def _on_print_requested(self) -> None:
         shown = self._detail.agreement

@@ -182,7 +182,8 @@ class RowEditor(Card):
         self._note.hide()
         self.head_line = row(card_title(title), 10, (self._note, 1), self._add)
         self._heads = head_line(heads)
-        self._heads.setVisible(bool(heads))
+        if not heads:
+            self._heads.hide()
         self._list = column(gap=5)
         for part in (self.head_line, self._heads, self._list):
             self.body.addWidget(part) if isinstance(part, QWidget) else self.body.addLayout(part)

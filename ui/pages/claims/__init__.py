@@ -1,0 +1,1 @@
+"""The page of claims: list, record, form, steps, past claims from a workbook."""
