@@ -17,7 +17,9 @@ CITY = "Pemerintah Kota Manado"
 BRANCH = "BPJS Ketenagakerjaan Cabang Manado"
 MAYOR_OFFICE = "Kantor Wali Kota Manado"
 DEATH_AND_ACCIDENT = ("JKK", "JKM")
-BASIS = ("UU 24/2011", "PP 44/2015", "PP 49/2023", "Inpres 2/2021", "Permendagri 22/2020")
+HEAD_OF_BRANCH, HEAD_POSITION = "Vonny M. Lasut, S.E.", "Kepala Kantor Cabang"
+MAYOR, MAYOR_POSITION = "Drs. Johan F. Tambelaka", "Wali Kota Manado"
+BASIS = ("UU 24/2011", "PP 44/2015", "Inpres 2/2021")
 DUTIES = (
     Duty(
         party_role_no=1,
@@ -57,16 +59,16 @@ def parties(city_number: str, branch_number: str) -> tuple[Party, ...]:
             role_no=1,
             institution=CITY,
             number=city_number,
-            signatory_name="Drs. Johan F. Tambelaka, M.Si.",
-            signatory_position="Wali Kota Manado",
+            signatory_name=MAYOR,
+            signatory_position=MAYOR_POSITION,
             office_address="Jalan Contoh Wali Kota Nomor 1, Manado",
         ),
         Party(
             role_no=2,
             institution=BRANCH,
             number=branch_number,
-            signatory_name="Hendrik J. Pontoh, S.E., M.Si.",
-            signatory_position="Kepala Kantor Cabang",
+            signatory_name=HEAD_OF_BRANCH,
+            signatory_position=HEAD_POSITION,
             signatory_basis="Surat Keputusan contoh",
             office_address="Jalan Contoh Raya Nomor 10, Manado",
         ),

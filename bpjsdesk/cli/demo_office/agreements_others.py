@@ -2,7 +2,14 @@
 
 from datetime import date, timedelta
 
-from bpjsdesk.cli.demo_office.agreements_manado import BASIS, BRANCH, DUTIES, quota
+from bpjsdesk.cli.demo_office.agreements_manado import (
+    BASIS,
+    BRANCH,
+    DUTIES,
+    HEAD_OF_BRANCH,
+    HEAD_POSITION,
+    quota,
+)
 from bpjsdesk.domain.agreements import (
     AgreementDraft,
     Contact,
@@ -15,6 +22,7 @@ from bpjsdesk.domain.agreements import (
 KOTAMOBAGU = "71.74"
 MANADO = "71.71"
 CITY = "Pemerintah Kota Kotamobagu"
+KOTAMOBAGU_MAYOR = "Ratna S. Mokodompit, S.H."
 DAYS_TO_THE_END = 12
 TWO_YEARS = 730
 
@@ -25,8 +33,8 @@ def branch(number: str, role_no: int = 2) -> Party:
         role_no=role_no,
         institution=BRANCH,
         number=number,
-        signatory_name="Hendrik J. Pontoh, S.E., M.Si.",
-        signatory_position="Kepala Kantor Cabang",
+        signatory_name=HEAD_OF_BRANCH,
+        signatory_position=HEAD_POSITION,
         signatory_basis="Surat Keputusan contoh",
         office_address="Jalan Contoh Raya Nomor 10, Manado",
     )
@@ -55,7 +63,7 @@ def kotamobagu(
                 role_no=1,
                 institution=CITY,
                 number=f"119/{year % 100}/PKS/XII/{year - 1}",
-                signatory_name="Dr. Ratna S. Mokodompit, S.H., M.H.",
+                signatory_name=KOTAMOBAGU_MAYOR,
                 signatory_position="Wali Kota Kotamobagu",
                 office_address="Jalan Contoh Kotamobagu Nomor 1",
             ),

@@ -112,7 +112,7 @@ def manado_2025() -> YearShape:
     return YearShape(
         totals=tuple(million * MILLION for million in MANADO_2025),
         savings=640,
-        deaths=40,
+        deaths=84,
         early_deaths=6,
         accidents=30,
         school_years=(("PRIMARY", 14), ("JUNIOR", 6), ("SENIOR", 5)),

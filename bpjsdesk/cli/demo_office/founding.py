@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from bpjsdesk.cli.demo_office import agreements_manado as manado
+from bpjsdesk.cli.demo_office import agreements_others as others
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.access import ROLE_LABELS, NewUser, Role
 from bpjsdesk.domain.office import NewOffice, Office, SignatoryPerson
@@ -40,22 +42,22 @@ USERS: Mapping[Role, tuple[str, str]] = {
 SINCE = date(2023, 1, 2)
 SIGNATORIES = (
     SignatoryPerson(
-        institution="BPJS Ketenagakerjaan Cabang Manado",
-        name="Hendrik J. Pontoh, S.E., M.Si.",
-        position="Kepala Kantor Cabang",
+        institution=manado.BRANCH,
+        name=manado.HEAD_OF_BRANCH,
+        position=manado.HEAD_POSITION,
         identity_line="NPK 000000000",
         valid_from=SINCE,
         legal_basis="Surat Keputusan contoh",
     ),
     SignatoryPerson(
-        institution="Pemerintah Kota Manado",
-        name="Drs. Johan F. Tambelaka, M.Si.",
-        position="Wali Kota Manado",
+        institution=manado.CITY,
+        name=manado.MAYOR,
+        position=manado.MAYOR_POSITION,
         valid_from=SINCE,
     ),
     SignatoryPerson(
-        institution="Pemerintah Kota Kotamobagu",
-        name="Dr. Ratna S. Mokodompit, S.H., M.H.",
+        institution=others.CITY,
+        name=others.KOTAMOBAGU_MAYOR,
         position="Wali Kota Kotamobagu",
         valid_from=SINCE,
     ),

@@ -1,10 +1,11 @@
 """Lay a list of workers out as a city sends it: a sheet a district, letterhead to signature."""
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import accumulate, groupby
 from operator import attrgetter
 from pathlib import Path
 from random import Random
@@ -24,6 +25,7 @@ from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_date
 
 TEN_THOUSAND = 10_000
+VILLAGE_SIZES = (0.5, 1.7)
 BLANK_EVERY = 400
 HEADING_REPEATED_AT = 150
 NUMBERS_LEFT_OPEN = 3
@@ -95,7 +97,7 @@ def write_list(path: Path, order: ListOrder, crowd: Crowd) -> WorkerList:
 
     Raises: EnvironmentProblem when the file cannot be written.
     """
-    parts = _parts(order)
+    parts = _parts(order, crowd.dice)
     plan = _plan(order, parts, crowd.dice)
     writer = _RowWriter(order, plan, crowd)
     sheets = [
@@ -114,32 +116,39 @@ def write_list(path: Path, order: ListOrder, crowd: Crowd) -> WorkerList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Part:
-    """One sheet: a district, its villages and the positions of its people in the whole list."""
+    """One sheet: a district, and the places of the whole list where each of its villages ends."""
 
     district: str
     villages: Sequence[Village]
+    ends: Sequence[int]
     positions: range
     layout: Layout
 
     def village_of(self, position: int) -> Village:
-        place = (position - self.positions.start) * len(self.villages) // len(self.positions)
-        return self.villages[place]
+        return self.villages[bisect_right(self.ends, position)]
 
 
-def _parts(order: ListOrder) -> list[_Part]:
-    """Share the people out over the districts by their number of villages."""
+def _parts(order: ListOrder, dice: Random) -> list[_Part]:
+    """Share the people out over the villages, which are not all of one size."""
+    sizes = list(accumulate(dice.uniform(*VILLAGE_SIZES) for _ in order.villages))
+    ends = [int(order.rows * size / sizes[-1]) for size in sizes]
+    ends[-1] = order.rows
     parts: list[_Part] = []
     start = seen = 0
     for district, group in groupby(order.villages, key=attrgetter("district")):
         villages = tuple(group)
+        own_ends = ends[seen : seen + len(villages)]
         seen += len(villages)
-        end = order.rows * seen // len(order.villages)
-        layout = COMBINED if district in order.combined_districts else STANDARD
-        positions = range(start, end)
         parts.append(
-            _Part(district=district, villages=villages, positions=positions, layout=layout)
+            _Part(
+                district=district,
+                villages=villages,
+                ends=own_ends,
+                positions=range(start, own_ends[-1]),
+                layout=COMBINED if district in order.combined_districts else STANDARD,
+            )
         )
-        start = end
+        start = own_ends[-1]
     return parts
 
 
