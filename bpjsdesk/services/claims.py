@@ -77,19 +77,11 @@ def move_claim(
         version=version,
     )
 
-    def act(connection: Connection) -> Outcome:
-        old = _get(connection, claim_id)
-        moves = reference.claim_moves(connection)
-        move = require_move(moves, old.status, to_status)
-        draft = claim_rules.after_move(old.draft, move, on)
-        today = context.clock().date()
-        refuse_if_any(claim_rules.move_problems(draft, move, note=note, today=today))
-        claims.move_claim(connection, claim_id, draft, status=to_status)
-        _note_step(context, connection, claim_id, (old.status, to_status, note))
-        payload = {"number": old.number, "from": old.status, "to": to_status}
-        return Outcome(object_id=claim_id, changes=Changes.of(claim=claim_id), payload=payload)
-
-    return execute(context, command, act)
+    return execute(
+        context,
+        command,
+        lambda connection: _move(context, connection, claim_id, (to_status, note, on)),
+    )
 
 
 def get_claim(context: AppContext, claim_id: int) -> Claim:
@@ -157,6 +149,24 @@ def _get(connection: Connection, claim_id: int) -> Claim:
     if found is None:
         raise UserError("CLAIM_MISSING", "Klaim ini tidak ditemukan. Muat ulang daftar klaim.")
     return found
+
+
+def _move(
+    context: AppContext,
+    connection: Connection,
+    claim_id: int,
+    step: tuple[str, str, date | None],
+) -> Outcome:
+    to_status, note, on = step
+    old = _get(connection, claim_id)
+    move = require_move(reference.claim_moves(connection), old.status, to_status)
+    draft = claim_rules.after_move(old.draft, move, on)
+    today = context.clock().date()
+    refuse_if_any(claim_rules.move_problems(draft, move, note=note, today=today))
+    claims.move_claim(connection, claim_id, draft, status=to_status)
+    _note_step(context, connection, claim_id, (old.status, to_status, note))
+    payload = {"number": old.number, "from": old.status, "to": to_status}
+    return Outcome(object_id=claim_id, changes=Changes.of(claim=claim_id), payload=payload)
 
 
 def _save(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from bpjsdesk.domain.agreements import (
     AgreementCounters,
@@ -31,8 +31,40 @@ def all_agreements(
     connection: Connection, *, today: date, expiring_days: int
 ) -> tuple[AgreementListItem, ...]:
     """Give every agreement with heads and rupiah of its quota lines, newest first."""
+    parties = _parties(connection)
+    own = _own_institution(connection)
+    renewed = renewed_ids(connection)
+
+    def item(row: Any) -> AgreementListItem:
+        status = status_on(
+            today,
+            stage=Stage(row.stage),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            expiring_days=expiring_days,
+            renewed=row.id in renewed,
+        )
+        mine = parties.get(row.id, [])
+        return AgreementListItem(
+            agreement_id=row.id,
+            title=row.title,
+            kind_name=row.kind_name,
+            partner=_partner(mine, own),
+            numbers=tuple(number for _, number in mine if number),
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            status=status,
+            days_left=days_left_on(today, row.valid_to),
+            heads=int(row.heads),
+            amount=int(row.amount),
+        )
+
+    return tuple(map(item, connection.execute(_list_query())))
+
+
+def _list_query() -> Select[Any]:
     totals = _quota_totals()
-    query = (
+    return (
         select(
             agreement.c.id,
             agreement.c.title,
@@ -46,32 +78,6 @@ def all_agreements(
         .join(agreement_kind, agreement_kind.c.code == agreement.c.kind)
         .outerjoin(totals, totals.c.agreement_id == agreement.c.id)
         .order_by(agreement.c.id.desc())
-    )
-    parties = _parties(connection)
-    own = _own_institution(connection)
-    renewed = renewed_ids(connection)
-    return tuple(
-        AgreementListItem(
-            agreement_id=row.id,
-            title=row.title,
-            kind_name=row.kind_name,
-            partner=_partner(parties.get(row.id, []), own),
-            numbers=tuple(number for _, number in parties.get(row.id, []) if number),
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            status=status_on(
-                today,
-                stage=Stage(row.stage),
-                valid_from=row.valid_from,
-                valid_to=row.valid_to,
-                expiring_days=expiring_days,
-                renewed=row.id in renewed,
-            ),
-            days_left=days_left_on(today, row.valid_to),
-            heads=int(row.heads),
-            amount=int(row.amount),
-        )
-        for row in connection.execute(query)
     )
 
 

@@ -97,30 +97,25 @@ def get_agreement(
     connection: Connection, agreement_id: int, *, today: date, expiring_days: int
 ) -> Agreement | None:
     """Read an agreement with everything that belongs to it."""
-    query = (
-        select(agreement, agreement_kind.c.name.label("kind_name"), app_user.c.display_name)
-        .join(agreement_kind, agreement_kind.c.code == agreement.c.kind)
-        .join(app_user, app_user.c.id == agreement.c.created_by)
-        .where(agreement.c.id == agreement_id)
-    )
-    row = connection.execute(query).mappings().first()
+    row = _head_row(connection, agreement_id)
     if row is None:
         return None
     lines = _quota_lines(connection, agreement_id)
     renewed_by = _renewed_by(connection, agreement_id)
     stage = Stage(row["stage"])
+    status = status_on(
+        today,
+        stage=stage,
+        valid_from=row["valid_from"],
+        valid_to=row["valid_to"],
+        expiring_days=expiring_days,
+        renewed=renewed_by is not None,
+    )
     return Agreement(
         agreement_id=agreement_id,
         version=row["version"],
         stage=stage,
-        status=status_on(
-            today,
-            stage=stage,
-            valid_from=row["valid_from"],
-            valid_to=row["valid_to"],
-            expiring_days=expiring_days,
-            renewed=renewed_by is not None,
-        ),
+        status=status,
         days_left=days_left_on(today, row["valid_to"]),
         draft=_draft(connection, row, lines),
         kind_name=row["kind_name"],
@@ -129,6 +124,16 @@ def get_agreement(
         created_by=row["display_name"],
         created_at=row["created_at"],
     )
+
+
+def _head_row(connection: Connection, agreement_id: int) -> Any | None:
+    query = (
+        select(agreement, agreement_kind.c.name.label("kind_name"), app_user.c.display_name)
+        .join(agreement_kind, agreement_kind.c.code == agreement.c.kind)
+        .join(app_user, app_user.c.id == agreement.c.created_by)
+        .where(agreement.c.id == agreement_id)
+    )
+    return connection.execute(query).mappings().first()
 
 
 def open_renewal(connection: Connection, agreement_id: int) -> tuple[int, str, Stage] | None:

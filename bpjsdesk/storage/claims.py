@@ -137,25 +137,28 @@ def get_claim(connection: Connection, claim_id: int) -> Claim | None:
     row = connection.execute(query).mappings().first()
     if row is None:
         return None
-    draft = ClaimDraft(
-        programme=Programme(row["programme"]),
-        participant_nik=row["nik"],
-        participant_name=row["participant_name"],
-        payee_name=row["payee_name"],
-        components=_components(connection, claim_id),
-        **{name: row[name] for name in _HEAD_FIELDS},
-    )
     return Claim(
         claim_id=claim_id,
         version=row["version"],
         number=row["number"],
         status=row["status"],
         status_name=row["status_name"],
-        draft=draft,
+        draft=_draft(connection, row),
         category_name=row["category_name"],
         region_name=regions.region_path(connection, row["region_code"]),
         person_id=row["person_id"],
         events=_events(connection, claim_id),
+    )
+
+
+def _draft(connection: Connection, row: Any) -> ClaimDraft:
+    return ClaimDraft(
+        programme=Programme(row["programme"]),
+        participant_nik=row["nik"],
+        participant_name=row["participant_name"],
+        payee_name=row["payee_name"],
+        components=_components(connection, row["id"]),
+        **{name: row[name] for name in _HEAD_FIELDS},
     )
 
 

@@ -42,30 +42,8 @@ def paid_groups(connection: Connection, scope: ReportScope) -> list[PaidGroup]:
 
 def agreement_money(connection: Connection, scope: ReportScope) -> list[AgreementMoney]:
     """Set what was paid under tranches in the period beside what came back in claims."""
-    table = agreement_tranche
-    paid = dict(
-        _pairs(
-            connection,
-            select(table.c.agreement_id, func.sum(table.c.paid_amount))
-            .join(agreement, agreement.c.id == table.c.agreement_id)
-            .where(table.c.paid_on.between(scope.date_from, scope.date_to))
-            .where(*_in_region(agreement.c.region_code, scope.region_code))
-            .group_by(table.c.agreement_id)
-            .order_by(table.c.agreement_id),
-        )
-    )
-    back = dict(
-        _pairs(
-            connection,
-            select(claim.c.agreement_id, func.sum(claim.c.amount))
-            .where(
-                claim.c.agreement_id.in_(list(paid)),
-                claim.c.status == PAID,
-                claim.c.paid_on.between(scope.date_from, scope.date_to),
-            )
-            .group_by(claim.c.agreement_id),
-        )
-    )
+    paid = _contributions(connection, scope)
+    back = _benefits(connection, scope, list(paid))
     quotas = _quotas(connection, list(paid))
     return [
         AgreementMoney(
@@ -77,6 +55,32 @@ def agreement_money(connection: Connection, scope: ReportScope) -> list[Agreemen
         for agreement_id, contributions in paid.items()
         if contributions
     ]
+
+
+def _contributions(connection: Connection, scope: ReportScope) -> dict[int, int]:
+    table = agreement_tranche
+    query = (
+        select(table.c.agreement_id, func.sum(table.c.paid_amount))
+        .join(agreement, agreement.c.id == table.c.agreement_id)
+        .where(table.c.paid_on.between(scope.date_from, scope.date_to))
+        .where(*_in_region(agreement.c.region_code, scope.region_code))
+        .group_by(table.c.agreement_id)
+        .order_by(table.c.agreement_id)
+    )
+    return _sums(connection, query)
+
+
+def _benefits(connection: Connection, scope: ReportScope, ids: list[int]) -> dict[int, int]:
+    query = (
+        select(claim.c.agreement_id, func.sum(claim.c.amount))
+        .where(
+            claim.c.agreement_id.in_(ids),
+            claim.c.status == PAID,
+            claim.c.paid_on.between(scope.date_from, scope.date_to),
+        )
+        .group_by(claim.c.agreement_id)
+    )
+    return _sums(connection, query)
 
 
 def monthly_benefits(
@@ -151,8 +155,8 @@ def _in_region(column: ColumnElement[Any], code: str | None) -> list[ColumnEleme
     return [] if not code else [func.substr(column, 1, len(code)) == code]
 
 
-def _pairs(connection: Connection, query: Select[Any]) -> list[tuple[int, int]]:
-    return [(row[0], int(row[1] or 0)) for row in connection.execute(query)]
+def _sums(connection: Connection, query: Select[Any]) -> dict[int, int]:
+    return {row[0]: int(row[1] or 0) for row in connection.execute(query)}
 
 
 def _quotas(connection: Connection, ids: list[int]) -> dict[int, list[tuple[str, int]]]:
