@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser
 
 from bpjsdesk import __version__
@@ -28,6 +28,9 @@ _TOPICS = (
     "cadangan",
     "peran",
 )
+_SIZES = {1: 18, 2: 14}
+_TOPS = {1: 2, 2: 14}
+_LINE_PERCENT = 128.0
 ORDER = (*_TOPICS, KEYS, LICENCES)
 KEYS_RECORD = ORDER.index(KEYS)
 
@@ -107,10 +110,50 @@ class TopicView(QTextBrowser):
         if self._plain:
             document.setPlainText(self._plain)
             return
-        draft = QTextDocument()
-        draft.setMarkdown(self._markdown)
-        document.setDefaultStyleSheet(_sheet())
-        document.setHtml(_body_of(draft.toHtml()))
+        document.setMarkdown(self._markdown)
+        block = document.begin()
+        while block.isValid():
+            _set_block(block)
+            block = block.next()
+
+
+def _set_block(block: QTextBlock) -> None:
+    # Markdown comes with sizes and faces of Qt's own; these are the kit's
+    level = block.blockFormat().headingLevel()
+    cursor = QTextCursor(block)
+    shape = block.blockFormat()
+    shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    shape.setTopMargin(px(_TOPS.get(level, 2)))
+    shape.setBottomMargin(px(4))
+    cursor.setBlockFormat(shape)
+    for start, length, old in _parts(block):
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(_look(old, level))
+
+
+def _parts(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
+    found = []
+    place = block.begin()
+    while not place.atEnd():
+        part = place.fragment()
+        found.append((part.position(), part.length(), part.charFormat()))
+        place += 1
+    return found
+
+
+def _look(old: QTextCharFormat, level: int) -> QTextCharFormat:
+    size = _SIZES.get(level, 13)
+    weight = 600 if level or old.fontWeight() > QFont.Weight.Medium else 400
+    look = QTextCharFormat()
+    look.setForeground(color("text"))
+    if old.fontFixedPitch():
+        size, weight = 12, 500
+        look.setForeground(color("accent"))
+    elif old.fontItalic():
+        weight = 500
+    look.setFont(font(size, weight))
+    return look
 
 
 def topic_text(key: str) -> str:
@@ -122,7 +165,7 @@ def licence_text() -> str:
     """Gather the licence texts that come with the program."""
     parts = []
     for path in _licence_files():
-        title = f"{path.parent.name}/{path.name}"
+        title = path.name if path.name == "LICENSE" else f"{path.parent.name}/{path.name}"
         parts.append(f"{title}\n{'─' * len(title)}\n{path.read_text(encoding='utf-8').strip()}")
     return "\n\n\n".join(parts)
 
@@ -151,20 +194,3 @@ def _sections() -> list[Section]:
         Section(key=KEYS, title=_("Semua tombol"), icon="key", group=program),
         Section(key=LICENCES, title=_("Lisensi"), icon="file-text", group=program),
     ]
-
-
-def _body_of(html: str) -> str:
-    # Qt writes every size into the tags; without them the style sheet below decides
-    start, end = html.index("<body"), html.index("</body>")
-    inside = html[html.index(">", start) + 1 : end]
-    return f"<body>{inside}</body>"
-
-
-def _sheet() -> str:
-    text, muted, accent = (color(tone).name() for tone in ("text", "muted", "accent"))
-    return (
-        f"body {{ color: {text}; }} "
-        f"h1 {{ font-size: {px(20)}px; font-weight: 600; }} "
-        f"h2 {{ font-size: {px(14)}px; font-weight: 600; margin-top: 14px; }} "
-        f"code {{ color: {accent}; }} em {{ color: {muted}; }} a {{ color: {accent}; }}"
-    )

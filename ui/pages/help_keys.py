@@ -59,6 +59,17 @@ def _left() -> list[tuple[str, Keys]]:
             _("Peserta"),
             [("Ctrl+M", _("Buka samaran NIK")), ("Esc", _("Kosongkan pencarian"))],
         ),
+        (
+            _("Ringkasan dan laporan"),
+            [
+                ("1…5", _("Buka tindakan")),
+                ("PgUp PgDn", _("Halaman")),
+                ("Ctrl+0", _("Paskan halaman")),
+                ("Ctrl+T", _("Halaman atau tabel")),
+                ("Ctrl+S", _("Simpan PDF")),
+                ("Ctrl+P", _("Cetak")),
+            ],
+        ),
     ]
 
 
@@ -87,17 +98,6 @@ def _right() -> list[tuple[str, Keys]]:
                 ("Alt+←", _("Kembali")),
                 ("Esc", _("Batal")),
                 ("Ctrl+W", _("Tutup, lanjutkan nanti")),
-            ],
-        ),
-        (
-            _("Ringkasan dan laporan"),
-            [
-                ("1…5", _("Buka tindakan")),
-                ("PgUp PgDn", _("Halaman")),
-                ("Ctrl+0", _("Paskan halaman")),
-                ("Ctrl+T", _("Halaman atau tabel")),
-                ("Ctrl+S", _("Simpan PDF")),
-                ("Ctrl+P", _("Cetak")),
             ],
         ),
     ]
