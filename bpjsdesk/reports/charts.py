@@ -94,6 +94,7 @@ class _Scale:
 
 def _by_month(months: Sequence[MonthRow]) -> tuple[Bar, ...]:
     years = {row.month.year for row in months}
+    has_previous = any(row.previous_amount for row in months)
     bars = []
     for row in months:
         name = MONTH_NAMES[row.month.month - 1]
@@ -104,7 +105,7 @@ def _by_month(months: Sequence[MonthRow]) -> tuple[Bar, ...]:
                 label=name[:3] + short,
                 name=name + year,
                 amount=row.amount,
-                previous=row.previous_amount,
+                previous=row.previous_amount if has_previous else None,
             )
         )
     return tuple(bars)

@@ -25,7 +25,7 @@ def programme_table(report: ClaimsReport, spans: tuple[str, str]) -> Table:
     """Return programme × (cases, rupiah) of both periods with the change."""
     rows = [
         _programme_row(
-            f"{row.code}  {row.name}" if row.code and row.code != row.name else row.name,
+            row.name if row.code.casefold() in row.name.casefold() else f"{row.code}  {row.name}",
             (row.cases, row.amount),
             (row.previous_cases, row.previous_amount),
         )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from bpjsdesk.domain.access import ROLE_LABELS
 from bpjsdesk.domain.office import SignatoryPerson
 from bpjsdesk.domain.report_values import ClaimsReportQuery, Paper, Signatory
 from bpjsdesk.domain.wording import format_date
@@ -118,7 +119,10 @@ def _signers(context: AppContext, place: str) -> Sequence[Signatory]:
     """The maker at the left; at the right whoever signs for the office on this day."""
     today = context.clock().date()
     maker = Signatory(
-        above="Disusun oleh", position="Petugas", name=context.user.display_name, id_line=""
+        above="Disusun oleh",
+        position=ROLE_LABELS[context.user.role],
+        name=context.user.display_name,
+        id_line="",
     )
     people = [entry.person for entry in list_signatories(context, on=today)]
     own = next((person for person in people if _is_own(person)), None)

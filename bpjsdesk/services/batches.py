@@ -91,7 +91,7 @@ def participant_list(
     recap = Counter(participant[6] for participant in rows)
     return ParticipantList(
         batch_no=item.number,
-        title="Daftar Peserta",
+        title=f"Daftar Peserta {item.category_name}",
         agreement=item.agreement_title,
         category=item.category_name,
         place=place,
@@ -102,7 +102,7 @@ def participant_list(
         rows=rows,
         recap=tuple(
             VillageRecap(village=village, heads=heads, amount=heads * sum(rates))
-            for village, heads in sorted(recap.items())
+            for village, heads in sorted(recap.items(), key=_village_last)
         ),
         held_rows=item.counts.held,
     )
@@ -121,6 +121,10 @@ def columns_of(header: str) -> dict[str, ColumnMap]:
         )
         for sheet, kept in json.loads(header).items()
     }
+
+
+def _village_last(entry: tuple[str, int]) -> tuple[bool, str]:
+    return entry[0] == NO_VILLAGE, entry[0]
 
 
 def _coverage(item: BatchListItem) -> str:

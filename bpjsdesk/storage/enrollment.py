@@ -298,7 +298,7 @@ def participants(connection: Connection, batch_id: int) -> list[tuple[Any, ...]]
         "SELECT p.nik, p.name, p.sex, p.birth_date, v.name, d.name FROM membership m "
         "JOIN person p ON p.id = m.person_id LEFT JOIN region v ON v.code = p.region_code "
         "LEFT JOIN region d ON d.code = v.parent_code WHERE m.batch_id = ? "
-        "ORDER BY p.region_code, p.name_key, p.id",
+        "ORDER BY p.region_code IS NULL, p.region_code, p.name_key, p.id",
     )
     return [tuple(row) for row in connection.exec_driver_sql(sql, (batch_id,))]
 
