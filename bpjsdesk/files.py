@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.errors import AppError, EnvironmentProblem
 
 
 def atomic_write(path: Path, data: bytes) -> None:
@@ -38,6 +38,11 @@ def replacing(path: Path) -> Iterator[Path]:
         _flush_folder(path.parent)
     except OSError as problem:
         raise _explained(path, problem) from problem
+    except Exception as problem:
+        # XlsxWriter tells of the disk's refusal in an exception of its own
+        if isinstance(problem, AppError) or not isinstance(problem.__context__, OSError):
+            raise
+        raise _explained(path, problem.__context__) from problem
     finally:
         if part is not None:
             part.unlink(missing_ok=True)

@@ -132,10 +132,11 @@ def load_user(connection: Connection, user_name: str) -> ActingUser:
 
 
 def _open_store(paths: AppPaths, data_key: bytes, clock: Clock) -> Database:
-    if not paths.database.exists():
+    # an empty file would be filled as a new one, which would hide that the data is gone
+    if not paths.database.exists() or paths.database.stat().st_size == 0:
         raise EnvironmentProblem(
             "STORE_MISSING",
-            f"Berkas data {paths.database.name} tidak ada di folder {paths.data}. "
+            f"Berkas data {paths.database.name} tidak ada atau kosong di folder {paths.data}. "
             "Pulihkan dari cadangan; jangan membuat kantor baru.",
         )
     database = Database(paths.database, data_key)

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.problems import explained
+from bpjsdesk.storage.problems import disk_full, explained
 
 KEY_BYTES = 48  # 32 bytes of key and 16 of salt, as SQLCipher takes a raw key
 
@@ -82,19 +82,33 @@ class Database:
                 yield connection
 
     def checkpoint(self) -> bool:
-        """Carry the log into the file; false when readers were in the way or the disk is full."""
-        with explained(), self._writer.connect() as connection:
-            driver = connection.connection.driver_connection
-            row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]  # a pooled connection always has its driver
+        """Carry the log into the file; false when readers or the disk were in the way.
+
+        What is committed is safe in the log: nothing is lost by a checkpoint that comes later.
+        """
+        try:
+            with explained(), self._writer.connect() as connection:
+                driver = connection.connection.driver_connection
+                row = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()  # type: ignore[union-attr]  # a pooled connection always has its driver
+        except EnvironmentProblem:
+            return False
         return bool(row[0] == 0)
 
     def copy_to(self, target: Path) -> None:
-        """Write a consistent, equally encrypted copy into an empty place."""
+        """Write a consistent, equally encrypted copy into an empty place.
+
+        Raises: EnvironmentProblem.
+        """
         copy = dbapi2.connect(str(target), isolation_level=None)
         try:
             copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
             with explained(), self._readers.connect() as connection:
-                connection.connection.driver_connection.backup(copy)  # type: ignore[union-attr]  # see checkpoint
+                driver = connection.connection.driver_connection
+                try:
+                    driver.backup(copy)  # type: ignore[union-attr]  # see checkpoint
+                except dbapi2.OperationalError as problem:
+                    # the driver does not name this one; a copy only fails so where it is written
+                    raise disk_full() from problem
         finally:
             copy.close()
 
@@ -127,11 +141,15 @@ def _complaints(driver: Any) -> Iterator[str]:
 
 
 def require_unlocked(database: Database) -> None:
-    """Prove that the key opens the file.
+    """Prove that the key opens the file and that the file holds tables.
 
     Raises: EnvironmentProblem STORE_DAMAGED.
     """
     with database.read() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar_one()
-    if count is None:
-        raise EnvironmentProblem("STORE_DAMAGED", "Berkas data tidak dapat dibaca.")
+    if count == 0:
+        raise EnvironmentProblem(
+            "STORE_DAMAGED",
+            "Berkas data kosong. Berkas tidak diubah. Pulihkan dari cadangan terakhir yang "
+            "terbukti.",
+        )

@@ -23,13 +23,18 @@ def explained() -> Iterator[None]:
         raise known from problem
 
 
+def disk_full() -> EnvironmentProblem:
+    """Say that the disk took no more."""
+    return EnvironmentProblem(
+        "DISK_FULL",
+        "Ruang disk habis atau disk tidak dapat ditulis. Tidak ada data yang berubah. "
+        "Kosongkan ruang disk, lalu ulangi.",
+    )
+
+
 def _known(name: str) -> EnvironmentProblem | None:
     if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR"):
-        return EnvironmentProblem(
-            "DISK_FULL",
-            "Ruang disk habis atau disk tidak dapat ditulis. Tidak ada data yang berubah. "
-            "Kosongkan ruang disk, lalu ulangi.",
-        )
+        return disk_full()
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return EnvironmentProblem(
             "STORE_BUSY",

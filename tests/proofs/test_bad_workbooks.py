@@ -228,7 +228,8 @@ HOSTILE_NAMES = (
     "<b>BUDI", "</para>", "<a href=\"http://x\">x</a>", "<img src=\"/etc/hostname\"/>", "A & B",
     "&lt;b&gt;", "%s {0} {nik}", "'; DROP TABLE person; --", "\u202eIDUB", "BUDI\x0bRONDO",
     "BUDI\nRONDO", "\tTAB", "<![CDATA[x]]>", "😀 ANI", "ع ر", "A" * 300, "O'BRIEN",
-    "<font size=99>", "<onDraw name=\"x\"/>", "\u00a0", "NUL\ufeffL", "$(reboot)", "\\\\server\\share",
+    "<font size=99>", "<onDraw name=\"x\"/>", "\u00a0", "NUL\ufeffL", "$(reboot)",
+    "\\\\server\\share",
 )  # fmt: skip
 
 

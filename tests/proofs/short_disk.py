@@ -1,0 +1,184 @@
+"""A program that runs out of disk in the middle of its work and says what became of it.
+
+Run as a process of its own: `python -m tests.proofs.short_disk FOLDER limit|ballast`.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bpjsdesk.domain.access import NewUser, Role
+from bpjsdesk.errors import AppError
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.reports.issue import issue_agreement_summary, issue_participant_list
+from bpjsdesk.services.batch_files import write_error_workbook, write_template
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.safety import check_health, make_backup
+from bpjsdesk.services.users import add_user
+from bpjsdesk.storage import audit
+from tests.offices import CHEAP, PASSWORD
+from tests.proofs.crash_work import CLAIM, check, found, load, opened, save, write_list
+
+ROOM = (0, 512, 4_096, 16_384, 80_000, 320_000)
+BIG_LIST, SMALL_LIST = 4_000, 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where the office lies, and the files of earlier days beside it."""
+
+    folder: Path
+
+    @property
+    def office(self) -> Path:
+        return self.folder / "kantor"
+
+    def old(self, name: str) -> Path:
+        return self.folder / f"lama.{name}"
+
+
+Deed = Callable[[AppContext, Place, int], None]
+
+
+def _import(context: AppContext, place: Place, turn: int) -> None:
+    checked = check(context, place.folder / f"besar-{turn}.csv", 1)
+    load(context, checked, new_request_id())
+
+
+def _claim(context: AppContext, _place: Place, turn: int) -> None:
+    save(context, CLAIM, new_request_id(), turn)
+
+
+def _summary(context: AppContext, place: Place, _turn: int) -> None:
+    issue_agreement_summary(context, 1, place.old("ringkasan.pdf"))
+
+
+def _participants(context: AppContext, place: Place, _turn: int) -> None:
+    out = place.old("peserta.pdf")
+    issue_participant_list(context, 1, out, progress=ignore_progress, cancel=CancelToken())
+
+
+def _template(context: AppContext, place: Place, _turn: int) -> None:
+    write_template(context, 1, place.old("templat.xlsx"))
+
+
+def _errors(context: AppContext, place: Place, _turn: int) -> None:
+    write_error_workbook(context, 1, place.old("koreksi.xlsx"))
+
+
+def _backup(context: AppContext, place: Place, _turn: int) -> None:
+    make_backup(context, place.old("cadangan.db"), request_id=new_request_id())
+
+
+def _keys(context: AppContext, _place: Place, turn: int) -> None:
+    user = NewUser(
+        name=f"petugas{turn}", display_name="Petugas", role=Role.CLERK, password=PASSWORD
+    )
+    add_user(context, user, request_id=new_request_id(), cost=CHEAP)
+
+
+DEEDS: dict[str, Deed] = {
+    "import": _import,
+    "claim": _claim,
+    "summary": _summary,
+    "participants": _participants,
+    "template": _template,
+    "errors": _errors,
+    "backup": _backup,
+    "keys": _keys,
+}
+
+
+def prepare(folder: Path) -> None:
+    """Make an office with a batch, a claim and one earlier file of each kind."""
+    place = Place(folder=folder)
+    found(place.office)
+    for turn in range(len(ROOM)):
+        write_list(folder / f"besar-{turn}.csv", turn + 1, BIG_LIST)
+    with opened(place.office) as context:
+        small = check(context, write_list(folder / "kecil.csv", 99, SMALL_LIST), 1)
+        load(context, small, new_request_id())
+        for name, deed in DEEDS.items():
+            if name not in ("import", "keys"):
+                deed(context, place, 0)
+
+
+@contextmanager
+def limited(_folder: Path, room: int) -> Iterator[None]:
+    """Let no file grow beyond `room` bytes, as a quota would."""
+    import resource  # noqa: PLC0415  # Windows has no such module
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@contextmanager
+def filled(folder: Path, room: int) -> Iterator[None]:
+    """Fill the disk but for `room` bytes."""
+    ballast = folder / "pemberat"
+    disk = os.statvfs(folder)
+    ballast.write_bytes(bytes(max(disk.f_bavail * disk.f_frsize - room, 0)))
+    try:
+        yield
+    finally:
+        ballast.unlink()
+
+
+SHORTAGES = {"limit": limited, "ballast": filled}
+
+
+def attempt(context: AppContext, place: Place, deed: Deed, turn: int) -> str:
+    """Do a deed; give "done" or the code of the refusal with its sentence."""
+    try:
+        deed(context, place, turn)
+    except AppError as problem:
+        return f"{problem.code}: {problem.message}"
+    return "done"
+
+
+def bytes_beside(place: Place) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in place.folder.glob("lama.*")}
+
+
+def history(context: AppContext) -> tuple[int, str]:
+    with context.database.read() as connection:
+        return audit.head(connection)
+
+
+def tried(context: AppContext, place: Place, name: str, turn: int) -> dict[str, object]:
+    """Do a deed with little room and look at what it left."""
+    files, head = bytes_beside(place), history(context)
+    with SHORTAGES[sys.argv[2]](place.folder, ROOM[turn]):
+        outcome = attempt(context, place, DEEDS[name], turn)
+    return {
+        "deed": name,
+        "room": ROOM[turn],
+        "outcome": outcome,
+        "files_kept": bytes_beside(place) == files,
+        "history_kept": history(context) == head,
+        "leftovers": [path.name for path in place.folder.glob(".*")],
+        "saves_again": attempt(context, place, _claim, 100 + turn) == "done",
+    }
+
+
+def main() -> None:
+    """Try every deed with more and more room and print the outcomes."""
+    place = Place(folder=Path(sys.argv[1]))
+    with opened(place.office) as context:
+        said = [tried(context, place, name, turn) for name in DEEDS for turn in range(len(ROOM))]
+    with opened(place.office) as context:
+        health = check_health(context, progress=ignore_progress, cancel=CancelToken())
+    sys.stdout.write(json.dumps({"said": said, "sound": health.is_sound}))
+
+
+if __name__ == "__main__":
+    main()
