@@ -16,11 +16,13 @@ from bpjsdesk.services.json_files import ObjectReader, read_object
 from bpjsdesk.services.json_schema import (
     DAY,
     MONTH,
+    REGION,
     RUPIAH,
     TEXT,
     YEAR,
     Schema,
     array_of,
+    code_of,
     count,
     document,
     record,
@@ -65,9 +67,9 @@ def agreement_schema() -> Schema:
     return document(
         "Perjanjian BPJS Desk",
         {
-            "kind": TEXT,
+            "kind": code_of("agreement_kind"),
             "title": TEXT,
-            "region_code": TEXT,
+            "region_code": REGION,
             "signed_on": DAY,
             "signed_place": TEXT,
             "valid_from": DAY,
@@ -173,13 +175,13 @@ def _party_schema() -> Schema:
 
 def _quota_schema() -> Schema:
     fields = {
-        "category": TEXT,
-        "programmes": array_of(TEXT),
+        "category": code_of("category"),
+        "programmes": array_of(code_of("contribution_rate", column="programme")),
         "heads": count(),
         "months": count(),
         "from_month": MONTH,
-        "payer_type": TEXT,
-        "sector": TEXT,
+        "payer_type": code_of("funding_source", column="payer_type"),
+        "sector": code_of("contribution_rate", column="sector"),
         "wage_base": RUPIAH,
     }
     return record(
@@ -188,7 +190,12 @@ def _quota_schema() -> Schema:
 
 
 def _funding_schema() -> Schema:
-    fields = {"source": TEXT, "fiscal_year": YEAR, "reference": TEXT, "amount": RUPIAH}
+    fields = {
+        "source": code_of("funding_source"),
+        "fiscal_year": YEAR,
+        "reference": TEXT,
+        "amount": RUPIAH,
+    }
     return record(fields, required=("source",))
 
 

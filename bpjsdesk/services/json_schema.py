@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from bpjsdesk.storage.seed import seeded_values
+
 Schema = dict[str, Any]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,6 +27,20 @@ RUPIAH: Mapping[str, Any] = MappingProxyType(
 YEAR: Mapping[str, Any] = MappingProxyType(
     {"type": ["integer", "null"], "minimum": 1900, "maximum": 2199}
 )
+
+
+REGION: Mapping[str, Any] = MappingProxyType(
+    {"type": ["string", "null"], "description": "kode wilayah Kemendagri", "examples": ["71.71"]}
+)
+
+
+def code_of(table_name: str, *, column: str = "code") -> Schema:
+    """Describe a code of the office's reference rows, with those that every office starts with."""
+    return {
+        "type": ["string", "null"],
+        "description": f"kode dari daftar {table_name}",
+        "examples": list(seeded_values(table_name, column)),
+    }
 
 
 def count() -> Schema:

@@ -36,6 +36,13 @@ def plant(connection: Connection) -> str:
     return digest.hexdigest()
 
 
+def seeded_values(table_name: str, column: str) -> tuple[str, ...]:
+    """Give the distinct values of a column that every new office starts with."""
+    path = resource_path("seed", f"{table_name}.csv")
+    with path.open(encoding="utf-8", newline="") as stream:
+        return tuple(dict.fromkeys(row[column] for row in csv.DictReader(stream) if row[column]))
+
+
 def _rows(path: Path, table: Table) -> Iterator[dict[str, Any]]:
     readers = {column.name: _reader(column) for column in table.columns if column.name != "id"}
     with path.open(encoding="utf-8", newline="") as stream:
