@@ -148,9 +148,9 @@ def _lines(paths: AppPaths, book: StepBook) -> Iterator[str]:
     yield ""
     for step in book.steps:
         seconds = format_decimal(round(step.seconds, 1), decimals=1)
-        yield f"  {step.name:<38} {step.outcome:<54} {seconds:>6} detik"
+        yield f"  {step.name:<38} {step.outcome:<46} {seconds:>6} detik"
     total = format_decimal(round(book.seconds, 1), decimals=1)
-    yield f"  {'Jumlah':<38} {'':<54} {total:>6} detik"
+    yield f"  {'Jumlah':<38} {'':<46} {total:>6} detik"
     yield ""
     names = ", ".join(f"{name} ({ROLE_LABELS[role]})" for role, (name, _) in USERS.items())
     yield f"Masuk sebagai {names}."

@@ -23,6 +23,7 @@ PLAN_2025 = (872, 979, 1144, 892, 1226, 1060, 1172, 1474, 1205, 1254)
 KOTAMOBAGU_SINCE = (1010, 1042, 1290, 1084, 1312, 1188, 1305, 1401, 1376, 1422, 1240, 1118)
 MANADO_2025 = (820, 884, 1012, 905, 1103, 968, 1040, 1122, 1087, 1135, 1010)
 MANADO_SINCE = (890, 935, 1120, 1004, 1184, 1046, 1150, 1261, 1218, 1274, 1110, 968)
+DEATHS_SINCE = (4, 3, 6, 5, 4, 7, 5, 6, 3, 7, 6, 5)
 PUBLISHED_2025 = 12_912_261_540  # Kotamobagu, January to November 2025: "Rp12,9 miliar"
 BEFORE_2025 = 11_629_368_525
 VULNERABLE_2025 = 12  # death claims of vulnerable workers: "sekitar Rp500 juta"
@@ -130,7 +131,7 @@ def since(city_millions: Sequence[int], today: date) -> Iterator[MonthOrder]:
             month=month,
             total=int(city_millions[month.month - 1] * share) * MILLION,
             savings=max(1, int(70 * share)),
-            deaths=int(5 * share),
+            deaths=int(DEATHS_SINCE[month.month - 1] * share),
             early_deaths=int(share),
             accidents=int(3 * share),
             school_years=("PRIMARY", "SENIOR") if share == 1 else (),

@@ -1,7 +1,7 @@
 """The claims under the agreements with Manado; 157 up to November 2023, about Rp6 miliar."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bpjsdesk.cli.demo_office.cases import Benefits, CaseMaker, payment_day, shares, treatment
@@ -61,6 +61,7 @@ A_MONTH = Mix(
     treatment_total=37_911_000,
     school_years=(("JUNIOR", 1),),
 )
+DEATHS_BY_MONTH = (6, 5, 7, 4, 8, 6, 9, 5, 7, 8, 6, 7)
 
 
 def claims_under(
@@ -96,7 +97,8 @@ def claims_of_year(
     """Give this year's claims of people on the big list, up to and including today."""
     for number in range(2, today.month + 1):  # protection began in January
         month = date(today.year, number, 1)
-        kinds = A_MONTH.kinds(benefits, maker)
+        mix = replace(A_MONTH, deaths=DEATHS_BY_MONTH[number - 1])
+        kinds = mix.kinds(benefits, maker)
         if number == today.month:
             kinds = kinds[: len(kinds) * today.day // 31]
         for programme, components in kinds:

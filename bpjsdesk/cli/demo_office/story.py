@@ -1,7 +1,7 @@
 """What happens in the practice office, in order; everything goes through the services."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -21,7 +21,11 @@ from bpjsdesk.domain.agreements import AgreementDraft
 from bpjsdesk.domain.claims import ClaimDraft, ClaimFilePreview, Programme
 from bpjsdesk.domain.enrollment import BatchReport, BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.agreements import renew_agreement, save_agreement
+from bpjsdesk.services.agreements import (
+    get_agreement,
+    renew_agreement,
+    save_agreement,
+)
 from bpjsdesk.services.batch_check import check_batch
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.claim_import import check_claims_file, import_claims
@@ -121,8 +125,23 @@ def record_agreements(scene: Scenery) -> Agreements:
         others.kotamobagu(year, old, heads=9_000, stage_amount=933_832_800, today=today),
     )
     now = _saved(scene, manado.of_year(year, third, today=today))
-    renewal = renew_agreement(scene.staff.clerk, now, request_id=new_request_id())
-    return Agreements(first, second, third, now, old, new, renewal.object_id)
+    return Agreements(first, second, third, now, old, new, _renewal(scene, now))
+
+
+def _renewal(scene: Scenery, agreement_id: int) -> int:
+    """Start the draft for next year and give its title the new year, as a clerk would."""
+    clerk, year = scene.staff.clerk, scene.today.year
+    number = renew_agreement(clerk, agreement_id, request_id=new_request_id()).object_id
+    found = get_agreement(clerk, number)
+    title = found.draft.title.replace(str(year), str(year + 1))
+    save_agreement(
+        clerk,
+        replace(found.draft, title=title),
+        request_id=new_request_id(),
+        agreement_id=number,
+        version=found.version,
+    )
+    return number
 
 
 def _saved(scene: Scenery, draft: AgreementDraft) -> int:
