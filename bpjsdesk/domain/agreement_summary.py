@@ -154,6 +154,8 @@ def _tranches(agreement: Agreement) -> tuple[Tranche, ...]:
 
 
 def _counts(counters: AgreementCounters) -> ParticipantCounts:
+    if not counters.submitted:
+        return ParticipantCounts(quota=counters.quota)
     return ParticipantCounts(
         quota=counters.quota,
         submitted=counters.submitted,

@@ -125,7 +125,7 @@ def _draw_status(sheet: Sheet, y: float, summary: AgreementSummary) -> float:
 
 def _days_left(days: int) -> str:
     if days < 0:
-        return f"lewat {-days} hari"
+        return "telah berakhir"
     return f"{days} hari lagi" if days else "hari terakhir"
 
 

@@ -151,9 +151,14 @@ def _expiring(agreements: Sequence[AgreementListItem], urgent_days: int) -> Iter
             kind=ActionKind.AGREEMENT_EXPIRING,
             urgency=Urgency.BAD if days <= urgent_days else Urgency.WARN,
             title=f"Perjanjian {item.partner} berakhir {format_count(days)} hari lagi",
-            cause=f"{format_count(item.heads)} peserta · s.d. {_day(item.valid_to)}",
+            cause=_ending(item),
             target_id=item.agreement_id,
         )
+
+
+def _ending(item: AgreementListItem) -> str:
+    heads = f"{format_count(item.heads)} peserta · " if item.heads else ""
+    return f"{heads}s.d. {_day(item.valid_to)}"
 
 
 def _day(day: date | None) -> str:
