@@ -1,0 +1,91 @@
+"""The promises of issue 2 §8 that are figures, each with its limit."""
+
+from build_scripts.bench_rows.figures import Goal, Sense
+
+AT_MOST, AT_LEAST = Sense.AT_MOST, Sense.AT_LEAST
+
+IMPORT_FLOOR = Goal(
+    name="import_floor",
+    title="whole import of a list against bare read + executemany",
+    sense=AT_MOST,
+    limit=2.0,
+)
+IMPORT_USUAL = Goal(
+    name="import_usual",
+    title="whole import against openpyxl + pydantic + ORM add_all: times faster",
+    sense=AT_LEAST,
+    limit=4.0,
+)
+IMPORT_MEMORY = Goal(
+    name="import_memory",
+    title="peak memory of the program in the import",
+    sense=AT_MOST,
+    limit=400,
+    unit="MB",
+)
+SEARCH = Goal(
+    name="search",
+    title="search for any part of a name, p95, against a LIKE scan's p95",
+    sense=AT_MOST,
+    limit=0.15,
+)
+NIK_PREFIX = Goal(
+    name="nik_prefix", title="search by NIK prefix, p95", sense=AT_MOST, limit=5, unit="ms"
+)
+FAR_PAGE = Goal(
+    name="far_page",
+    title="page near the last row against the first page",
+    sense=AT_MOST,
+    limit=1.5,
+)
+FIRST_PAINT = Goal(
+    name="first_paint",
+    title="first paint of the list of people against QSqlTableModel",
+    sense=AT_MOST,
+    limit=1.5,
+)
+CLAIMS_REPORT = Goal(
+    name="claims_report",
+    title="claim report with PDF against the bare SQL group-by",
+    sense=AT_MOST,
+    limit=6,
+)
+PARTICIPANT_LIST = Goal(
+    name="participant_list",
+    title="participant list PDF against ReportLab LongTable",
+    sense=AT_MOST,
+    limit=0.08,
+)
+SUMMARY = Goal(
+    name="summary",
+    title="one-page summary, second time, against typst on the same page",
+    sense=AT_MOST,
+    limit=2,
+)
+LOGIN_WINDOW = Goal(
+    name="login_window",
+    title="login window against a bare PySide6 window",
+    sense=AT_MOST,
+    limit=1.3,
+)
+SILENCE = Goal(
+    name="silence",
+    title="window's longest silence while an import runs",
+    sense=AT_MOST,
+    limit=50,
+    unit="ms",
+)
+GOALS = (
+    IMPORT_FLOOR,
+    IMPORT_USUAL,
+    IMPORT_MEMORY,
+    SEARCH,
+    NIK_PREFIX,
+    FAR_PAGE,
+    FIRST_PAINT,
+    CLAIMS_REPORT,
+    PARTICIPANT_LIST,
+    SUMMARY,
+    LOGIN_WINDOW,
+    SILENCE,
+)

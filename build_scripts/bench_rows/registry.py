@@ -1,0 +1,48 @@
+"""Which function measures which rows, in the order of the table."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from build_scripts.bench_rows import import_rows, report_rows, search_rows, window_rows
+from build_scripts.bench_rows.figures import Goal, Measured
+from build_scripts.bench_rows.goals import (
+    CLAIMS_REPORT,
+    FAR_PAGE,
+    FIRST_PAINT,
+    IMPORT_FLOOR,
+    IMPORT_MEMORY,
+    IMPORT_USUAL,
+    LOGIN_WINDOW,
+    NIK_PREFIX,
+    PARTICIPANT_LIST,
+    SEARCH,
+    SILENCE,
+    SUMMARY,
+)
+from build_scripts.bench_rows.stores import Stores
+
+Measure = Callable[[Stores, int], Iterator[Measured]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A goal and what measures it, given the stores and the number of rounds."""
+
+    goal: Goal
+    measure: Measure
+
+
+ENTRIES = (
+    Entry(IMPORT_FLOOR, import_rows.against_floor),
+    Entry(IMPORT_USUAL, import_rows.against_usual),
+    Entry(IMPORT_MEMORY, import_rows.memory),
+    Entry(SEARCH, search_rows.search),
+    Entry(NIK_PREFIX, search_rows.nik_prefix),
+    Entry(FAR_PAGE, search_rows.far_page),
+    Entry(FIRST_PAINT, window_rows.first_paint),
+    Entry(CLAIMS_REPORT, report_rows.claims_report),
+    Entry(PARTICIPANT_LIST, report_rows.participant_list),
+    Entry(SUMMARY, report_rows.summary),
+    Entry(LOGIN_WINDOW, window_rows.login_window),
+    Entry(SILENCE, window_rows.silence),
+)

@@ -1,0 +1,90 @@
+"""The longest time that a window does not answer while a list is loaded in a task."""
+
+import time
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QProgressBar
+
+from bpjsdesk.progress import Progress
+from bpjsdesk.services.batch_check import BatchCheck
+from bpjsdesk.services.commands import new_request_id
+from build_scripts.bench_rows.import_sides import a_request
+from build_scripts.bench_rows.stores import opened
+from ui.collector import Collector
+from ui.pages.batches.import_work import check_work, save_work
+from ui.tasks import TaskRunner, Work
+
+BEAT_MS = 5
+IDLE_MS = 300
+
+
+class Beat(QObject):
+    """Tick in the window's thread and note the longest gap between two ticks."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest_s = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(BEAT_MS)
+        self._timer.timeout.connect(self._on_timeout)
+
+    def watch(self, loop: QEventLoop) -> float:
+        """Run the loop until it is quit; give the longest gap in milliseconds."""
+        self.longest_s, self._last = 0.0, time.perf_counter()
+        self._timer.start()
+        loop.exec()
+        self._timer.stop()
+        return self.longest_s * 1000
+
+    def _on_timeout(self) -> None:
+        now = time.perf_counter()
+        self.longest_s = max(self.longest_s, now - self._last)
+        self._last = now
+
+
+def program(*, office: str, file: str) -> dict[str, Any]:
+    """Check and save the list by the same work as the batch page; times in milliseconds."""
+    app = QApplication(["bench"])
+    collector = Collector(app)
+    context = opened(Path(office))
+    bar = QProgressBar()
+    bar.show()
+    beat, runner = Beat(), TaskRunner()
+    collector.settle()
+    idle = _idle(beat)
+    check_ms, checked = _watched(beat, runner, bar, check_work(context, a_request(file)))
+    check: BatchCheck = checked.check
+    save_ms, _ = _watched(beat, runner, bar, save_work(context, check, new_request_id()))
+    runner.shutdown()
+    collector.stop()
+    return {"longest": max(check_ms, save_ms), "check": check_ms, "save": save_ms, "idle": idle}
+
+
+def _idle(beat: Beat) -> float:
+    loop = QEventLoop()
+    QTimer.singleShot(IDLE_MS, loop.quit)
+    return beat.watch(loop)
+
+
+def _watched(beat: Beat, runner: TaskRunner, bar: QProgressBar, work: Work) -> tuple[float, Any]:
+    results: list[Any] = []
+    problems: list[Exception] = []
+    loop = QEventLoop()
+
+    def show(progress: Progress) -> None:
+        bar.setMaximum(max(progress.total, 1))
+        bar.setValue(progress.done)
+
+    task = runner.start(work)
+    task.progressed.connect(show)
+    task.succeeded.connect(results.append)
+    task.failed.connect(problems.append)
+    task.finished.connect(loop.quit)
+    longest = beat.watch(loop)
+    if problems:
+        raise problems[0]
+    return longest, results[0]
