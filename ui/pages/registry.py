@@ -30,8 +30,8 @@ def _work_pages() -> tuple[PageEntry, ...]:
             nav=_nav("agreements", _("Perjanjian"), "file-certificate", "Ctrl+2"),
             make=AgreementsPage,
         ),
-        PageEntry(nav=_nav("batches", _("Batch"), "table-import", "Ctrl+3"), make=BatchesPage),
-        PageEntry(nav=_nav("people", _("Peserta"), "users", "Ctrl+4"), make=PeoplePage),
+        PageEntry(nav=_nav("people", _("Peserta"), "users", "Ctrl+3"), make=PeoplePage),
+        PageEntry(nav=_nav("batches", _("Batch"), "table-import", "Ctrl+4"), make=BatchesPage),
         PageEntry(nav=_nav("claims", _("Klaim"), "first-aid-kit", "Ctrl+5"), make=ClaimsPage),
         PageEntry(
             nav=_nav("reports", _("Laporan"), "report-analytics", "Ctrl+6"), make=ReportsPage
