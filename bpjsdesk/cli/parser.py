@@ -8,6 +8,7 @@ from bpjsdesk.domain.period import parse_month
 from bpjsdesk.errors import UserError
 
 SUPPRESS = argparse.SUPPRESS
+LARGEST = 10**9
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -83,12 +84,12 @@ def _agreements(
     group = _group(commands, shared, "agreement", "Perjanjian kerja sama")
     _leaf(group, shared, "add", "Rekam perjanjian dari berkas JSON").add_argument("file")
     _leaf(group, shared, "list", "Daftar perjanjian")
-    _leaf(group, shared, "show", "Satu perjanjian").add_argument("id", type=int)
+    _leaf(group, shared, "show", "Satu perjanjian").add_argument("id", type=_positive)
     _leaf(group, shared, "renew", "Perpanjang: salin tanpa nomor dan tanggal").add_argument(
-        "id", type=int
+        "id", type=_positive
     )
     pdf = _leaf(group, shared, "pdf", "Ringkasan Perjanjian")
-    pdf.add_argument("id", type=int)
+    pdf.add_argument("id", type=_positive)
     pdf.add_argument("--out", required=True, metavar="F")
 
 
@@ -97,7 +98,7 @@ def _batches(
 ) -> None:
     group = _group(commands, shared, "batch", "Daftar peserta dari Excel")
     template = _leaf(group, shared, "template", "Templat daftar peserta")
-    template.add_argument("--agreement", type=int, required=True, metavar="ID")
+    template.add_argument("--agreement", type=_positive, required=True, metavar="ID")
     template.add_argument("--out", required=True, metavar="F.xlsx")
     check = _leaf(group, shared, "check", "Periksa berkas tanpa menyimpan")
     _add_target(check)
@@ -111,15 +112,15 @@ def _batches(
         )
         parser.add_argument("--months", type=_positive, required=needed, metavar="N")
     _leaf(group, shared, "list", "Daftar batch")
-    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=int)
+    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive)
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
-    pdf.add_argument("id", type=int)
+    pdf.add_argument("id", type=_positive)
     pdf.add_argument("--out", required=True, metavar="F")
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file")
-    parser.add_argument("--agreement", type=int, required=True, metavar="ID")
+    parser.add_argument("--agreement", type=_positive, required=True, metavar="ID")
     parser.add_argument("--category", required=True, metavar="KODE")
     parser.add_argument(
         "--registered",
@@ -163,8 +164,9 @@ def _safety(commands: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
 
 def _day(text: str) -> date:
     try:
+        parse_month(text[:7])  # keeps the year within what the office can have known
         return date.fromisoformat(text)
-    except ValueError as problem:
+    except (ValueError, UserError) as problem:
         raise argparse.ArgumentTypeError(f"{text}: tulis YYYY-MM-DD") from problem
 
 
@@ -176,6 +178,6 @@ def _month(text: str) -> date:
 
 
 def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
+    if not text.isdecimal() or not 1 <= int(text) <= LARGEST:
         raise argparse.ArgumentTypeError(f"{text}: tulis bilangan bulat mulai 1")
     return int(text)

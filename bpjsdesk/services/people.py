@@ -59,7 +59,7 @@ def find_people(context: AppContext, text: str, *, limit: int = 100) -> PeopleFo
     From three letters on, any part of a name is found. Names that begin with the text come first.
     """
     context.user.require("read.people")
-    wanted = " ".join(fold(text).split())
+    wanted = " ".join(fold("".join(filter(_can_be_searched, text))).split())
     with context.database.read() as connection:
         found = _search(connection, wanted, limit + 1)
     return PeopleFound(people=tuple(found[:limit]), more=len(found) > limit)
@@ -98,6 +98,11 @@ def reveal_nik(context: AppContext, person_id: int, *, reason: str, request_id: 
     if nik is None:
         raise UserError("PERSON_MISSING", "Orang ini tidak ada di daftar. Muat ulang daftar.")
     return nik
+
+
+def _can_be_searched(character: str) -> bool:
+    # a null character, as some pastes bring along, ends the search index's patience
+    return character.isprintable() or character.isspace()
 
 
 def _search(connection: Connection, wanted: str, limit: int) -> list[PersonListItem]:

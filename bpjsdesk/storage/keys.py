@@ -133,7 +133,15 @@ class KeyFile:
 
     @property
     def exists(self) -> bool:
-        return self._paths.keys.exists() or self._paths.keys_copy.exists()
+        """Raises: EnvironmentProblem FOLDER_NOT_READABLE."""
+        try:
+            return self._paths.keys.exists() or self._paths.keys_copy.exists()
+        except OSError as problem:
+            raise EnvironmentProblem(
+                "FOLDER_NOT_READABLE",
+                f"Folder {self._paths.data} tidak dapat dibaca. Periksa izin folder atau pilih "
+                "folder lain.",
+            ) from problem
 
     def entries(self) -> dict[str, KeyEntry]:
         """Give the entries by holder.

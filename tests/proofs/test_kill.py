@@ -1,11 +1,15 @@
 """A killed program loses nothing it acknowledged, leaves no half, and its office always opens."""
 
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from tests.proofs.crash_work import AGREEMENT, CLAIM, check, found, load, opened, save, write_list
 from tests.proofs.kill_driver import Tally, run
+from tests.storage import hostile
 
 
 def test_a_few_kills(tmp_path: Path) -> None:
@@ -35,6 +39,39 @@ def test_the_proof_bites() -> None:
         Tally(unsound=1),
     )
     assert not any(tally.is_clean for tally in faulty)
+
+
+READ_ON = (
+    "import sys; from pathlib import Path; from bpjsdesk.progress import CancelToken\n"
+    "from bpjsdesk.storage.workbook import read_workbook\n"
+    "parts = read_workbook(Path(sys.argv[1]), cancel=CancelToken()); next(parts)\n"
+    "print('reading', flush=True); sys.stdin.read()"
+)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the children")
+def test_the_reader_of_a_killed_program_ends_too(tmp_path: Path) -> None:
+    path = hostile.plain_xlsx(tmp_path / "a.xlsx", rows=60_000)
+    words = [sys.executable, "-c", READ_ON, str(path)]
+    program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert program.stdout is not None
+    assert program.stdout.readline() == b"reading\n"
+    children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
+    assert children
+    program.kill()
+    program.communicate()
+    until = time.monotonic() + 20
+    while any(_is_alive(child) for child in children):
+        assert time.monotonic() < until, "the reader outlived its program"
+        time.sleep(0.05)
+
+
+def _is_alive(pid: str) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"
 
 
 @pytest.mark.parametrize("command", [CLAIM, AGREEMENT])

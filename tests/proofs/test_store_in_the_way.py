@@ -111,6 +111,20 @@ def test_a_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
 
 
 @ONLY_POSIX
+def test_a_folder_of_another_user_is_named(folder: Path) -> None:
+    folder.chmod(0o000)
+    try:
+        found = ordinary(folder, "check")
+        new = ordinary(folder, "init", "--office", "Baru")
+    finally:
+        folder.chmod(0o755)
+    for answer in (found, new):
+        assert answer.returncode == 3, answer.stdout + answer.stderr
+        assert '"FOLDER_NOT_READABLE"' in answer.stdout
+        assert "izin folder" in answer.stdout
+
+
+@ONLY_POSIX
 def test_a_read_only_place_for_a_pdf_is_named(folder: Path, tmp_path: Path) -> None:
     added = ordinary(folder, "agreement", "add", written(tmp_path / "a.json", AGREEMENT))
     assert added.returncode == 0, added.stderr
