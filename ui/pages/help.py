@@ -7,7 +7,6 @@ from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, 
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser
 
 from bpjsdesk import __version__
-from bpjsdesk.domain.changes import Changes
 from bpjsdesk.resources import resource_path
 from ui.i18n import _
 from ui.page import Page, PageContext
@@ -54,7 +53,8 @@ class HelpPage(Page):
         self._list.chosen.connect(self._on_list_chosen)
         self._list.select(_TOPICS[0])
 
-    def refresh(self, changes: Changes) -> None:
+    def focus_first(self) -> None:
+        """Put the focus on the topic that is open."""
         self._list.focus_current()
 
     def open_record(self, record_id: int) -> None:

@@ -63,6 +63,7 @@ class OverviewPage(Page):
         if self.context.app.user.may("read.reports"):
             self._read.start(partial(_read_overview, self.context.app))
         else:
+            self.report_button.hide()
             self._stack.setCurrentWidget(self._refused)
 
     def _build_widgets(self) -> None:

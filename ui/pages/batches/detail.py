@@ -92,6 +92,7 @@ class BatchView(QWidget):
         self._quota, self._amount = QuotaCard(), AmountCard()
         self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
         self.browser = ReasonBrowser(compact=True)
+        self.browser.setObjectName("storedRows")
         self.browser.setMinimumHeight(px(250))
         money = row((self._quota, 3), (self._amount, 2), gap=10)
         body = ScrollColumn(head, self._sum, boxed(money), self._calm, (self.browser, 1), gap=10)

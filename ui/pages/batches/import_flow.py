@@ -77,6 +77,11 @@ class ImportFlow(QWidget):
         return self._head.step
 
     @property
+    def checked(self) -> CheckedFile | None:
+        """The check that is being decided on."""
+        return self._checked
+
+    @property
     def is_running(self) -> bool:
         return self._task is not None
 
@@ -86,6 +91,16 @@ class ImportFlow(QWidget):
             self._checked = None
             self.form.open(start)
             self._go(CHOOSE)
+
+    def focus_first(self) -> None:
+        """Put the focus where work on the present step begins."""
+        if self.step == CHOOSE:
+            self.form.form.focus_first()
+        elif self.step == CHECK:
+            self.panel.setFocus()
+        else:
+            button = self.preview.save_button if self.step == DECIDE else self.result.open_button
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_title(self) -> None:
         """Say again where the import stands, after the page showed something else."""
@@ -132,16 +147,7 @@ class ImportFlow(QWidget):
         self._stack.setCurrentIndex(step)
         self.step_changed.emit(step)
         self._say_title(step)
-        first: dict[int, QWidget] = {
-            CHOOSE: self.form.form,
-            CHECK: self.panel,
-            DECIDE: self.preview.save_button,
-            DONE: self.result.open_button,
-        }
-        if step == CHOOSE:
-            self.form.form.focus_first()
-        else:
-            first[step].setFocus()
+        self.focus_first()
 
     def _say_title(self, step: int) -> None:
         checked = self._checked

@@ -77,6 +77,16 @@ class ImportForm(QWidget):
         self._build_widgets()
         self._connect_signals()
 
+    @property
+    def category(self) -> str | None:
+        """The code of the chosen category."""
+        chosen: str | None = self._category_choice.value
+        return chosen
+
+    @property
+    def months(self) -> int | None:
+        return self._months.amount
+
     def open(self, start: ImportStart) -> None:
         """Start anew; the lists are read in the background."""
         self._start = start

@@ -26,12 +26,13 @@ from ui.pages.batches.import_work import batch_errors_work
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
 from ui.pages.reports.pdf_work import roster_pdf
+from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card
 from ui.widgets.split import ListDetail
 
-_BROWSE, _EMPTY, _FLOW, _PAPER = range(4)
+_BROWSE, _EMPTY, _FLOW, _PAPER, _REFUSED = range(5)
 _KEYS = (
     ("Ctrl+N", "_on_import"),
     ("Ctrl+F", "_on_find"),
@@ -59,8 +60,21 @@ class BatchesPage(Page):
         self.setAcceptDrops(True)
         self._show_part(_BROWSE)
 
+    @property
+    def shown_part(self) -> str:
+        """What is on the screen: "browse", "empty", "flow", "paper" or "refused"."""
+        return ("browse", "empty", "flow", "paper", "refused")[self._stack.currentIndex()]
+
+    @property
+    def view(self) -> BatchView:
+        """The stored batch at the right."""
+        return self._view
+
     def refresh(self, changes: Changes) -> None:
-        self._lists.start(partial(_read_batches, self.context.app))
+        if self.context.app.user.may("read.batches"):
+            self._lists.start(partial(_read_batches, self.context.app))
+        else:
+            self._show_part(_REFUSED)
 
     def open_record(self, record_id: int) -> None:
         """Show one batch."""
@@ -69,6 +83,18 @@ class BatchesPage(Page):
             self._close_part()
         self._choose_wanted()
 
+    def focus_first(self) -> None:
+        """Put the focus where work on the present part begins."""
+        part = self._stack.currentIndex()
+        if part == _BROWSE:
+            self._browse.list.setFocus()
+        elif part == _FLOW:
+            self._flow.focus_first()
+        elif part == _PAPER:
+            self._paper.preview.setFocus()
+        else:
+            self.setFocus()
+
     def open_import(self, start: ImportStart) -> None:
         """Begin to load a list; a check that is still open is shown again."""
         self._show_part(_FLOW)
@@ -76,6 +102,7 @@ class BatchesPage(Page):
             self._flow.open(start)
         else:
             self._flow.show_title()
+            self._flow.focus_first()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None and self._import_button.isVisibleTo(self):
@@ -92,6 +119,7 @@ class BatchesPage(Page):
         self._view = BatchView(self.context)
         self._empty = empty_batches()
         self._flow = ImportFlow(self.context)
+        self._flow.setObjectName("importFlow")
         self._paper = DocumentPane(self.context)
         self._stack = QStackedWidget()
         parts: tuple[QWidget, ...] = (
@@ -99,6 +127,7 @@ class BatchesPage(Page):
             Card(self._empty),
             self._flow,
             self._paper,
+            Card(refused_state(self.context.app.user.role)),
         )
         for part in parts:
             self._stack.addWidget(part)
@@ -146,7 +175,7 @@ class BatchesPage(Page):
         browsing = part in (_BROWSE, _EMPTY)
         may_import = self.context.app.user.may("batch.import")
         self._import_button.setVisible(browsing and may_import)
-        self._close_button.setVisible(not browsing)
+        self._close_button.setVisible(part in (_FLOW, _PAPER))
         self.wizard_changed.emit(part == _FLOW)
         if browsing:
             self._say_list()
@@ -176,7 +205,7 @@ class BatchesPage(Page):
     def _close_part(self) -> None:
         self._paper.clear()
         self._show_part(_BROWSE if self._browse.items else _EMPTY)
-        self._browse.list.setFocus()
+        self.focus_first()
 
     def _choose_wanted(self) -> None:
         if self._wanted is not None and self._browse.choose(self._wanted):
@@ -237,7 +266,7 @@ class BatchesPage(Page):
             object_id=batch_id,
             title=_("Menyusun daftar peserta"),
         )
-        self._paper.setFocus()
+        self.focus_first()
 
     def _on_errors_asked(self, detail: BatchDetail) -> None:
         name = _("Koreksi batch {number}.xlsx").format(number=detail.item.number)

@@ -79,8 +79,14 @@ class ReasonBrowser(QWidget):
         return self._row_model.rowCount()
 
     @property
-    def current_reason(self) -> Reason | None:
-        return self._reason
+    def reasons(self) -> list[Reason]:
+        """The reasons at the left, from top to bottom."""
+        found = [self._reason_model.record(row) for row in range(self._reason_model.rowCount())]
+        return [reason for reason in found if reason is not None]
+
+    def row(self, number: int) -> BatchRow | None:
+        """Give one of the rows on the screen."""
+        return self._row_model.record(number)
 
     def choose_view(self, key: str) -> None:
         """Switch to "reason", "issues", "ignored" or "every"."""

@@ -16,7 +16,8 @@ class SumCard(Card):
         self._figures = row(gap=9)
         self._meter = Meter(height=8)
         self._meter.setMinimumWidth(px(120))
-        self._meter.setVisible(with_bar)
+        if not with_bar:
+            self._meter.hide()
         self._verdict = Label("", size=12, weight=500, tone="ok")
         self._mark = IconMark("circle-check", "ok", size=17)
         line = row(self._figures, 18, (self._meter, 1), 12, self._mark, self._verdict, gap=6)

@@ -20,6 +20,7 @@ from ui.page import Page, PageContext
 from ui.pages.people.person_view import PersonView
 from ui.pages.people.register import Register
 from ui.pages.people.words import second_line, short_birth
+from ui.pages.settings.refused import refused_state
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.tasks import LatestRead
@@ -71,6 +72,9 @@ class PeoplePage(Page):
         )
 
     def refresh(self, changes: Changes) -> None:
+        if not self.context.app.user.may("read.people"):
+            self._whole.setCurrentIndex(1)
+            return
         person = self._view.person
         if person is not None:
             self._view.show_person(person.person_id)
@@ -80,6 +84,10 @@ class PeoplePage(Page):
     def open_record(self, record_id: int) -> None:
         """Show one person."""
         self._view.show_person(record_id)
+
+    def focus_first(self) -> None:
+        """Put the focus into the search, which is why people come here."""
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build_widgets(self) -> None:
         self.search = SearchField(_("Cari nama atau NIK"), key="Ctrl+F")
@@ -110,7 +118,10 @@ class PeoplePage(Page):
         )
         left = Card(head, rule(), (self._stack, 1), gap=0, margins=(1, 0, 1, 1))
         self._view = PersonView(self.context)
-        self.body.addWidget(ListDetail(left, self._view, list_width=400), 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(ListDetail(left, self._view, list_width=400))
+        self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
+        self.body.addWidget(self._whole, 1)
 
     def _connect_signals(self) -> None:
         self.search.search_changed.connect(self._on_search_changed)

@@ -100,7 +100,8 @@ class PersonView(QWidget):
         self._nik.setObjectName("nik")
         self._nik.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.reveal_button = Button(_("Buka samaran"), icon="eye", key="Ctrl+M", small=True)
-        self.reveal_button.setVisible(self._context.app.user.may("person.reveal"))
+        if not self._context.app.user.may("person.reveal"):
+            self.reveal_button.hide()
         self._facts = Facts(columns=2, label_width=92)
         nik_head = caption(_("NIK"))
         nik_head.setFixedWidth(px(92))

@@ -1,6 +1,5 @@
 """The whole register as a row source: its top at once, its full order when it is needed."""
 
-import threading
 from array import array
 from collections.abc import Sequence
 
@@ -19,7 +18,6 @@ class Register:
 
     def __init__(self, app: AppContext) -> None:
         self._app = app
-        self._lock = threading.Lock()
         self._ids: array[int] | None = None
         self._cancel = CancelToken()
 
@@ -37,7 +35,9 @@ class Register:
 
     def order(self) -> "array[int]":
         """Give everybody's ids in name order, read once. Raises: Cancelled."""
-        with self._lock:
-            if self._ids is None:
-                self._ids = people_order(self._app, self._cancel)
-            return self._ids
+        # two blocks asked for at once may read it twice; both come to the same
+        ids = self._ids
+        if ids is None:
+            ids = people_order(self._app, self._cancel)
+            self._ids = ids
+        return ids

@@ -30,6 +30,7 @@ from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
 from ui.pages.reports.pdf_work import agreement_pdf, claims_pdf, roster_pdf
 from ui.pages.reports.tables import ReportTables
+from ui.pages.settings.refused import refused_state
 from ui.pages.settings.section_list import Section, SectionList
 from ui.tasks import LatestRead
 from ui.theme import px
@@ -85,8 +86,15 @@ class ReportsPage(Page):
         )
         self._kinds.select(CLAIMS)
 
+    def focus_first(self) -> None:
+        """Put the focus on the line that is open at the left."""
+        self._kinds.focus_current()
+
     def refresh(self, changes: Changes) -> None:
-        self._lists.start(partial(_read_lists, self.context.app))
+        if self.context.app.user.may("read.reports"):
+            self._lists.start(partial(_read_lists, self.context.app))
+        else:
+            self._whole.setCurrentIndex(1)
 
     def _build_widgets(self) -> None:
         self._kinds = SectionList(_sections())
@@ -107,7 +115,10 @@ class ReportsPage(Page):
         inside = ScrollColumn(self._heading, self._about, 2, (self._choices, 1), gap=6)
         card = Card((inside, 1), margins=(16, 12, 16, 12))
         card.setFixedWidth(px(286))
-        self.body.addLayout(row(self._kinds, card, (self._make_right(), 1), gap=11), 1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(boxed(row(self._kinds, card, (self._make_right(), 1), gap=11)))
+        self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
+        self.body.addWidget(self._whole, 1)
 
     def _make_right(self) -> QWidget:
         self._views = ChoiceRow([(_PAPER, _("Halaman")), (_TABLES, _("Tabel"))], kind="tab")
@@ -182,7 +193,8 @@ class ReportsPage(Page):
         self._remake()
 
     def _on_criteria_query_changed(self, query: ClaimsReportQuery) -> None:
-        if self._kinds.current != CLAIMS:
+        may_read = self.context.app.user.may("read.reports")
+        if self._kinds.current != CLAIMS or not may_read:
             return
         self._counting.start(partial(_count, self.context.app, query))
         self.document.make(

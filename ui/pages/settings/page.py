@@ -75,6 +75,10 @@ class SettingsPage(Page):
         """The section on the screen."""
         return self._parts[self._current]
 
+    def focus_first(self) -> None:
+        """Put the focus on the line that is open at the left."""
+        self._list.focus_current()
+
     def refresh(self, changes: Changes) -> None:
         if not self.part.is_dirty:
             self.part.refresh()
