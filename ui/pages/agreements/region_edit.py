@@ -47,6 +47,11 @@ class RegionEdit(TextEdit):
         """The chosen region; None when empty or not chosen from the list."""
         return self._code if self.text() == self._chosen_words else None
 
+    @property
+    def hits(self) -> tuple[RegionFound, ...]:
+        """What the last search found."""
+        return self._found
+
     def set_region(self, code: str | None, words: str) -> None:
         """Show a region that is already known."""
         self._code, self._chosen_words = code, words

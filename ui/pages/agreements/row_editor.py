@@ -20,6 +20,7 @@ from ui.widgets.text_edit import Reading
 
 REMOVE_WIDTH = 24
 CELL_GAP = 5
+_LINE_PLACE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,17 +82,18 @@ class CellField(Field):
 
     def __init__(self, name: str, label: str, control: QWidget, *, required: bool = False) -> None:
         control.setProperty("cellbox", "1")
-        super().__init__(name, label, control, required=required)
-        self._hide_part(0)
+        super().__init__(name, "", control, required=required)
+        self.label_text = label
+        control.setAccessibleName(label)
 
     def set_error(self, message: str) -> None:
         super().set_error(message)
-        self._hide_part(2)
+        self._hide_line()
         self.told.emit()
 
-    def _hide_part(self, place: int) -> None:
+    def _hide_line(self) -> None:
         layout = self.layout()
-        item = layout.itemAt(place) if layout is not None else None
+        item = layout.itemAt(_LINE_PLACE) if layout is not None else None
         widget = item.widget() if item is not None else None
         if widget is not None:
             widget.hide()
