@@ -38,17 +38,14 @@ def plain(value: Any) -> Any:
 
 def show(result: Result, *, as_json: bool) -> None:
     """Print a result on stdout."""
-    if as_json:
-        text = json.dumps(plain(result.data), ensure_ascii=False)
-    else:
-        text = "\n".join(result.lines)
-    _print(text)
+    # JSON in plain ASCII: a pipe on Windows is not UTF-8, and no letter may arrive as "?"
+    _print(json.dumps(plain(result.data)) if as_json else "\n".join(result.lines))
 
 
 def show_error(code: str, message: str, *, as_json: bool) -> None:
     """Print a refusal: as JSON on stdout, for people on stderr."""
     if as_json:
-        _print(json.dumps({"error": {"code": code, "message": message}}, ensure_ascii=False))
+        _print(json.dumps({"error": {"code": code, "message": message}}))
     else:
         sys.stderr.write(f"{message} [{code}]\n")
 

@@ -13,6 +13,7 @@ from bpjsdesk.cli import main as command_line
 from bpjsdesk.cli.main import HANDLERS, main
 from bpjsdesk.clock import Clock
 from tests.cli.conftest import Run
+from tests.cli.files import AGREEMENT, written
 from tests.offices import FOUNDER, PASSWORD
 
 CODE = ("-c", "import sys; from bpjsdesk.cli.main import main; sys.exit(main())")
@@ -47,10 +48,18 @@ CONTRACT = [
 
 
 def called(
-    words: Sequence[str], *, folder: Path | None = None, password: str | None = PASSWORD
+    words: Sequence[str],
+    *,
+    folder: Path | None = None,
+    password: str | None = PASSWORD,
+    encoding: str = "utf-8",
 ) -> "subprocess.CompletedProcess[str]":
     """Start a process of its own, as a script would; nobody is there to type."""
-    own = {"BPJSDESK_DATA": folder and str(folder), "BPJSDESK_PASSWORD": password}
+    own = {
+        "BPJSDESK_DATA": folder and str(folder),
+        "BPJSDESK_PASSWORD": password,
+        "PYTHONIOENCODING": encoding,
+    }
     others = {name: value for name, value in os.environ.items() if name not in own}
     return subprocess.run(
         [sys.executable, *CODE, *words],
@@ -58,7 +67,7 @@ def called(
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        encoding="utf-8",
+        encoding=encoding,
         timeout=60,
         check=False,
     )
@@ -167,6 +176,19 @@ def test_a_real_process_keeps_to_the_contract(folder: Path) -> None:
     assert answer.returncode == 0, answer.stderr
     assert json.loads(answer.stdout)["ok"] is True
     assert answer.stderr == ""
+
+
+def test_json_survives_a_pipe_that_is_not_utf_8(folder: Path, tmp_path: Path) -> None:
+    """Windows gives programs such pipes; what a script reads must still be what was written."""
+    title = "Perlindungan “Pekerja” — Manado 😀"
+    path = written(tmp_path / "a.json", AGREEMENT | {"title": title})
+    who = ["--user", FOUNDER]
+    for encoding in ("cp1252", "ascii", "utf-8"):
+        called([*who, "agreement", "add", str(path)], folder=folder, encoding=encoding)
+        answer = called([*who, "agreement", "list", "--json"], folder=folder, encoding=encoding)
+        assert {item["title"] for item in json.loads(answer.stdout)["agreements"]} == {title}
+        lines = called([*who, "agreement", "list"], folder=folder, encoding=encoding)
+        assert (lines.returncode, lines.stderr) == (0, "")
 
 
 def test_a_real_process_without_password_does_not_wait_for_one(folder: Path) -> None:

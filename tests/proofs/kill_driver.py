@@ -71,7 +71,9 @@ class Tally:
     acknowledged: int = 0
     lost: int = 0
     saved_but_not_acknowledged: int = 0
-    killed_before_the_commit: int = 0
+    saves_killed_before_the_commit: int = 0
+    imports_killed_before_the_commit: int = 0
+    imports_committed: int = 0
     half_records: int = 0
     doubled_by_repeating: int = 0
     not_opened: int = 0
@@ -133,7 +135,7 @@ class Attack:
                 (said.command, object_id),
             ).scalar_one()
         self._tally.doubled_by_repeating += times != 1
-        self._tally.half_records += sum(_halves(context).values())
+        self._tally.half_records += sum(halves(context).values())
 
 
 class _Looking:
@@ -168,13 +170,14 @@ class _Looking:
                 tally.acknowledged += 1
                 tally.lost += not _is_there(context, said)
         last = self._heard[-1]
-        if last.word != DONE:
-            is_saved = _has_request(context, last.request_id)
-            tally.saved_but_not_acknowledged += is_saved
-            tally.killed_before_the_commit += not is_saved
-        halves = {name: count for name, count in _halves(context).items() if count}
-        tally.half_records += len(halves)
-        tally.faults += [f"{name}: {count}" for name, count in halves.items()]
+        is_saved, is_import = _has_request(context, last.request_id), last.command == IMPORT
+        tally.saved_but_not_acknowledged += is_saved and last.word != DONE
+        tally.saves_killed_before_the_commit += not is_saved and not is_import
+        tally.imports_killed_before_the_commit += not is_saved and is_import
+        tally.imports_committed += is_saved and is_import
+        seen = halves(context)
+        tally.half_records += len(seen)
+        tally.faults += [f"{name}: {count}" for name, count in seen.items()]
         health = check_health(context, progress=ignore_progress, cancel=CancelToken())
         tally.unsound += not health.is_sound
         tally.faults += health.problems
@@ -231,12 +234,14 @@ def _has_request(context: AppContext, request_id: str) -> bool:
     return bool(found_row)
 
 
-def _halves(context: AppContext) -> dict[str, int]:
+def halves(context: AppContext) -> dict[str, int]:
+    """Count every kind of record of which only a part is there; empty when all are whole."""
     with context.database.read() as connection:
-        return {
+        counts = {
             name: abs(connection.exec_driver_sql(query).scalar_one())
             for name, query in HALVES.items()
         }
+    return {name: count for name, count in counts.items() if count}
 
 
 def run(folder: Path, *, saves: int, imports: int, rows: int, longest_import_s: float) -> Tally:

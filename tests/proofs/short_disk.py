@@ -9,13 +9,20 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from bpjsdesk.domain.access import NewUser, Role
+from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.errors import AppError
 from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.reports.issue import issue_agreement_summary, issue_participant_list
+from bpjsdesk.reports.issue import (
+    issue_agreement_summary,
+    issue_claims_report,
+    issue_participant_list,
+)
 from bpjsdesk.services.batch_files import write_error_workbook, write_template
+from bpjsdesk.services.claims_report import claims_report, claims_report_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import check_health, make_backup
@@ -25,6 +32,7 @@ from tests.offices import CHEAP, PASSWORD
 from tests.proofs.crash_work import CLAIM, check, found, load, opened, save, write_list
 
 ROOM = (0, 512, 4_096, 16_384, 80_000, 320_000)
+QUERY = ClaimsReportQuery(date_from=date(2026, 1, 1), date_to=date(2026, 12, 31), region_code=None)
 BIG_LIST, SMALL_LIST = 4_000, 40
 
 
@@ -75,6 +83,14 @@ def _backup(context: AppContext, place: Place, _turn: int) -> None:
     make_backup(context, place.old("cadangan.db"), request_id=new_request_id())
 
 
+def _report(context: AppContext, place: Place, _turn: int) -> None:
+    issue_claims_report(context, QUERY, place.old("klaim.pdf"))
+
+
+def _report_workbook(context: AppContext, place: Place, _turn: int) -> None:
+    claims_report_workbook(context, claims_report(context, QUERY), place.old("klaim.xlsx"))
+
+
 def _keys(context: AppContext, _place: Place, turn: int) -> None:
     user = NewUser(
         name=f"petugas{turn}", display_name="Petugas", role=Role.CLERK, password=PASSWORD
@@ -89,6 +105,8 @@ DEEDS: dict[str, Deed] = {
     "participants": _participants,
     "template": _template,
     "errors": _errors,
+    "report": _report,
+    "report workbook": _report_workbook,
     "backup": _backup,
     "keys": _keys,
 }

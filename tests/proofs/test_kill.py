@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.proofs.crash_work import AGREEMENT, CLAIM, check, found, load, opened, save, write_list
-from tests.proofs.kill_driver import Tally, run
+from tests.proofs.kill_driver import Tally, halves, run
 from tests.storage import hostile
 
 
@@ -24,7 +24,8 @@ def test_three_hundred_kills(tmp_path: Path) -> None:
     tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.5)
     assert tally.kills == 300
     assert tally.acknowledged > 1_000
-    assert tally.killed_before_the_commit > 10
+    assert tally.imports_killed_before_the_commit > 10
+    assert tally.imports_committed > 10
     assert tally.is_clean, tally
 
 
@@ -39,6 +40,29 @@ def test_the_proof_bites() -> None:
         Tally(unsound=1),
     )
     assert not any(tally.is_clean for tally in faulty)
+
+
+MISSING = (
+    "DELETE FROM claim_component",
+    "DELETE FROM claim_event",
+    "DELETE FROM agreement_party WHERE role_no = 2",
+    "UPDATE batch SET read = read + 1, held = held + 1",
+    "DELETE FROM batch_line WHERE id = 1",
+    "DELETE FROM membership WHERE id = 1",
+)
+
+
+@pytest.mark.parametrize("loss", MISSING)
+def test_a_record_with_a_part_missing_does_not_pass_for_whole(tmp_path: Path, loss: str) -> None:
+    agreement_id = found(tmp_path / "kantor")
+    with opened(tmp_path / "kantor") as context:
+        save(context, CLAIM, "permintaan-1", 7)
+        checked = check(context, write_list(tmp_path / "a.csv", 1, 20), agreement_id)
+        load(context, checked, "permintaan-2")
+        assert halves(context) == {}
+        with context.database.write() as connection:
+            connection.exec_driver_sql(loss)
+        assert halves(context)
 
 
 READ_ON = (
