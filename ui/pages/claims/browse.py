@@ -59,6 +59,11 @@ class ClaimList(Card):
         self._connect_signals()
 
     @property
+    def items(self) -> tuple[ClaimListItem, ...]:
+        """The claims that have been read so far, newest first."""
+        return tuple(self._items)
+
+    @property
     def counts(self) -> Mapping[str, int]:
         """How many claims there are in each status, whatever is filtered."""
         return self._counts
