@@ -80,3 +80,13 @@ def test_the_history_lists_the_newest_first(run: Run) -> None:
         (entry["seq"] for entry in entries), reverse=True
     )
     assert len(run("audit", "list", "--limit", 1).data["entries"]) == 1
+
+
+def test_an_office_may_lie_in_a_folder_with_an_odd_name(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    odd = folder.rename(tmp_path / "Kantor é #1 ?mode=ro 100% & “lain”")
+    path = written(tmp_path / "a.json", AGREEMENT)
+    assert run("--data", odd, "agreement", "add", path).exit_code == 0
+    assert run("--data", odd, "backup", odd / "cadangan" / "a b.db").exit_code == 0
+    assert run("--data", odd, "check").data["rows"]["agreement"] == 1

@@ -21,6 +21,7 @@ from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import create_office, open_office
+from bpjsdesk.services.safety import make_backup
 from tests.offices import CHEAP, FOUNDER, NOW, PASSWORD
 from tests.services.factories import a_claim, a_draft
 
@@ -128,3 +129,20 @@ def import_list(folder: Path, path: Path, agreement_id: int, pipe: Connection) -
         batch_id = load(context, checked, request_id)
         pipe.send(Said(DONE, IMPORT, request_id, 0, batch_id))
         pipe.poll(60)
+
+
+def found_aloud(folder: Path, pipe: Connection) -> None:
+    """Found an office and wait for the end."""
+    pipe.send(Said(ABOUT_TO, "office.found", "", 0))
+    pipe.send(Said(DONE, "office.found", "", 0, found(folder)))
+    pipe.poll(60)
+
+
+def back_up_forever(folder: Path, target: Path, pipe: Connection) -> None:
+    """Replace the same backup again and again until somebody ends this process."""
+    with opened(folder) as context:
+        for serial in itertools.count():
+            request_id = new_request_id()
+            pipe.send(Said(ABOUT_TO, "backup.make", request_id, serial))
+            make_backup(context, target, request_id=request_id)
+            pipe.send(Said(DONE, "backup.make", request_id, serial))

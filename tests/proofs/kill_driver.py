@@ -101,7 +101,7 @@ class Attack:
         """Let a program save for a moment, kill it, look, and repeat its last request."""
         self._serial += 10_000
         pause = self._chance.uniform(0, LONGEST_SAVING_S)
-        heard = _killed(save_forever, (self._office, self._serial), pause)
+        heard = killed(save_forever, (self._office, self._serial), pause)
         last = heard[-1]
         with self._reopened(heard) as context:
             if context is not None:
@@ -113,7 +113,7 @@ class Attack:
         self._serial += 1
         path = write_list(self._folder / f"{self._serial}.csv", self._serial, rows)
         pause = self._chance.uniform(0, longest_s)
-        heard = _killed(import_list, (self._office, path, self._agreement_id), pause)
+        heard = killed(import_list, (self._office, path, self._agreement_id), pause)
         with self._reopened(heard) as context:
             if context is not None and not _has_request(context, heard[0].request_id):
                 checked = check(context, path, self._agreement_id)
@@ -183,7 +183,7 @@ class _Looking:
         tally.faults += health.problems
 
 
-def _killed(work: Callable[..., None], arguments: tuple[object, ...], pause_s: float) -> list[Said]:
+def killed(work: Callable[..., None], arguments: tuple[object, ...], pause_s: float) -> list[Said]:
     """Start `work`, wait until it is busy, kill it after a pause; give what it said."""
     here, there = mp.Pipe()
     process = _process(work, (*arguments, there))

@@ -7,8 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from tests.proofs.crash_work import AGREEMENT, CLAIM, check, found, load, opened, save, write_list
-from tests.proofs.kill_driver import Tally, halves, run
+from bpjsdesk.paths import AppPaths
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.office import office_exists
+from bpjsdesk.services.safety import check_health, make_backup
+from tests.proofs.crash_work import (
+    AGREEMENT,
+    CLAIM,
+    back_up_forever,
+    check,
+    found,
+    found_aloud,
+    load,
+    opened,
+    save,
+    write_list,
+)
+from tests.proofs.kill_driver import Tally, halves, killed, run
 from tests.storage import hostile
 
 
@@ -62,6 +78,32 @@ def test_a_record_with_a_part_missing_does_not_pass_for_whole(tmp_path: Path, lo
         with context.database.write() as connection:
             connection.exec_driver_sql(loss)
         assert halves(context)
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.02, 0.05, 0.1, 0.2, 0.4])
+def test_a_founding_that_is_killed_can_be_finished_or_begun_again(
+    tmp_path: Path, pause_s: float
+) -> None:
+    folder = tmp_path / "kantor"
+    killed(found_aloud, (folder,), pause_s)
+    if not office_exists(AppPaths(folder)):
+        found(folder)
+    with opened(folder) as context:
+        assert check_health(context, progress=ignore_progress, cancel=CancelToken()).is_sound
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.01, 0.03, 0.06, 0.1])
+def test_a_backup_that_is_killed_leaves_a_whole_one(tmp_path: Path, pause_s: float) -> None:
+    """Under the name of a backup there is only ever a copy that opens, the old or the new one."""
+    found(tmp_path / "kantor")
+    target = tmp_path / "usb" / "bpjsdesk.db"
+    with opened(tmp_path / "kantor") as context:
+        make_backup(context, target, request_id=new_request_id())
+    killed(back_up_forever, (tmp_path / "kantor", target), pause_s)
+    keys = target.with_name("bpjsdesk.db.kunci.json")
+    keys.rename(target.with_name("kunci.json"))
+    with opened(target.parent) as context:
+        assert check_health(context, progress=ignore_progress, cancel=CancelToken()).is_sound
 
 
 READ_ON = (
