@@ -4,7 +4,7 @@ import json
 from argparse import Namespace
 
 from bpjsdesk.cli.output import Result
-from bpjsdesk.cli.session import password_for, paths_of, user_of
+from bpjsdesk.cli.session import new_password_for, paths_of, user_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.access import NewUser, Role
 from bpjsdesk.domain.office import NewOffice, Office
@@ -20,7 +20,7 @@ def init(arguments: Namespace, clock: Clock) -> Result:
         name=user_name,
         display_name=user_name,
         role=Role.SUPERVISOR,
-        password=password_for(user_name),
+        password=new_password_for(user_name),
     )
     paths = paths_of(arguments)
     founding = NewOffice(office=Office(name=arguments.office), first_user=user)

@@ -44,6 +44,17 @@ def password_for(user_name: str) -> str:
     return getpass.getpass(f"Kata sandi {user_name}: ")
 
 
+def new_password_for(user_name: str) -> str:
+    """Take the first password; what is typed unseen is typed twice.
+
+    Raises: UserError PASSWORD_NEEDED or PASSWORD_MISTYPED.
+    """
+    password = password_for(user_name)
+    if os.environ.get(PASSWORD) is None and getpass.getpass("Ulangi kata sandi: ") != password:
+        raise UserError("PASSWORD_MISTYPED", "Kedua kata sandi tidak sama. Ketik ulang keduanya.")
+    return password
+
+
 def target_of(arguments: Namespace, name: str) -> Path:
     """Take the place of a file to write.
 

@@ -211,6 +211,35 @@ def test_an_office_is_founded_once(tmp_path: Path) -> None:
     assert {path.name: path.read_bytes() for path in (tmp_path / "baru").iterdir()} == before
 
 
+def test_a_first_password_is_typed_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typed = iter([PASSWORD, "kapal putih berlayar pogi"])
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: next(typed))
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    line = ["--data", str(tmp_path / "baru"), "init", "--office", "A", "--user", "rina", "--json"]
+    assert main(line) == 1
+    assert json.loads(capsys.readouterr().out)["error"]["code"] == "PASSWORD_MISTYPED"
+    assert not (tmp_path / "baru").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of Windows break otherwise")
+def test_a_reader_that_has_seen_enough_is_no_fault(folder: Path) -> None:
+    words = [sys.executable, *CODE, "--data", str(folder), "--user", FOUNDER, "audit", "list"]
+    asked = subprocess.Popen(
+        words,
+        env=os.environ | {"BPJSDESK_PASSWORD": PASSWORD},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert asked.stdout is not None
+    asked.stdout.close()
+    assert asked.stderr is not None
+    assert asked.stderr.read() == b""
+    assert asked.wait(timeout=60) == 0
+    asked.stderr.close()
+
+
 def test_a_weak_first_password_founds_nothing(tmp_path: Path) -> None:
     line = ["--data", str(tmp_path / "baru"), "init", "--office", "A", "--user", "rina", "--json"]
     refused = called(line, password="pendek")

@@ -37,7 +37,7 @@ def test_a_few_kills(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_three_hundred_kills(tmp_path: Path) -> None:
-    tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.5)
+    tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.2)
     assert tally.kills == 300
     assert tally.acknowledged > 1_000
     assert tally.imports_killed_before_the_commit > 10
