@@ -48,8 +48,7 @@ class ChainView(QWidget):
         if shown and shown[-1] is main[-1] and main[-1].status in LIVE:
             self._line.addWidget(_Arrow())
             self._line.addWidget(_NextBox(), 1)
-        if len(shown) == 1 and self._line.count() == 1:
-            self._line.addStretch(1)
+        self.setVisible(self._line.count() > 1 or len(chain) > 1)
         self._show_addenda([item for item in chain if _is_addendum(item)], current_id)
 
     def _show_addenda(self, addenda: Sequence[AgreementListItem], current_id: int) -> None:
@@ -77,7 +76,7 @@ class ChainBox(QAbstractButton):
         super().__init__()
         self.item, self._is_current = item, is_current
         self.setFixedHeight(px(56))
-        self.setMinimumWidth(px(120))
+        self.setMinimumWidth(px(100))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         years = year_words(item.valid_from, item.valid_to)
         self.setAccessibleName(f"{years}, {item.title}, {short_pill(item)[0]}")
@@ -123,7 +122,7 @@ class _NextBox(PaintedWidget):
 
     def __init__(self) -> None:
         super().__init__(height=px(56))
-        self.setMinimumWidth(px(120))
+        self.setMinimumWidth(px(100))
         self.setAccessibleName(_("Perpanjangan berikutnya belum dibuat"))
 
     def paint(self, painter: QPainter, box: QRectF) -> None:

@@ -1,7 +1,8 @@
 """One agreement in view mode: text, no boxes, its actions in one row above it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from bpjsdesk.domain.agreements import Agreement, Stage
 from bpjsdesk.domain.wording import format_date
@@ -22,6 +23,7 @@ from ui.pages.agreements.detail_cards import (
 from ui.pages.agreements.loading import AgreementFacts, load_facts
 from ui.pages.agreements.words import role_words, short_kind, status_pill
 from ui.tasks import LatestRead, Work
+from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.figure import Counters
 from ui.widgets.layout import ScrollColumn, boxed, column, row
@@ -30,6 +32,7 @@ from ui.widgets.split import MainAndRail
 from ui.widgets.text import ElidedLine, Pill, record_title
 
 _RAIL_WIDTH = 192
+_ACTIONS_PX = 590
 
 
 class AgreementDetail(QWidget):
@@ -91,8 +94,10 @@ class AgreementDetail(QWidget):
         self._line = ElidedLine("", size=12, tone="muted")
         self._counters = Counters()
         self._chain = ChainView()
+        changes = row(self._edit, self._renew, self._batch, None, gap=7)
+        self._actions = row((changes, 1), self._print, gap=7)
         head = column(
-            row(self._edit, self._renew, self._batch, None, self._print, gap=7),
+            self._actions,
             row((self._title, 1), self._pill, gap=10),
             self._line,
             gap=6,
@@ -109,6 +114,12 @@ class AgreementDetail(QWidget):
         self._stack.addWidget(shown)
         self._shown = shown
         self.setLayout(column((self._stack, 1), gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stands = QBoxLayout.Direction.TopToBottom
+        lies = QBoxLayout.Direction.LeftToRight
+        self._actions.setDirection(stands if self.width() < px(_ACTIONS_PX) else lies)
 
     def _build_cards(self) -> QWidget:
         self._quota, self._budget = QuotaCard(), BudgetCard()
@@ -144,7 +155,7 @@ class AgreementDetail(QWidget):
         self._line.set_text(_subtitle(facts))
         self._counters.set_counters(counter_rows(facts.counters, len(agreement.quotas)))
         self._chain.set_chain(facts.chain, agreement.agreement_id)
-        self._quota.set_lines(agreement.quotas)
+        self._quota.set_lines(agreement.quotas, may_come=not agreement.is_locked)
         self._budget.set_money(agreement, facts.source_names)
         self._tranches.set_tranches(draft.tranches, self._context.today())
         self._parties.set_agreement(agreement)

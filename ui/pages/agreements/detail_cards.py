@@ -34,25 +34,18 @@ from ui.widgets.text import Label, caption, card_title
 
 def counter_rows(counters: AgreementCounters, categories: int) -> list[tuple[str, str, str, str]]:
     """Word the five counters: quota, submitted, accepted, active, informed."""
-    gap = counters.submitted - counters.quota
     held = counters.submitted - counters.valid
-    idle = counters.valid - counters.active
     informed = counters.informed
     return [
         (_("Kuota"), format_count(counters.quota), _categories(categories), "muted"),
-        (_("Diusulkan"), format_count(counters.submitted), _quota_gap(gap), "muted"),
+        (_("Diusulkan"), format_count(counters.submitted), _quota_gap(counters), "muted"),
         (
             _("Sah"),
             format_count(counters.valid),
-            _("{n} ditahan").format(n=format_count(held)) if held else _("tidak ada yang ditahan"),
+            _("{n} ditahan").format(n=format_count(held)),
             "warn" if held else "muted",
         ),
-        (
-            _("Aktif bulan ini"),
-            format_count(counters.active),
-            _("{n} belum aktif").format(n=format_count(idle)) if idle > 0 else _("semua yang sah"),
-            "muted",
-        ),
+        (_("Aktif"), format_count(counters.active), _idle(counters), "muted"),
         (
             _("Diberi tahu"),
             "–" if informed is None else format_count(informed),
@@ -63,15 +56,24 @@ def counter_rows(counters: AgreementCounters, categories: int) -> list[tuple[str
 
 
 def _categories(count: int) -> str:
-    return _("{n} kategori").format(n=count) if count else _("belum ada baris")
+    return _("{n} kategori").format(n=count) if count else _("belum diisi")
 
 
-def _quota_gap(gap: int) -> str:
+def _quota_gap(counters: AgreementCounters) -> str:
+    if not counters.submitted:
+        return _("belum ada daftar")
+    gap = counters.submitted - counters.quota
     if not gap:
-        return _("sama dengan kuota")
-    if gap < 0:
-        return _("{n} dari kuota").format(n=format_count(gap))
-    return _("+{n} dari kuota").format(n=format_count(gap))
+        return _("sesuai kuota")
+    words = _("kurang {n}") if gap < 0 else _("lebih {n}")
+    return words.format(n=format_count(abs(gap)))
+
+
+def _idle(counters: AgreementCounters) -> str:
+    idle = counters.valid - counters.active
+    if idle > 0:
+        return _("{n} belum aktif").format(n=format_count(idle))
+    return _("bulan ini")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +105,9 @@ class QuotaCard(Card):
         for part in (self._table, self._words, self._note):
             self.body.addWidget(part)
 
-    def set_lines(self, lines: Sequence[QuotaLine]) -> None:
+    def set_lines(self, lines: Sequence[QuotaLine], *, may_come: bool) -> None:
+        """Show the lines; without any, the card stays only while some `may_come`."""
+        self.setVisible(bool(lines) or may_come)
         rows = [_quota_row(line) for line in lines]
         amount = sum(line.amount for line in lines)
         if rows:
@@ -126,9 +130,9 @@ def _quota_columns() -> tuple[Column[QuotaRow], ...]:
         Column[QuotaRow](
             key="programmes", title=_("Program"), text=_programmes, width=108, tone=_muted
         ),
-        Column[QuotaRow](key="heads", title=_("Orang"), text=_heads, width=64, right=True),
-        Column[QuotaRow](key="months", title=_("Bulan"), text=_months, width=52, right=True),
-        Column[QuotaRow](key="rate", title=_("Iuran/bln"), text=_rate, width=76, right=True),
+        Column[QuotaRow](key="heads", title=_("Orang"), text=_heads, width=62, right=True),
+        Column[QuotaRow](key="months", title=_("Bulan"), text=_months, width=48, right=True),
+        Column[QuotaRow](key="rate", title=_("Iuran/bln"), text=_rate, width=74, right=True),
         Column[QuotaRow](key="amount", title=_("Jumlah"), text=_amount, width=114, right=True),
     )
 

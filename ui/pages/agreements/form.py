@@ -19,7 +19,7 @@ from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.agreements.clause_editor import ClauseEditor
-from ui.pages.agreements.form_rail import FormRail
+from ui.pages.agreements.form_rail import FormAndRail, FormRail
 from ui.pages.agreements.head_cards import IdentityCard, TextsFormCard, ValidityCard
 from ui.pages.agreements.loading import DraftReading, FormOpening, load_opening, read_draft
 from ui.pages.agreements.money_editor import FundingEditor, TrancheEditor
@@ -30,7 +30,6 @@ from ui.widgets.buttons import Button, bind_key
 from ui.widgets.form import FieldError, Form
 from ui.widgets.layout import ScrollColumn, column, row
 from ui.widgets.message import InlineMessage
-from ui.widgets.split import MainAndRail
 from ui.widgets.text import IconMark, Label
 
 _PAUSE_MS = 250
@@ -158,10 +157,9 @@ class AgreementForm(QWidget):
             self._texts,
         )
         main = ScrollColumn(*cards, None, gap=10)
-        rail = ScrollColumn(self._rail, None, gap=0)
         form.body.addWidget(self._conflict)
         form.body.addWidget(self._refusal)
-        form.body.addWidget(MainAndRail(main, rail, rail_width=240), 1)
+        form.body.addWidget(FormAndRail(main, self._rail), 1)
         form.body.addLayout(self._build_foot())
         self.setLayout(column((form, 1), gap=0))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.agreement_rules import AgreementWarning
@@ -9,9 +10,10 @@ from bpjsdesk.domain.agreements import Agreement, AgreementDraft, QuotaLine
 from bpjsdesk.domain.reference import Category
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from ui.i18n import _
+from ui.theme import px
 from ui.widgets.checks import Check, ChecksRail
 from ui.widgets.form import FieldError
-from ui.widgets.layout import Card, clear_layout, column, row
+from ui.widgets.layout import Card, ScrollColumn, clear_layout, column, row
 from ui.widgets.meter import Meter
 from ui.widgets.text import Label, caption, card_title
 
@@ -22,6 +24,7 @@ WARNING_TITLES = {
     "JANUARY_GAP": "Celah bulan Januari",
     "NUMBER_USED": "Nomor sudah dipakai",
 }
+_RAIL_WIDTH, _BESIDE_FROM = 240, 1130
 _ARROW = "→"
 
 
@@ -83,6 +86,31 @@ class FormRail(QWidget):
         year = previous.draft.valid_to.year if previous.draft.valid_to else ""
         self._differs.set_title(_("Beda dengan {year}").format(year=year).strip())
         self._differs.set_pairs(_differences(previous, lines, categories))
+
+
+class FormAndRail(QWidget):
+    """Put the rail right of the cards; where room is short it goes to their end."""
+
+    def __init__(self, main: ScrollColumn, rail: FormRail) -> None:
+        super().__init__()
+        self._main, self._rail = main, rail
+        self._side = ScrollColumn(rail, None, gap=0)
+        self._side.setFixedWidth(px(_RAIL_WIDTH))
+        self._is_narrow = False
+        self.setLayout(row((main, 1), self._side, gap=12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.width() < px(_BESIDE_FROM)
+        if is_narrow == self._is_narrow:
+            return
+        self._is_narrow = is_narrow
+        self._side.setVisible(not is_narrow)
+        if is_narrow:
+            # the last item of the column is its stretch
+            self._main.body.insertWidget(self._main.body.count() - 1, self._rail)
+        else:
+            self._side.body.insertWidget(0, self._rail)
 
 
 class PairsCard(Card):

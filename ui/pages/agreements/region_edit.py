@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QStringListModel, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, Qt
-from PySide6.QtWidgets import QCompleter
+from PySide6.QtWidgets import QCompleter, QListView
 
 from bpjsdesk.domain.reference import RegionFound
 from bpjsdesk.progress import CancelToken, ProgressSink
@@ -87,7 +87,10 @@ class RegionEdit(TextEdit):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setMaxVisibleItems(10)
-        completer.popup().setFont(font())
+        popup = completer.popup()
+        popup.setFont(font())
+        if isinstance(popup, QListView):
+            popup.setSpacing(3)
         # the completer's own text would replace what was typed while ↓ walks through the hits
         completer.setWidget(self)
         completer.activated.connect(self._on_completer_activated)

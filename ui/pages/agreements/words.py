@@ -19,6 +19,7 @@ STATUS_TONES = {
     Status.TERMINATED: "bad",
     Status.CANCELLED: "grey",
 }
+_NO_YEAR = "–"
 _ROLE_WORDS = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM")
 LIVE = frozenset({Status.ACTIVE, Status.EXPIRING})
 PAYER_CHOICES = (("APBD", "APBD"), ("APBN", "APBN"), ("OTHER", "Lainnya"))
@@ -84,7 +85,7 @@ def year_words(first: date | None, last: date | None) -> str:
     """Write the years an agreement covers: 2026 or 2026–2028."""
     known = [day.year for day in (first, last) if day is not None]
     if not known:
-        return "–"
+        return _NO_YEAR
     return str(known[0]) if known[0] == known[-1] else f"{known[0]}–{known[-1]}"
 
 
@@ -98,7 +99,7 @@ def list_row(item: AgreementListItem, hit: str = "") -> ListRow:
         right = f"s.d. {format_date(item.valid_to, 'short')}" if item.valid_to else ""
     return ListRow(
         title=item.title,
-        subtitle=f"{partner} · {years}",
+        subtitle=partner if years == _NO_YEAR else f"{partner} · {years}",
         right=right,
         pill=short_pill(item),
         hit=hit,

@@ -27,7 +27,7 @@ _FIXED = "FIXED"
 def _heads() -> tuple[Head, ...]:
     return (
         Head(title=_("Manfaat *")),
-        Head(title=_("Jumlah (Rp) *"), width=170, right=True),
+        Head(title=_("Jumlah (Rp) *"), width=150, right=True),
     )
 
 
@@ -100,6 +100,7 @@ class ComponentEditor(RowEditor):
         self._words = caption("", wrap=True)
         end = px(REMOVE_WIDTH) + CELL_GAP
         self.body.addLayout(row((self._words, 1), self._total, end))
+        self.body.addStretch(1)
         self.edited.connect(self._show_total)
         self.rows_changed.connect(self._show_total)
 

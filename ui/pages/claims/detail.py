@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from bpjsdesk.domain.claims import PROGRAMME_NAMES, Claim, ClaimComponent, ClaimMove
 from bpjsdesk.domain.identity import mask_nik
@@ -27,6 +28,7 @@ from ui.pages.claims.words import (
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead, Work
+from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row
 from ui.widgets.message import EmptyState
@@ -34,6 +36,7 @@ from ui.widgets.split import MainAndRail
 from ui.widgets.text import Facts, Label, Pill, caption, card_title, record_title
 
 _RAIL_WIDTH = 268
+_FOOT_PX = 760
 _NIK_DIGITS = 16
 
 
@@ -104,8 +107,8 @@ class ClaimDetail(QWidget):
         )
         self._moves = row(gap=8)
         scroll = ScrollColumn(path, self._build_cards(), None, gap=10)
-        foot = row(self._edit, self._agreement, None, self._moves)
-        self._shown = boxed(column((scroll, 1), foot, gap=10))
+        self._foot = row(row(self._edit, self._agreement, None), None, self._moves)
+        self._shown = boxed(column((scroll, 1), self._foot, gap=10))
         self._empty = EmptyState(
             "first-aid-kit",
             _("Pilih klaim"),
@@ -115,6 +118,12 @@ class ClaimDetail(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self._shown)
         self.setLayout(column((self._stack, 1), gap=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stands = QBoxLayout.Direction.TopToBottom
+        lies = QBoxLayout.Direction.LeftToRight
+        self._foot.setDirection(stands if self.width() < px(_FOOT_PX) else lies)
 
     def _build_cards(self) -> QWidget:
         self._benefits = BenefitCard()

@@ -34,7 +34,7 @@ from ui.widgets.text import IconMark, Label, caption, card_title
 
 CONFLICT = "CONFLICT"
 _DAYS = ("event_on", "filed_on", "complete_on", "paid_on")
-_NOTE_LINES = 2
+_NOTE_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,11 +139,12 @@ class ClaimForm(QWidget):
         self._payee, self._note = TextEdit(), text_box(_NOTE_LINES)
         payee = form.add_field("payee_name", _("Nama penerima manfaat"), self._payee)
         note = form.add_field("note", _("Catatan"), self._note)
-        rest = Card(card_title(_("Penerima dan catatan")), row((payee, 2), (note, 3), gap=10))
+        rest = Card(card_title(_("Penerima dan catatan")), payee, note, None, gap=8)
         self._conflict = InlineMessage("bad", "", "", action=_("Muat ulang"))
         self._refusal = InlineMessage("bad", "", "")
         self._kept = InlineMessage("ok", "", "")
-        scroll = ScrollColumn(self._participant, days, self._components, rest, None, gap=10)
+        below = row((self._components, 5), (rest, 3), gap=10)
+        scroll = ScrollColumn(self._participant, days, below, None, gap=10)
         for message in (self._conflict, self._refusal, self._kept):
             message.hide()
             form.body.addWidget(message)

@@ -211,7 +211,7 @@ class ClaimImportPane(QWidget):
         self._stack.setCurrentIndex(_RESULT)
         self._show_buttons()
         if preview.issues:
-            self._reason_table.setFocus()
+            self._row_table.setFocus()
         else:
             self._import.setFocus()
 

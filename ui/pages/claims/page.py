@@ -262,7 +262,7 @@ class ClaimsPage(Page):
             ("Tab", _("isian berikut")),
             ("F8", _("galat berikut")),
             ("Ins", _("manfaat baru")),
-            ("Ctrl+Enter", _("simpan, berikutnya")),
+            ("Ctrl+Enter", _("simpan, berikutnya") if claim is None else _("simpan")),
         )
 
     def _on_form_saved(self, saved: SavedClaim) -> None:

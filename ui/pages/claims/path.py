@@ -110,4 +110,4 @@ def _note(claim: Claim, code: str) -> str:
     if day is not None:
         return format_date(day, "short")
     moments = [event.at for event in claim.events if event.to_status == code]
-    return moment_words(moments[-1]) if moments else ""
+    return moment_words(moments[-1]).split()[0] if moments else ""
