@@ -1,26 +1,26 @@
-"""Start the window: options, application object and the first paint; the rest comes after it."""
+"""Start the window: options, application object and the first paint; the rest comes after it.
 
+Nothing but the standard library is imported at the top, so that `main` can prepare the loading.
+"""
+
+import gc
 import sys
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QApplication
-
-from bpjsdesk.paths import AppPaths, default_paths
-from ui.start.window import StartWindow
-from ui.window_state import load_window_state
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QApplication
+
     from ui.desk import Desk
+    from ui.start.window import StartWindow
 
 _USAGE = "bpjsdesk [--data DIR] [--light | --dark]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What the command line may say."""
 
     data: Path | None = None
@@ -29,21 +29,26 @@ class Options:
 
 def main(argv: list[str] | None = None) -> int:
     """Run the window until it is closed; gives the exit code."""
-    arguments = sys.argv[1:] if argv is None else argv
-    options = read_options(arguments)
+    options = read_options(sys.argv[1:] if argv is None else argv)
     if options is None:
         sys.stderr.write(f"{_USAGE}\n")
         return 2
-    app = QApplication(["bpjsdesk"])
+    # loading makes no garbage, so looking for it meanwhile is lost time; `Collector` takes over
+    gc.disable()
+    from PySide6.QtWidgets import QApplication
+
+    from ui.start.window import StartWindow
+
+    # named here: asking the application for its style later would load all of QStyle
+    app = QApplication(["bpjsdesk", "-style", "fusion"])
     sys.excepthook = _show_uncaught
-    paths = AppPaths(options.data) if options.data else default_paths()
-    start = StartWindow(options.theme or load_window_state(paths.window_state).theme)
+    start = StartWindow(options.theme)
     start.painted.connect(partial(begin, app, start, options))
     start.show()
     return app.exec()
 
 
-def begin(app: QApplication, start: StartWindow, options: Options) -> "Desk":
+def begin(app: "QApplication", start: "StartWindow", options: Options) -> "Desk":
     """Fill the start window that is on the screen already."""
     from ui.desk import Desk
     from ui.i18n import install_qt_words
@@ -76,7 +81,7 @@ def read_options(arguments: list[str]) -> Options | None:
 
 
 def _show_uncaught(
-    kind: type[BaseException], problem: BaseException, trace: TracebackType | None
+    kind: type[BaseException], problem: BaseException, trace: "TracebackType | None"
 ) -> None:
     from ui.errors import show_uncaught
 

@@ -1,6 +1,5 @@
 """The user's choice of theme and text size, kept between starts."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -46,14 +45,14 @@ class Appearance(QObject):
         Raises: EnvironmentProblem when the choice cannot be kept; the look is changed anyway.
         """
         self._forced = ""
-        self.state = replace(self.state, theme=theme, scale=scale)
+        self.state = self.state._replace(theme=theme, scale=scale)
         self.apply()
         self.changed.emit()
         self._save()
 
     def remember_login(self, *, office: str, user: str, opened_at: str) -> None:
         """Note who opened which office when, for the next login. Raises: EnvironmentProblem."""
-        self.state = replace(self.state, office=office, last_user=user, last_opened_at=opened_at)
+        self.state = self.state._replace(office=office, last_user=user, last_opened_at=opened_at)
         self._save()
 
     def remember_geometry(self, geometry: bytes) -> None:

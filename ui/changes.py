@@ -1,8 +1,11 @@
 """How open pages learn that a use case has changed something."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal
 
-from bpjsdesk.domain.changes import Changes
+if TYPE_CHECKING:
+    from bpjsdesk.domain.changes import Changes
 
 
 class ChangeBus(QObject):
@@ -13,6 +16,6 @@ class ChangeBus(QObject):
 
     changed = Signal(object)
 
-    def publish(self, changes: Changes) -> None:
+    def publish(self, changes: "Changes") -> None:
         if changes.kinds:
             self.changed.emit(changes)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication
 from bpjsdesk.clock import Clock, system_clock
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.paths import AppPaths, default_paths
-from bpjsdesk.progress import CancelToken, ProgressSink
 from ui.app import Options
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
@@ -21,6 +20,7 @@ from ui.start.window import StartWindow
 from ui.tasks import TaskRunner
 
 if TYPE_CHECKING:
+    from bpjsdesk.progress import CancelToken, ProgressSink
     from bpjsdesk.services.context import AppContext
     from ui.main_window import MainWindow
     from ui.start.first_start import FirstStartPage
@@ -156,5 +156,5 @@ class Desk(QObject):
             self._context = None
 
 
-def _import_heavy_parts(_progress: ProgressSink, _cancel: CancelToken) -> None:
+def _import_heavy_parts(_progress: "ProgressSink", _cancel: "CancelToken") -> None:
     import ui.office_window  # noqa: F401, PLC0415 - this is the heavy import, in its thread

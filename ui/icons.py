@@ -1,11 +1,15 @@
 """Tabler outlines as pixmaps in any colour, sharp at every scale."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtGui import QGuiApplication, QPainter, QPixmap, QPixmapCache
 
 from bpjsdesk.resources import resource_path
 from ui.theme import color
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 
 def icon_pixmap(name: str, tone: str = "text", *, size: int = 16, stroke: float = 1.75) -> QPixmap:
@@ -21,8 +25,11 @@ def icon_pixmap(name: str, tone: str = "text", *, size: int = 16, stroke: float 
     return drawn
 
 
-def make_icon(name: str, tone: str = "text", *, size: int = 16) -> QIcon:
+def make_icon(name: str, tone: str = "text", *, size: int = 16) -> "QIcon":
     """Wrap one icon for a button or a menu."""
+    # imported here: QIcon brings the names of all theme icons, and no icon is in the first frame
+    from PySide6.QtGui import QIcon  # noqa: PLC0415
+
     icon = QIcon(icon_pixmap(name, tone, size=size))
     icon.addPixmap(icon_pixmap(name, "muted", size=size), QIcon.Mode.Disabled)
     return icon
@@ -35,6 +42,8 @@ def _svg(name: str, shade: str, stroke: float) -> bytes:
 
 
 def _draw(svg: bytes, size: int, ratio: float) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - no icon is in the first frame
+
     side = round(size * ratio)
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)

@@ -53,7 +53,7 @@ QLineEdit[state="bad"]:focus, QComboBox[state="bad"]:focus, QPlainTextEdit[state
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border:none; background:transparent;
   padding:0; margin:0; min-height:{h18}px; }}
 QComboBox::drop-down {{ border:none; width:22px; }}
-QComboBox::down-arrow {{ image:url("look:chevron-{theme}.svg"); width:14px; height:14px; }}
+QComboBox::down-arrow {{ image:url("{icons}/chevron-{theme}.svg"); width:14px; height:14px; }}
 QAbstractItemView {{ background:{surface}; color:{text}; border:1px solid {line2};
   selection-background-color:{soft}; selection-color:{text}; outline:0; }}
 QComboBox QAbstractItemView::item {{ min-height:{h26}px; padding:0 6px; }}
@@ -108,7 +108,7 @@ QCheckBox, QRadioButton {{ color:{text}; spacing:8px; background:transparent; }}
 QCheckBox::indicator {{ width:14px; height:14px; border:1px solid {field}; border-radius:3px;
   background:{surface}; }}
 QCheckBox::indicator:checked {{ background:{accent}; border-color:{accent};
-  image:url("look:tick-{theme}.svg"); }}
+  image:url("{icons}/tick-{theme}.svg"); }}
 QCheckBox::indicator:focus {{ border:2px solid {accent}; width:12px; height:12px; }}
 QCheckBox:focus, QRadioButton:focus {{ color:{accent}; }}
 QRadioButton::indicator {{ width:14px; height:14px; border:1px solid {field};

@@ -2,25 +2,24 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from bpjsdesk.errors import Cancelled
-from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-Work = Callable[[ProgressSink, CancelToken], Any]
+    from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+
+Work = Callable[["ProgressSink", "CancelToken"], Any]
 
 _PROGRESS_EVERY_S = 0.05
 _WORKERS = {"write": 1, "read": 2}
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):
     """What a worker posts: which task, what kind of news, and its value."""
 
     number: int
@@ -42,6 +41,9 @@ class Task(QObject):
     finished = Signal()
 
     def __init__(self, parent: QObject) -> None:
+        # imported here, as everything that the login window can show without
+        from bpjsdesk.progress import CancelToken  # noqa: PLC0415
+
         super().__init__(parent)
         self.token = CancelToken()
         self._running = True
@@ -135,7 +137,7 @@ class TaskRunner(QObject):
         self._pool(pool).submit(self._carry_out, self._next_number, work, task.token)
         return task
 
-    def _carry_out(self, number: int, work: Work, token: CancelToken) -> None:
+    def _carry_out(self, number: int, work: Work, token: "CancelToken") -> None:
         try:
             token.raise_if_cancelled()
             result = work(_ThrottledSink(self._post_progress, number), token)
@@ -146,7 +148,7 @@ class TaskRunner(QObject):
         else:
             self._post(_Letter(number, "succeeded", result))
 
-    def _post_progress(self, number: int, progress: Progress) -> None:
+    def _post_progress(self, number: int, progress: "Progress") -> None:
         self._post(_Letter(number, "progressed", progress))
 
     def _post(self, letter: _Letter) -> None:
@@ -175,12 +177,12 @@ class TaskRunner(QObject):
 class _ThrottledSink:
     """Pass on at most twenty reports a second, and every last one."""
 
-    def __init__(self, post: Callable[[int, Progress], None], number: int) -> None:
+    def __init__(self, post: "Callable[[int, Progress], None]", number: int) -> None:
         self._post, self._number = post, number
         self._said_at = 0.0
         self._text = ""
 
-    def __call__(self, progress: Progress, /) -> None:
+    def __call__(self, progress: "Progress", /) -> None:
         now = time.monotonic()
         due = now - self._said_at >= _PROGRESS_EVERY_S
         if due or progress.done == progress.total or progress.text != self._text:

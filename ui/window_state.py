@@ -3,14 +3,15 @@
 import base64
 import binascii
 import json
-from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowState:
-    """Hold look, size and who was here last; nothing of it is secret."""
+class WindowState(NamedTuple):
+    """Hold look, size and who was here last; nothing of it is secret.
+
+    A named tuple, since a data class takes Python a millisecond of the time to the login.
+    """
 
     theme: str = "system"
     scale: float = 1.0
@@ -41,15 +42,15 @@ def save_window_state(path: Path, state: WindowState) -> None:
     # imported here: it loads hashlib and tempfile, for which the first window should not wait
     from bpjsdesk.files import atomic_write  # noqa: PLC0415
 
-    atomic_write(path, json.dumps(asdict(state), ensure_ascii=False, indent=1).encode())
+    atomic_write(path, json.dumps(state._asdict(), ensure_ascii=False, indent=1).encode())
 
 
 def with_geometry(state: WindowState, geometry: bytes) -> WindowState:
-    return replace(state, geometry=base64.b64encode(geometry).decode())
+    return state._replace(geometry=base64.b64encode(geometry).decode())
 
 
 def _sound(found: dict[str, Any]) -> WindowState:
-    usual = asdict(WindowState())
+    usual = WindowState()._asdict()
     kept = {
         name: found[name]
         for name, value in usual.items()

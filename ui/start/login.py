@@ -3,22 +3,13 @@
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from bpjsdesk.clock import Clock
 from bpjsdesk.errors import UserError
 from bpjsdesk.paths import AppPaths
-from bpjsdesk.progress import CancelToken, ProgressSink
 from ui.backups import backup_words, newest_backup
 from ui.i18n import _, long_day
 from ui.start.brand import BrandFact, BrandPanel
@@ -35,6 +26,7 @@ from ui.widgets.text_edit import TextEdit
 from ui.window_state import WindowState
 
 if TYPE_CHECKING:
+    from bpjsdesk.progress import CancelToken, ProgressSink
     from bpjsdesk.services.context import AppContext
 
 
@@ -64,6 +56,7 @@ class PasswordEdit(TextEdit):
 class LoginPage(QWidget):
     """Ask for user and password and open the office in a task.
 
+    The first frame has the fields; what is not needed to log in joins them after it.
     Signals: opened(AppContext), folder_chosen(str) when another office shall be opened.
     """
 
@@ -76,6 +69,7 @@ class LoginPage(QWidget):
         super().__init__()
         self._paths, self._runner, self._clock = paths, runner, clock
         self._tries = 0
+        self._is_whole = False
         self._card = read_practice_card(paths.practice_card)
         self.setObjectName("loginPage")
         set_ground(self, "surface")
@@ -86,6 +80,12 @@ class LoginPage(QWidget):
         """Put the cursor where something is missing."""
         target = self._password if self._user.text().strip() else self._user
         target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_whole:
+            self._is_whole = True
+            QTimer.singleShot(0, self._fill_foot)
 
     def _build_widgets(self, state: WindowState) -> None:
         self._user = TextEdit(state.last_user)
@@ -104,9 +104,10 @@ class LoginPage(QWidget):
         self._working = caption("")
         self._fill_form(user_field, password_field)
         self._form.setFixedWidth(px(420))
-        body = column(
-            None, row(None, self._form, None), None, self._foot(), margins=(28, 28, 28, 22)
-        )
+        self._foot = row()
+        foot = boxed(self._foot)
+        foot.setFixedHeight(px(28) + 2)  # of its button, which comes later
+        body = column(None, row(None, self._form, None), None, foot, margins=(28, 28, 28, 22))
         whole = column(row(self._brand(state), (boxed(body), 1), gap=0), gap=0)
         if self._card is not None:
             whole.insertWidget(0, PracticeBar())
@@ -183,12 +184,15 @@ class LoginPage(QWidget):
         made.addLayout(buttons)
         return made
 
-    def _foot(self) -> QHBoxLayout:
+    def _fill_foot(self) -> None:
         other = Button(_("Buka kantor lain"), kind="ghost", icon="building", key="Ctrl+O")
         other.setObjectName("otherOffice")
         other.clicked.connect(self._on_other_clicked)
         bind_key(other, "Ctrl+O")
-        return row(other, None, KeyChip("Tab"), caption(_("pindah")))
+        self._foot.addWidget(other)
+        self._foot.addStretch(1)
+        self._foot.addWidget(KeyChip("Tab"))
+        self._foot.addWidget(caption(_("pindah")))
 
     def _on_enter_clicked(self) -> None:
         if not self._enter.isEnabled():
@@ -201,7 +205,7 @@ class LoginPage(QWidget):
         name, password = self._user.text().strip(), self._password.text()
         paths, clock = self._paths, self._clock
 
-        def work(_progress: ProgressSink, _cancel: CancelToken) -> "AppContext":
+        def work(_progress: "ProgressSink", _cancel: "CancelToken") -> "AppContext":
             # imported here: the login window must show before SQLAlchemy and its kin load
             from bpjsdesk.services.office import open_office  # noqa: PLC0415
 
@@ -239,6 +243,8 @@ class LoginPage(QWidget):
             self._on_enter_clicked()
 
     def _on_other_clicked(self) -> None:
+        from PySide6.QtWidgets import QFileDialog  # noqa: PLC0415 - not for the first frame
+
         folder = QFileDialog.getExistingDirectory(
             self, _("Pilih folder kantor"), str(self._paths.data)
         )

@@ -1,20 +1,18 @@
 """The card of a practice office: its made-up users and the password they share."""
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeUser:
+class PracticeUser(NamedTuple):
     """A login name with its role in words."""
 
     name: str
     role: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeCard:
+class PracticeCard(NamedTuple):
     """What the login window of a practice office may tell."""
 
     office: str

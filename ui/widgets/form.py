@@ -1,19 +1,13 @@
 """Labelled fields and the form around them: errors in words, a banner, F8 to the next one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
+# named through their module where they are rare: Qt makes a class when it is first named
+from PySide6 import QtWidgets
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QPlainTextEdit,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.i18n import _
 from ui.theme import font, px, set_state
@@ -23,8 +17,7 @@ from ui.widgets.text import Label, caption
 from ui.widgets.text_edit import Reading, TextEdit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FieldError:
+class FieldError(NamedTuple):
     """Name the field of a form that is wrong, and say in words how to mend it."""
 
     field: str
@@ -83,13 +76,13 @@ class Field(QWidget):
             self._on_reading_changed(*control.reading())
         if isinstance(control, QLineEdit):
             control.textEdited.connect(self._on_control_edited)
-        elif isinstance(control, QComboBox):
+        elif isinstance(control, QtWidgets.QComboBox):
             control.activated.connect(self._on_control_edited)
-        elif isinstance(control, QPlainTextEdit):
+        elif isinstance(control, QtWidgets.QPlainTextEdit):
             control.setFont(font())
             control.setTabChangesFocus(True)
             control.textChanged.connect(self._on_control_edited)
-        elif isinstance(control, QCheckBox):
+        elif isinstance(control, QtWidgets.QCheckBox):
             control.setFont(font())
             control.toggled.connect(self._on_control_edited)
 
@@ -132,15 +125,20 @@ class Form(QWidget):
         self._before = before or _("sebelum disimpan")
         self._fields: dict[str, Field] = {}
         self._dirty = False
-        self.banner = InlineMessage("bad", "", "", action=_("Ke isian"), key="F8")
-        self.banner.setObjectName("formBanner")
-        self.banner.hide()
-        self.banner.acted.connect(self.focus_next_error)
-        self.body = column(self.banner, gap=gap)
+        self._banner: InlineMessage | None = None
+        self.body = column(gap=gap)
         self.setLayout(self.body)
-        shortcut = QShortcut(QKeySequence("F8"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.focus_next_error)
+
+    @property
+    def banner(self) -> InlineMessage:
+        """The banner over the fields, made when it is first needed."""
+        if self._banner is None:
+            self._banner = InlineMessage("bad", "", "", action=_("Ke isian"), key="F8")
+            self._banner.setObjectName("formBanner")
+            self._banner.hide()
+            self._banner.acted.connect(self.focus_next_error)
+            self.body.insertWidget(0, self._banner)
+        return self._banner
 
     @property
     def is_dirty(self) -> bool:
@@ -223,6 +221,13 @@ class Form(QWidget):
         if names:
             self._focus((empty or names)[0])
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # no control wants F8, so it arrives here from whichever has the focus
+        if event.key() == Qt.Key.Key_F8:
+            self.focus_next_error()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
@@ -240,17 +245,19 @@ class Form(QWidget):
             area.ensureWidgetVisible(field, 0, px(24))
 
     def _show_banner(self, errors: Sequence[FieldError]) -> None:
-        self.banner.setVisible(bool(errors))
         if not errors:
+            if self._banner is not None:
+                self._banner.hide()
             return
         title = _("{n} hal perlu dibetulkan {before}").format(n=len(errors), before=self._before)
         first = errors[0]
         label = self._fields[first.field].label_text if first.field in self._fields else ""
         self.banner.set_text(title, f"{label}: {first.message}" if label else first.message)
+        self.banner.show()
 
     def _on_field_edited(self) -> None:
         self._dirty = True
-        if self.banner.isVisible():
+        if self._banner is not None and self._banner.isVisible():
             self._show_banner(self.errors)
         self.edited.emit()
 
@@ -262,9 +269,9 @@ def _reading_of(control: QWidget) -> tuple[str, str]:
 def _has_value(control: QWidget) -> bool:
     if isinstance(control, QLineEdit):
         return bool(control.text().strip())
-    if isinstance(control, QPlainTextEdit):
+    if isinstance(control, QtWidgets.QPlainTextEdit):
         return bool(control.toPlainText().strip())
-    if isinstance(control, QComboBox):
+    if isinstance(control, QtWidgets.QComboBox):
         return control.currentIndex() >= 0 and control.currentData() is not None
     return True
 
@@ -274,10 +281,10 @@ def _holds_focus(field: Field) -> bool:
     return field.control.hasFocus() or (inside is not None and inside.hasFocus())
 
 
-def _scroll_area_of(widget: QWidget) -> QScrollArea | None:
+def _scroll_area_of(widget: QWidget) -> "QtWidgets.QScrollArea | None":
     above = widget.parentWidget()
     while above is not None:
-        if isinstance(above, QScrollArea):
+        if isinstance(above, QtWidgets.QScrollArea):
             return above
         above = above.parentWidget()
     return None
