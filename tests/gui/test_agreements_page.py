@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,13 +16,12 @@ from bpjsdesk.services.agreements import get_agreement, list_agreements, save_ag
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part, parts
+from tests.gui_typing import CTRL, activate, focused, one_page_window, press, write
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
-from ui.appearance import Appearance
-from ui.changes import ChangeBus
 from ui.dialogs import QuestionDialog
-from ui.main_window import MainWindow, make_main_window
-from ui.page import PageContext, PageEntry
+from ui.main_window import MainWindow
+from ui.page import PageEntry
 from ui.pages.agreements.page import AgreementsPage
 from ui.pages.agreements.quota_editor import QuotaEditor
 from ui.pages.agreements.region_edit import RegionEdit
@@ -39,24 +37,15 @@ ENTRY = PageEntry(
     make=AgreementsPage,
 )
 OpenWindow = Callable[[AppContext], MainWindow]
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path) -> OpenWindow:
+def open_window(qtbot: QtBot, runner: TaskRunner, tmp_path: Path) -> OpenWindow:
     made: list[MainWindow] = []
 
     def build(app: AppContext) -> MainWindow:
-        context = PageContext(
-            app=app,
-            runner=runner,
-            changes=ChangeBus(qapp),
-            appearance=Appearance(qapp, tmp_path / "window.json"),
-            open_page=lambda _key, _record: None,
-        )
-        window = make_main_window(context, (ENTRY,), office="Kantor Cabang Manado")
+        window = one_page_window(app, ENTRY, runner, tmp_path / "window.json")
         qtbot.addWidget(window, before_close_func=forget_changes)
-        window.resize(1366, 768)
         window.show()
         activate(qtbot, window)
         made.append(window)
@@ -68,32 +57,15 @@ def open_window(qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: 
 def forget_changes(window: QWidget) -> None:
     # a form with changes would ask about them while the test is being torn down
     assert isinstance(window, MainWindow)
-    page_of(window).form.discard()
+    page = page_of(window)
+    if page.is_dirty:
+        page.form.discard()
 
 
 def page_of(window: MainWindow) -> AgreementsPage:
     page = window.current_page
     assert isinstance(page, AgreementsPage)
     return page
-
-
-def activate(qtbot: QtBot, window: QWidget) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(focused(), key, modifier)
-
-
-def write(text: str) -> None:
-    QTest.keyClicks(focused(), text)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
 
 
 def wait_for_list(qtbot: QtBot, page: AgreementsPage, count: int) -> None:

@@ -17,11 +17,10 @@ from bpjsdesk.services.claims import get_claim, list_claims, save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part, parts
+from tests.gui_typing import CTRL, activate, focused, one_page_window, press, write
 from tests.offices import AsRole
-from ui.appearance import Appearance
-from ui.changes import ChangeBus
-from ui.main_window import MainWindow, make_main_window
-from ui.page import PageContext, PageEntry
+from ui.main_window import MainWindow
+from ui.page import PageEntry
 from ui.pages.claims.browse import ClaimList
 from ui.pages.claims.move_dialog import MoveDialog
 from ui.pages.claims.page import ClaimsPage
@@ -36,25 +35,16 @@ ENTRY = PageEntry(
     make=ClaimsPage,
 )
 OpenWindow = Callable[[AppContext], MainWindow]
-CTRL = Qt.KeyboardModifier.ControlModifier
 NIK = "7171031608810001"
 
 
 @pytest.fixture
-def open_window(qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path) -> OpenWindow:
+def open_window(qtbot: QtBot, runner: TaskRunner, tmp_path: Path) -> OpenWindow:
     made: list[MainWindow] = []
 
     def build(app: AppContext) -> MainWindow:
-        context = PageContext(
-            app=app,
-            runner=runner,
-            changes=ChangeBus(qapp),
-            appearance=Appearance(qapp, tmp_path / "window.json"),
-            open_page=lambda _key, _record: None,
-        )
-        window = make_main_window(context, (ENTRY,), office="Kantor Cabang Manado")
+        window = one_page_window(app, ENTRY, runner, tmp_path / "window.json")
         qtbot.addWidget(window, before_close_func=forget_changes)
-        window.resize(1366, 768)
         window.show()
         activate(qtbot, window)
         made.append(window)
@@ -66,32 +56,15 @@ def open_window(qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: 
 def forget_changes(window: QWidget) -> None:
     # a form with changes would ask about them while the test is being torn down
     assert isinstance(window, MainWindow)
-    page_of(window).form.discard()
+    page = page_of(window)
+    if page.is_dirty:
+        page.form.discard()
 
 
 def page_of(window: MainWindow) -> ClaimsPage:
     page = window.current_page
     assert isinstance(page, ClaimsPage)
     return page
-
-
-def activate(qtbot: QtBot, window: QWidget) -> None:
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
-
-
-def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(focused(), key, modifier)
-
-
-def write(text: str) -> None:
-    QTest.keyClicks(focused(), text)
 
 
 def control(page: ClaimsPage, name: str) -> QLineEdit:

@@ -44,6 +44,9 @@ class AgreementsPage(Page):
         super().__init__(context, _("Perjanjian"))
         self._task: Task | None = None
         self._renew_request = ("", 0)
+        # made when first needed: most visits only read
+        self._form: AgreementForm | None = None
+        self._document: DocumentPane | None = None
         self._build_widgets()
         self._connect_signals()
         self._bind_keys()
@@ -51,7 +54,19 @@ class AgreementsPage(Page):
 
     @property
     def form(self) -> AgreementForm:
+        """The form, made when first asked for."""
+        if self._form is None:
+            self._form = self._make_form()
         return self._form
+
+    @property
+    def document(self) -> DocumentPane:
+        """The printed summary, made when first asked for."""
+        if self._document is None:
+            self._document = DocumentPane(self.context)
+            self._document.noted.connect(self.saved)
+            self._stack.addWidget(self._document)
+        return self._document
 
     @property
     def detail(self) -> AgreementDetail:
@@ -76,13 +91,18 @@ class AgreementsPage(Page):
 
     def open_form(self, agreement_id: int | None) -> None:
         """Open the form on an agreement, or on a new one."""
-        self._form.open(agreement_id)
+        self.form.open(agreement_id)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Tell whether the open form holds something that is not saved."""
+        return self._form is not None and self._form.is_dirty
 
     def can_leave(self) -> bool:
         """Ask about what was typed and not saved."""
-        if self._stack.currentWidget() is not self._form or not self._form.is_dirty:
+        if self._form is None or self._stack.currentWidget() is not self._form:
             return True
-        if not ask_unsaved(self, self._form.save_now, what=_("perjanjian ini")):
+        if self.is_dirty and not ask_unsaved(self, self._form.save_now, what=_("perjanjian ini")):
             return False
         self._leave_form()
         return True
@@ -94,7 +114,7 @@ class AgreementsPage(Page):
             QTimer.singleShot(0, self._list.focus_list)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        on_paper = self._stack.currentWidget() is self._paper
+        on_paper = self._stack.currentWidget() is self._document
         if event.key() == Qt.Key.Key_Escape and on_paper:
             self._show_browse()
             return
@@ -110,12 +130,8 @@ class AgreementsPage(Page):
         self._message.hide()
         right = boxed(column(self._message, (self._detail, 1), gap=8))
         self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
-        self._form = AgreementForm(self.context)
-        self._document = DocumentPane(self.context)
-        self._paper = boxed(column((self._document, 1), gap=0))
         self._stack = QStackedWidget()
-        for part in (self._browse, self._form, self._paper):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._browse)
         self.body.addWidget(self._stack, 1)
         self.set_header_actions(self._back, self._new)
 
@@ -133,11 +149,15 @@ class AgreementsPage(Page):
         self._detail.print_requested.connect(self._on_print_requested)
         self._detail.other_chosen.connect(self.open_record)
         self._detail.failed.connect(self._on_failed)
-        self._form.opened.connect(self._on_form_opened)
-        self._form.saved.connect(self._on_form_saved)
-        self._form.closed.connect(self._on_form_closed)
-        self._form.failed.connect(self._on_failed)
-        self._document.noted.connect(self.saved)
+
+    def _make_form(self) -> AgreementForm:
+        form = AgreementForm(self.context)
+        form.opened.connect(self._on_form_opened)
+        form.saved.connect(self._on_form_saved)
+        form.closed.connect(self._on_form_closed)
+        form.failed.connect(self._on_failed)
+        self._stack.addWidget(form)
+        return form
 
     def _bind_keys(self) -> None:
         bind_key(self._new, "Ctrl+N", self)
@@ -176,7 +196,7 @@ class AgreementsPage(Page):
         self.waiting_changed.emit(ending)
 
     def _leave_form(self) -> None:
-        self._form.discard()
+        self.form.discard()
         self._show_browse()
 
     def _on_list_loaded(self) -> None:
@@ -194,7 +214,7 @@ class AgreementsPage(Page):
         self._detail.focus_actions()
 
     def _on_new_clicked(self) -> None:
-        if self._stack.currentWidget() is not self._form:
+        if self._stack.currentWidget() is self._browse:
             self.open_form(None)
 
     def _on_edit_requested(self) -> None:
@@ -257,23 +277,23 @@ class AgreementsPage(Page):
         shown = self._detail.agreement
         if shown is None:
             return
-        self._stack.setCurrentWidget(self._paper)
+        self._stack.setCurrentWidget(self.document)
         self._new.hide()
         self._back.show()
         self.set_title(_("Ringkasan perjanjian"))
         self.set_subtitle(_("Perjanjian › {title} › Cetak").format(title=shown.draft.title))
         self.set_key_hints(("Esc", "kembali"), ("Ctrl+P", "cetak"))
-        self._document.make(
+        self.document.make(
             _printing(self.context.app, shown.agreement_id),
             name=_("Ringkasan {title}").format(title=shown.draft.title),
             kind="agreement",
             object_id=shown.agreement_id,
             title=_("Membuat ringkasan"),
         )
-        self._document.setFocus()
+        self.document.setFocus()
 
     def _on_form_opened(self, agreement: Agreement | None) -> None:
-        self._stack.setCurrentWidget(self._form)
+        self._stack.setCurrentWidget(self.form)
         self.wizard_changed.emit(True)
         self._message.hide()
         self._new.hide()
@@ -294,8 +314,7 @@ class AgreementsPage(Page):
         self._detail.load(agreement_id)
 
     def _on_form_closed(self) -> None:
-        if self.can_leave():
-            self._leave_form()
+        self.can_leave()
 
     def _on_failed(self, problem: BaseException) -> None:
         show_error(self, problem)

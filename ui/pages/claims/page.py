@@ -40,6 +40,9 @@ class ClaimsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, _("Klaim"))
         self._task: Task | None = None
+        # made when first needed: most visits only read
+        self._form: ClaimForm | None = None
+        self._import_pane: ClaimImportPane | None = None
         self._build_widgets()
         self._connect_signals()
         self._bind_keys()
@@ -47,6 +50,9 @@ class ClaimsPage(Page):
 
     @property
     def form(self) -> ClaimForm:
+        """The form, made when first asked for."""
+        if self._form is None:
+            self._form = self._make_form()
         return self._form
 
     @property
@@ -59,6 +65,12 @@ class ClaimsPage(Page):
 
     @property
     def import_pane(self) -> ClaimImportPane:
+        """The way from a workbook to claims, made when first asked for."""
+        if self._import_pane is None:
+            self._import_pane = ClaimImportPane(self.context)
+            self._import_pane.imported.connect(self._on_imported)
+            self._import_pane.closed.connect(self._show_browse)
+            self._stack.addWidget(self._import_pane)
         return self._import_pane
 
     def refresh(self, changes: Changes) -> None:
@@ -75,21 +87,26 @@ class ClaimsPage(Page):
 
     def open_form(self, claim_id: int | None) -> None:
         """Open the form on a claim, or on a new one."""
-        self._form.open(claim_id)
+        self.form.open(claim_id)
 
     def open_import(self) -> None:
         """Show the way from a workbook to claims."""
-        self._import_pane.reset()
-        self._stack.setCurrentWidget(self._import_pane)
+        self.import_pane.reset()
+        self._stack.setCurrentWidget(self.import_pane)
         self._show_head(_("Impor klaim"), _("Klaim › Impor dari Excel"))
         self.set_key_hints(("Ctrl+O", _("pilih berkas")), ("Esc", _("kembali")))
-        self._import_pane.setFocus()
+        self.import_pane.setFocus()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Tell whether the open form holds something that is not saved."""
+        return self._form is not None and self._form.is_dirty
 
     def can_leave(self) -> bool:
         """Ask about what was typed and not saved."""
-        if self._stack.currentWidget() is not self._form or not self._form.is_dirty:
+        if self._form is None or self._stack.currentWidget() is not self._form:
             return True
-        if not ask_unsaved(self, self._form.save_now, what=_("klaim ini")):
+        if self.is_dirty and not ask_unsaved(self, self._form.save_now, what=_("klaim ini")):
             return False
         self._leave_form()
         return True
@@ -110,11 +127,8 @@ class ClaimsPage(Page):
         self._message.hide()
         right = boxed(column(self._message, (self._detail, 1), gap=8))
         self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
-        self._form = ClaimForm(self.context)
-        self._import_pane = ClaimImportPane(self.context)
         self._stack = QStackedWidget()
-        for part in (self._browse, self._form, self._import_pane):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._browse)
         self.body.addWidget(self._stack, 1)
         self.set_header_actions(self._import, self._new)
 
@@ -131,12 +145,15 @@ class ClaimsPage(Page):
         self._detail.move_requested.connect(self._on_move_requested)
         self._detail.agreement_requested.connect(self._on_agreement_requested)
         self._detail.failed.connect(self._on_failed)
-        self._form.opened.connect(self._on_form_opened)
-        self._form.saved.connect(self._on_form_saved)
-        self._form.closed.connect(self._on_form_closed)
-        self._form.failed.connect(self._on_failed)
-        self._import_pane.imported.connect(self._on_imported)
-        self._import_pane.closed.connect(self._show_browse)
+
+    def _make_form(self) -> ClaimForm:
+        form = ClaimForm(self.context)
+        form.opened.connect(self._on_form_opened)
+        form.saved.connect(self._on_form_saved)
+        form.closed.connect(self._on_form_closed)
+        form.failed.connect(self._on_failed)
+        self._stack.addWidget(form)
+        return form
 
     def _bind_keys(self) -> None:
         bind_key(self._new, "Ctrl+N", self._browse)
@@ -184,7 +201,7 @@ class ClaimsPage(Page):
         self.waiting_changed.emit(waiting)
 
     def _leave_form(self) -> None:
-        self._form.discard()
+        self.form.discard()
         self._show_browse()
 
     def _on_list_loaded(self) -> None:
@@ -250,7 +267,7 @@ class ClaimsPage(Page):
         self._task = None
 
     def _on_form_opened(self, claim: Claim | None) -> None:
-        self._stack.setCurrentWidget(self._form)
+        self._stack.setCurrentWidget(self.form)
         self._message.hide()
         if claim is None:
             self._show_head(_("Klaim baru"), _("Klaim › Baru"))
@@ -274,10 +291,7 @@ class ClaimsPage(Page):
         self._detail.load(saved.claim_id)
 
     def _on_form_closed(self) -> None:
-        if not self._form.is_dirty:
-            self._leave_form()
-        else:
-            self.can_leave()
+        self.can_leave()
 
     def _on_imported(self, count: int) -> None:
         self.saved.emit(_("{n} klaim dimuat").format(n=format_count(count)))
