@@ -39,9 +39,10 @@ def test_a_few_kills(tmp_path: Path) -> None:
 def test_three_hundred_kills(tmp_path: Path) -> None:
     tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.2)
     assert tally.kills == 300
-    assert tally.acknowledged > 1_000
-    assert tally.imports_killed_before_the_commit > 10
-    assert tally.imports_committed > 10
+    # how many fall on which side depends on the machine; both sides must have been seen
+    assert tally.acknowledged > 100
+    assert tally.imports_killed_before_the_commit > 0
+    assert tally.imports_committed > 0
     assert tally.is_clean, tally
 
 
