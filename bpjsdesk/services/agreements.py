@@ -25,7 +25,7 @@ from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.problems import FieldProblem, FormProblems, refuse_if_any
 from bpjsdesk.domain.report_values import AgreementSummary
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Command, Outcome, execute, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import agreement_lists, agreements, reference, regions
 from bpjsdesk.storage.connection import Connection
@@ -47,9 +47,9 @@ def save_agreement(
     Raises: FormProblems; UserError AGREEMENT_LOCKED, AGREEMENT_MISSING, QUOTA_IN_USE, CONFLICT,
         NOT_PERMITTED.
     """
-    command = Command(
-        name="agreement.save",
-        object_kind=KIND,
+    command = saving(
+        "agreement.save",
+        kind=KIND,
         request_id=request_id,
         object_id=agreement_id,
         version=version,

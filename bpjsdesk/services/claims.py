@@ -21,7 +21,7 @@ from bpjsdesk.domain.names import name_key
 from bpjsdesk.domain.problems import FieldProblem, refuse_if_any
 from bpjsdesk.domain.reference import SEGMENT_LABELS, Category
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Command, Outcome, execute, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import claims, enrollment, reference, regions
 from bpjsdesk.storage.connection import Connection
@@ -45,9 +45,9 @@ def save_claim(
     Raises: FormProblems; UserError CLAIM_LOCKED, CLAIM_MISSING, CONFLICT, NOT_PERMITTED.
     """
     is_payment = claim_id is None and draft.paid_on is not None
-    command = Command(
-        name="claim.pay" if is_payment else "claim.save",
-        object_kind=KIND,
+    command = saving(
+        "claim.pay" if is_payment else "claim.save",
+        kind=KIND,
         request_id=request_id,
         object_id=claim_id,
         version=version,

@@ -52,6 +52,20 @@ def new_request_id() -> str:
     return uuid.uuid4().hex
 
 
+def saving(
+    name: str, *, kind: str, request_id: str, object_id: int | None, version: int | None
+) -> Command:
+    """Build the command of a form that adds a record, or changes the version that it has seen.
+
+    Raises: ValueError when an existing record comes without its version, or a new one with one.
+    """
+    if (object_id is None) != (version is None):
+        raise ValueError("a version belongs to a record that exists, and to each such record")
+    return Command(
+        name=name, object_kind=kind, request_id=request_id, object_id=object_id, version=version
+    )
+
+
 def execute(context: AppContext, command: Command, act: Act) -> Answer:
     """Carry out one command, or nothing at all.
 
@@ -59,7 +73,7 @@ def execute(context: AppContext, command: Command, act: Act) -> Answer:
     """
     _require_permission(context, command)
     with context.database.write(bulk=command.bulk) as connection:
-        earlier = _earlier_answer(connection, command)
+        earlier = _earlier_answer(context, connection, command)
         if earlier is not None:
             return earlier
         version = _claim_version(connection, command)
@@ -86,11 +100,13 @@ def _require_permission(context: AppContext, command: Command) -> None:
         raise
 
 
-def _earlier_answer(connection: Connection, command: Command) -> Answer | None:
+def _earlier_answer(context: AppContext, connection: Connection, command: Command) -> Answer | None:
     earlier = requests.earlier_request(connection, command.request_id)
     if earlier is None:
         return None
-    if earlier.command != command.name:
+    target = earlier.object_id if command.object_id is None else command.object_id
+    # a repeat is not written down again, so it must be the very same deed of the same person
+    if earlier != EarlierRequest(command.name, target, context.user.user_id):
         raise UserError(
             "REQUEST_REUSED",
             "Permintaan ini sudah dipakai untuk tindakan lain. Buka ulang formulir, lalu ulangi.",
@@ -134,8 +150,7 @@ def _write_down(
     requests.note_request(
         connection,
         command.request_id,
-        EarlierRequest(command.name, outcome.object_id),
-        user_id=context.user.user_id,
+        EarlierRequest(command.name, outcome.object_id, context.user.user_id),
         at=context.clock().isoformat(),
     )
 

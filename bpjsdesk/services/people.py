@@ -89,12 +89,17 @@ def reveal_nik(context: AppContext, person_id: int, *, reason: str, request_id: 
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan membuka NIK lengkap.")
 
-    def act(_connection: Connection) -> Outcome:
+    def act(connection: Connection) -> Outcome:
+        _full_nik(connection, person_id)
         return Outcome(object_id=person_id, changes=Changes(), payload={"reason": reason.strip()})
 
     execute(context, command, act)
     with context.database.read() as connection:
-        nik = register.nik_of(connection, person_id)
+        return _full_nik(connection, person_id)
+
+
+def _full_nik(connection: Connection, person_id: int) -> str:
+    nik = register.nik_of(connection, person_id)
     if nik is None:
         raise UserError("PERSON_MISSING", "Orang ini tidak ada di daftar. Muat ulang daftar.")
     return nik

@@ -22,8 +22,7 @@ from bpjsdesk.domain.reference import (
     RegionFound,
     SignatoryEntry,
 )
-from bpjsdesk.errors import UserError
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Outcome, execute, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import reference, regions, signatories
 from bpjsdesk.storage.connection import Connection
@@ -114,11 +113,11 @@ def save_signatory(
 ) -> Answer:
     """Add a signatory (`signatory_id` 0) or change one.
 
-    Raises: FormProblems; UserError SIGNATORY_MISSING, CONFLICT, NOT_PERMITTED.
+    Raises: FormProblems; UserError CONFLICT, NOT_PERMITTED.
     """
-    command = Command(
-        name="signatory.save",
-        object_kind="signatory",
+    command = saving(
+        "signatory.save",
+        kind="signatory",
         request_id=request_id,
         object_id=person.signatory_id or None,
         version=version,
@@ -131,10 +130,8 @@ def _save_signatory(connection: Connection, person: SignatoryPerson) -> Outcome:
     signatory_id = person.signatory_id
     if not signatory_id:
         signatory_id = signatories.add_signatory(connection, person)
-    elif not signatories.change_signatory(connection, person):
-        raise UserError(
-            "SIGNATORY_MISSING", "Penanda tangan ini sudah tidak ada. Muat ulang daftarnya."
-        )
+    else:
+        signatories.change_signatory(connection, person)
     payload = {"name": person.name, "position": person.position}
     return Outcome(
         object_id=signatory_id, changes=Changes.of(signatory=signatory_id), payload=payload

@@ -9,30 +9,29 @@ from bpjsdesk.storage.schema_reference import signatory
 
 
 class EarlierRequest(NamedTuple):
-    """What was done under a request id."""
+    """What was done under a request id, to what and by whom."""
 
     command: str
     object_id: int
+    user_id: int
 
 
 def earlier_request(connection: Connection, request_id: str) -> EarlierRequest | None:
     row = connection.execute(
-        select(request_log.c.command, request_log.c.object_id).where(
+        select(request_log.c.command, request_log.c.object_id, request_log.c.user_id).where(
             request_log.c.request_id == request_id
         )
     ).first()
-    return None if row is None else EarlierRequest(row.command, row.object_id)
+    return None if row is None else EarlierRequest(row.command, row.object_id, row.user_id)
 
 
-def note_request(
-    connection: Connection, request_id: str, done: EarlierRequest, *, user_id: int, at: str
-) -> None:
+def note_request(connection: Connection, request_id: str, done: EarlierRequest, *, at: str) -> None:
     connection.execute(
         insert(request_log).values(
             request_id=request_id,
             command=done.command,
             object_id=done.object_id,
-            user_id=user_id,
+            user_id=done.user_id,
             at=at,
         )
     )

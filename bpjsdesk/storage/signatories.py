@@ -24,12 +24,11 @@ def add_signatory(connection: Connection, person: SignatoryPerson) -> int:
     return int(key[0]) if key else 0
 
 
-def change_signatory(connection: Connection, person: SignatoryPerson) -> bool:
-    """Write all fields of one; false when it does not exist. The version is the door's matter."""
-    done = connection.execute(
+def change_signatory(connection: Connection, person: SignatoryPerson) -> None:
+    """Write all fields of one; that it exists and its version are the door's matter."""
+    connection.execute(
         update(signatory).where(signatory.c.id == person.signatory_id).values(**_values(person))
     )
-    return done.rowcount == 1
 
 
 def _entry(row: Any) -> SignatoryEntry:

@@ -117,12 +117,13 @@ def test_what_is_not_there_is_said_so(office: AppContext) -> None:
         lambda: service.get_agreement(office, 9),
         lambda: service.agreement_summary(office, 9),
         lambda: service.renew_agreement(office, 9, request_id=new_request_id()),
-        lambda: service.save_agreement(
-            office, a_draft(), request_id=new_request_id(), agreement_id=9
-        ),
     ):
         with pytest.raises(UserError, match="AGREEMENT_MISSING"):
             call()
+    with pytest.raises(UserError, match="CONFLICT"):
+        service.save_agreement(
+            office, a_draft(), request_id=new_request_id(), agreement_id=9, version=1
+        )
     for field in ("renews_id", "amends_id"):
         with pytest.raises(FormProblems) as refused:
             saved(office, a_draft(**{field: 9}))

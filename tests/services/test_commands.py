@@ -7,7 +7,7 @@ import pytest
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
+from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office, save_office
 from bpjsdesk.storage import audit
@@ -68,6 +68,24 @@ def test_a_request_id_cannot_serve_another_command(office: AppContext) -> None:
     other = Command(name="report.print", object_kind="batch", request_id="a")
     with pytest.raises(UserError, match="REQUEST_REUSED"):
         execute(office, other, rename)
+
+
+def test_a_request_id_cannot_serve_another_record_or_another_person(
+    office: AppContext, as_role: AsRole
+) -> None:
+    execute(office, command("a"), rename)
+    other = Command(name=SAVE, object_kind="office", request_id="a", object_id=2)
+    with pytest.raises(UserError, match="REQUEST_REUSED"):
+        execute(office, other, rename)
+    with pytest.raises(UserError, match="REQUEST_REUSED"):
+        execute(as_role(Role.ADMIN), command("a"), rename)
+
+
+def test_a_form_cannot_leave_out_the_version_that_it_has_seen() -> None:
+    with pytest.raises(ValueError, match="version"):
+        saving(SAVE, kind="office", request_id="a", object_id=1, version=None)
+    with pytest.raises(ValueError, match="version"):
+        saving(SAVE, kind="office", request_id="a", object_id=None, version=1)
 
 
 def test_an_old_version_is_refused_and_nothing_is_overwritten(office: AppContext) -> None:

@@ -121,6 +121,18 @@ def test_seeing_a_full_nik_takes_a_reason_and_is_written_down(
     assert nik(1) not in json.dumps([item.payload for item in list_audit(office)])
 
 
+def test_a_nik_is_never_shown_without_an_entry_for_that_very_person(office: AppContext) -> None:
+    fill(office, ["BUDI", "SITI"])
+    request_id = new_request_id()
+    people.reveal_nik(office, 1, reason="Cocokkan KTP", request_id=request_id)
+    with pytest.raises(UserError, match="REQUEST_REUSED"):
+        people.reveal_nik(office, 2, reason="Cocokkan KTP", request_id=request_id)
+    entries = len(list_audit(office))
+    with pytest.raises(UserError, match="PERSON_MISSING"):
+        people.reveal_nik(office, 404, reason="Cocokkan KTP", request_id=new_request_id())
+    assert len(list_audit(office)) == entries
+
+
 def test_admins_see_nobody(as_role: AsRole) -> None:
     admin = as_role(Role.ADMIN)
     for look in (people.count_people, lambda it: people.find_people(it, "BUDI")):
