@@ -1,6 +1,7 @@
 """Find the heading row of a list of workers and say which column holds what."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -86,6 +87,39 @@ def find_columns(
             return _column_map(searched, position, depth, found)
         best = max(best, found, key=len) if row else best
     raise UserError("HEADER_NOT_FOUND", _missing_sentence(best, required))
+
+
+def plain_headings(columns: ColumnMap, synonyms: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
+    """Give headings that mean the same in a single row, as those of two rows joined may not."""
+    known = {field: list(spellings) for field, spellings in synonyms.items()}
+    alone = _fields_of([[text] for text in columns.headers], _spelling_index(known))
+    headings = list(columns.headers)
+    for field, index in columns.fields.items():
+        if alone.get(field) != index and known.get(field):
+            headings[index] = known[field][0]
+    return tuple(headings)
+
+
+def relaid(cells: Sequence[Cell], source: ColumnMap, target: ColumnMap) -> list[Cell]:
+    """Put a row of one sheet under the headings of another: by field, then by equal heading."""
+    fields = {index: field for field, index in target.fields.items()}
+    headings = {heading: at for at, heading in enumerate(numbered_headings(source.headers))}
+    placed: list[Cell] = []
+    for index, heading in enumerate(numbered_headings(target.headers)):
+        field = fields.get(index)
+        place = source.index(field) if field else headings.get(heading)
+        placed.append(cells[place] if place is not None and place < len(cells) else None)
+    return placed
+
+
+def numbered_headings(headers: Iterable[str]) -> list[tuple[str, int]]:
+    """Tell equal headings apart by counting them."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for text in headers:
+        seen[text] += 1
+        numbered.append((text, seen[text]))
+    return numbered
 
 
 def is_numbering(cells: Sequence[Cell]) -> bool:

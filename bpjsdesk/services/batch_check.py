@@ -161,11 +161,28 @@ def check_batch(
 
 
 def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
-    """Look the register up again, if anything at all was written since the check."""
+    """Look the register up again, if anything at all was written since the check.
+
+    Raises: UserError CHECK_OUTDATED when the quota line itself was changed.
+    """
     if audit.head(connection) == check.audit_head:
         return check
+    _require_same_target(connection, check)
     plain = tuple(item._replace(row=_without_register(item.row)) for item in check.staged)
     return _joined(replace(check, staged=plain), connection)
+
+
+def _require_same_target(connection: Connection, check: BatchCheck) -> None:
+    request = check.request
+    target = find_target(
+        connection, agreement_id=request.agreement_id, category_code=request.category
+    )
+    if target != check.target:
+        raise UserError(
+            "CHECK_OUTDATED",
+            "Perjanjian atau kuotanya diubah sejak berkas diperiksa. Tidak ada yang disimpan. "
+            "Periksa ulang berkas, lalu simpan.",
+        )
 
 
 def _with_register(context: AppContext, check: BatchCheck) -> BatchCheck:

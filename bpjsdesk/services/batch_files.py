@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.columns import ColumnMap, numbered_headings, plain_headings
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.identity import NIK_LENGTH
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
@@ -21,13 +21,15 @@ from bpjsdesk.domain.workbook_values import (
 )
 from bpjsdesk.services.batch_check import BatchCheck, status_of
 from bpjsdesk.services.batch_import import row_key
-from bpjsdesk.services.batches import columns_of, get_batch, stored_rows
+from bpjsdesk.services.batches import CORRECT, columns_of, get_batch, stored_rows
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_reader import Synonyms
 from bpjsdesk.storage import batch_reference, enrollment
 from bpjsdesk.storage.workbook_write import write_error_workbook as write_book
 from bpjsdesk.storage.workbook_write import write_template as write_empty_list
 
 TEMPLATE_VERSION = "1"
+ADDED_COLUMNS = 5  # before the key: row, sheet, codes, what is wrong, what is expected
 EARLIEST_BIRTH = date(1900, 1, 1)
 IDENTIFIERS = frozenset({"nik", "family_card_no", "phone", "account_no", "row_key"})
 
@@ -86,12 +88,15 @@ def write_template(context: AppContext, agreement_id: int, out: Path) -> Path:
 def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
     """Write the held rows of a stored batch; with their keys they can be loaded again.
 
-    Returns the number of rows written. Raises: UserError BATCH_MISSING; EnvironmentProblem.
+    Returns the number of rows written; NIKs are in full, so it is for those who may mend them.
+    Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
     """
+    context.user.require(CORRECT)
     detail = get_batch(context, batch_id)
     rows = stored_rows(context, batch_id, LineStatus.HELD)
     with context.database.read() as connection:
         columns = columns_of(enrollment.batch_row(connection, batch_id).header)
+        spellings = batch_reference.synonyms(connection)
     held = [
         _HeldRow(
             sheet=line.sheet,
@@ -103,7 +108,7 @@ def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
         for line, _row in rows
     ]
     title = f"Batch {detail.item.number} · {len(held)} baris ditahan"
-    return _write(out, title, _Sheets(columns, detail.item.source_name), held)
+    return _write(out, title, _Sheets(columns, detail.item.source_name, spellings), held)
 
 
 def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int:
@@ -112,13 +117,16 @@ def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int
     Returns the number of rows written. Raises: EnvironmentProblem.
     """
     context.user.require("read.batches")
+    with context.database.read() as connection:
+        spellings = batch_reference.synonyms(connection)
     held = [
         _HeldRow(sheet=row.sheet, row=row.row_no, key="", cells=cells, codes=row.codes)
         for row, cells in check.staged
         if status_of(row) is LineStatus.HELD
     ]
     name = check.request.path.name
-    return _write(out, f"{name} · {len(held)} baris ditahan", _Sheets(check.columns, name), held)
+    sheets = _Sheets(check.columns, name, spellings)
+    return _write(out, f"{name} · {len(held)} baris ditahan", sheets, held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,20 +139,26 @@ class _HeldRow:
 
 
 class _Sheets:
-    """Lay the columns of all sheets over each other under one row of headings."""
+    """Lay the columns of all sheets over each other under one row of headings.
 
-    def __init__(self, columns: Mapping[str, ColumnMap], source_name: str) -> None:
+    Columns of the same field share one, however each sheet calls it: only one is read again.
+    """
+
+    def __init__(
+        self, columns: Mapping[str, ColumnMap], source_name: str, spellings: Synonyms
+    ) -> None:
         self.source_name = source_name
         self._columns = columns
+        headings: dict[object, str] = {}
+        places: dict[object, int] = {}
         self._places: dict[str, list[int]] = {}
-        headings: dict[tuple[str, int], int] = {}
         for sheet, found in columns.items():
-            seen: dict[str, int] = {}
-            self._places[sheet] = [
-                headings.setdefault((text, _nth(seen, text)), len(headings))
-                for text in _plain_headings(found)
-            ]
-        self.headers = tuple(text for text, _occurrence in headings)
+            named = _own_headings(found, spellings)
+            for key, text in named:
+                headings.setdefault(key, text)
+                places.setdefault(key, len(places))
+            self._places[sheet] = [places[key] for key, _text in named]
+        self.headers = tuple(headings.values())
         self.text_columns = frozenset(
             self._places[sheet][index]
             for sheet, found in columns.items()
@@ -166,15 +180,16 @@ class _Sheets:
         return None if index is None else self._places[row.sheet][index]
 
 
-def _plain_headings(columns: ColumnMap) -> Sequence[str]:
-    """Leave out what an earlier error workbook has added at the right."""
+def _own_headings(columns: ColumnMap, spellings: Synonyms) -> list[tuple[object, str]]:
+    """Give what tells each column apart, and its heading.
+
+    What an earlier error workbook has added at the right is left out.
+    """
+    fields = {index: field for field, index in columns.fields.items()}
+    numbered = numbered_headings(plain_headings(columns, spellings))
     added = columns.fields.get("row_key")
-    return columns.headers if added is None else columns.headers[: max(added - 5, 0)]
-
-
-def _nth(seen: dict[str, int], text: str) -> int:
-    seen[text] = seen.get(text, 0) + 1
-    return seen[text]
+    own = numbered if added is None else numbered[: max(added - ADDED_COLUMNS, 0)]
+    return [(fields.get(index, heading), heading[0]) for index, heading in enumerate(own)]
 
 
 def _write(out: Path, title: str, sheets: _Sheets, held: Sequence[_HeldRow]) -> int:

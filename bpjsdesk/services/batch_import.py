@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
+from bpjsdesk.domain.columns import ColumnMap, relaid
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.period import months_between
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import BatchCheck, StagedRow, recheck, status_of
+from bpjsdesk.services.batches import CORRECT, columns_of
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import enrollment
@@ -41,7 +43,7 @@ def import_batch(
 
     Raises: UserError ALREADY_IMPORTED, CORRECTION_…; Cancelled; EnvironmentProblem.
     """
-    name = "batch.correct" if check.is_correction else "batch.import"
+    name = CORRECT if check.is_correction else "batch.import"
     command = Command(name=name, object_kind="batch", request_id=request_id, bulk=True)
 
     def act(connection: Connection) -> Outcome:
@@ -207,40 +209,69 @@ class _KeyedRow:
 
 def _correct(context: AppContext, connection: Connection, check: BatchCheck) -> Outcome:
     batch_id, keyed = _keyed_rows(context, check)
-    _require_same_batch(connection, check, batch_id)
-    _require_held(connection, batch_id, keyed)
+    header = _same_batch_header(connection, check, batch_id)
+    sheets = _held_sheets(connection, batch_id, keyed)
     accepted = [row.item for row in keyed if status_of(row.item.row) is LineStatus.ACCEPTED]
     person_ids = _add_accepted(connection, check, accepted, batch_id)
-    enrollment.correct_lines(connection, [_corrected(row, person_ids) for row in keyed])
+    columns = columns_of(header)
+    corrected = [
+        _corrected(row, person_ids, _cells_as_first_laid(row, check, columns[sheets[row.line_id]]))
+        for row in keyed
+    ]
+    enrollment.correct_lines(connection, corrected)
     amount = len(accepted) * check.target.head_amount(check.from_month, check.months)
     enrollment.move_held_to_accepted(connection, batch_id, count=len(accepted), amount=amount)
     return _outcome(check, batch_id, sorted(person_ids.values()))
 
 
+def _cells_as_first_laid(row: _KeyedRow, check: BatchCheck, columns: ColumnMap) -> str:
+    """Write a row down as its own sheet had it: that is how it will be read again."""
+    source = check.columns[row.item.row.sheet]
+    cells = relaid(json.loads(row.item.cells), source, columns)
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
 def _keyed_rows(context: AppContext, check: BatchCheck) -> tuple[int, list[_KeyedRow]]:
-    keyed: list[_KeyedRow] = []
+    keyed: dict[int, _KeyedRow] = {}
     batches: set[int] = set()
     for item in check.staged:
         if status_of(item.row) is LineStatus.IGNORED:
             continue
-        match = ROW_KEY.fullmatch((item.row.row_key or "").strip())
-        if match is None or match[3] != _seal(context, int(match[1]), int(match[2])):
+        batch_id, line_id = _key_of(context, item.row)
+        if line_id in keyed:
             raise UserError(
-                "CORRECTION_ROW_UNKNOWN",
-                f"Lembar “{item.row.sheet}” baris {item.row.row_no}: kolom Kunci Baris kosong atau "
-                "berubah. Tidak ada yang disimpan. Baris baru dimuat sebagai daftar tersendiri.",
+                "CORRECTION_ROW_TWICE",
+                f"{_place(item.row)}: Kunci Baris ini sudah dipakai baris lain di berkas koreksi. "
+                "Tidak ada yang disimpan. Hapus salah satunya; orang tambahan dimuat sebagai "
+                "daftar tersendiri.",
             )
-        batches.add(int(match[1]))
-        keyed.append(_KeyedRow(line_id=int(match[2]), item=item))
+        batches.add(batch_id)
+        keyed[line_id] = _KeyedRow(line_id=line_id, item=item)
     if len(batches) != 1:
         raise UserError(
             "CORRECTION_MIXED",
             "Berkas koreksi harus berasal dari satu batch. Simpan per batch, lalu ulangi.",
         )
-    return batches.pop(), keyed
+    return batches.pop(), list(keyed.values())
 
 
-def _require_same_batch(connection: Connection, check: BatchCheck, batch_id: int) -> None:
+def _key_of(context: AppContext, row: CheckedRow) -> tuple[int, int]:
+    """Give batch and line that a row's key names."""
+    match = ROW_KEY.fullmatch((row.row_key or "").strip())
+    if match is None or match[3] != _seal(context, int(match[1]), int(match[2])):
+        raise UserError(
+            "CORRECTION_ROW_UNKNOWN",
+            f"{_place(row)}: kolom Kunci Baris kosong atau berubah. Tidak ada yang disimpan. Baris "
+            "baru dimuat sebagai daftar tersendiri.",
+        )
+    return int(match[1]), int(match[2])
+
+
+def _place(row: CheckedRow) -> str:
+    return f"Lembar “{row.sheet}” baris {row.row_no}"
+
+
+def _same_batch_header(connection: Connection, check: BatchCheck, batch_id: int) -> str:
     row = enrollment.batch_row(connection, batch_id)
     if row is None or row.quota_id != check.target.quota_id:
         raise UserError(
@@ -254,20 +285,24 @@ def _require_same_batch(connection: Connection, check: BatchCheck, batch_id: int
             f"Bulan iuran berbeda dari batch {row.number}: mulai {row.from_month:%m-%Y}, "
             f"{row.months} bulan. Samakan, lalu ulangi.",
         )
+    return str(row.header)
 
 
-def _require_held(connection: Connection, batch_id: int, keyed: Sequence[_KeyedRow]) -> None:
-    status = enrollment.lines_by_id(connection, batch_id, (row.line_id for row in keyed))
+def _held_sheets(
+    connection: Connection, batch_id: int, keyed: Sequence[_KeyedRow]
+) -> dict[int, str]:
+    sheets = enrollment.held_line_sheets(connection, batch_id)
     for row in keyed:
-        if status.get(row.line_id) != LineStatus.HELD.value:
+        if row.line_id not in sheets:
             raise UserError(
                 "CORRECTION_NOT_HELD",
-                f"Lembar “{row.item.row.sheet}” baris {row.item.row.row_no}: baris ini sudah "
-                "diterima lebih dahulu. Hapus dari berkas koreksi, lalu ulangi.",
+                f"{_place(row.item.row)}: baris ini sudah diterima lebih dahulu. Hapus dari berkas "
+                "koreksi, lalu ulangi.",
             )
+    return sheets
 
 
-def _corrected(row: _KeyedRow, person_ids: dict[str, int]) -> dict[str, Any]:
+def _corrected(row: _KeyedRow, person_ids: dict[str, int], cells: str) -> dict[str, Any]:
     status = status_of(row.item.row)
     accepted = status is LineStatus.ACCEPTED
     return {
@@ -275,5 +310,5 @@ def _corrected(row: _KeyedRow, person_ids: dict[str, int]) -> dict[str, Any]:
         "status": status.value,
         "codes": _codes(row.item.row),
         "person_id": person_ids[row.item.row.nik or ""] if accepted else None,
-        "cells": row.item.cells,
+        "cells": cells,
     }

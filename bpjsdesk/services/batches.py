@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import StoredLine
 
 CHECK_EVERY = 5000
+CORRECT = "batch.correct"
 NO_VILLAGE = "Tanpa kelurahan/desa"
 
 
@@ -63,8 +65,12 @@ def get_batch(context: AppContext, batch_id: int) -> BatchDetail:
 
 
 def held_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
-    """Give the held rows as understood, with their reasons in words."""
-    return tuple(row for _line, row in stored_rows(context, batch_id, LineStatus.HELD))
+    """Give the held rows as understood, with their reasons in words.
+
+    NIKs are in full for those who may mend the rows, else masked.
+    """
+    rows = (row for _line, row in stored_rows(context, batch_id, LineStatus.HELD))
+    return tuple(rows if context.user.may(CORRECT) else map(_masked, rows))
 
 
 def ignored_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
@@ -121,6 +127,10 @@ def columns_of(header: str) -> dict[str, ColumnMap]:
         )
         for sheet, kept in json.loads(header).items()
     }
+
+
+def _masked(row: BatchRow) -> BatchRow:
+    return replace(row, values={**row.values, "nik": mask_nik(row.values["nik"] or "")})
 
 
 def _village_last(entry: tuple[str, int]) -> tuple[bool, str]:

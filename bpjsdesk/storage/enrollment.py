@@ -163,15 +163,14 @@ def batch_with_content(
     return None if row is None else (row.number, row.created_at)
 
 
-def lines_by_id(connection: Connection, batch_id: int, ids: Iterable[int]) -> dict[int, str]:
-    """Give the status of each of these lines of a batch."""
-    wanted = set(ids)
+def held_line_sheets(connection: Connection, batch_id: int) -> dict[int, str]:
+    """Give the sheet that each held line of a batch came from."""
     rows = connection.execute(
-        select(batch_line.c.id, batch_line.c.status).where(
-            batch_line.c.batch_id == batch_id, batch_line.c.status != LineStatus.IGNORED.value
+        select(batch_line.c.id, batch_line.c.sheet).where(
+            batch_line.c.batch_id == batch_id, batch_line.c.status == LineStatus.HELD.value
         )
     )
-    return {row.id: row.status for row in rows if row.id in wanted}
+    return {row.id: row.sheet for row in rows}
 
 
 def correct_lines(connection: Connection, corrected: Sequence[dict[str, Any]]) -> None:

@@ -1,9 +1,17 @@
 """Workbooks with lists of workers, made up for the tests of batches."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from pathlib import Path
 
 import openpyxl
+
+from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.batch_check import BatchCheck, check_batch
+from bpjsdesk.services.batch_import import import_batch
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
 
 HEADINGS = ("NO", "NIK", "NAMA LENGKAP", "TANGGAL LAHIR", "JENIS KELAMIN", "KELURAHAN", "NO HP")
 
@@ -39,3 +47,27 @@ def workbook(
         sheet.append(list(row))
     book.save(path)
     return path
+
+
+def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
+    """Check a file for the vulnerable workers of an agreement."""
+    values: dict[str, object] = {
+        "path": path,
+        "agreement_id": under,
+        "category": "VULNERABLE",
+        "registered_on": date(2026, 11, 20),
+    }
+    request = BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
+    return check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
+
+
+def stored(office: AppContext, check: BatchCheck, request_id: str = "") -> int:
+    """Store a checked file and give the id of its batch."""
+    answer = import_batch(
+        office,
+        check,
+        request_id=request_id or new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+    return answer.object_id

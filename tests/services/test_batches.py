@@ -1,5 +1,6 @@
 """A list of workers goes in whole, held rows keep their reasons, and nothing is lost or doubled."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,21 +8,21 @@ import openpyxl
 import pytest
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest, LineStatus
+from bpjsdesk.domain.enrollment import BatchCounts, LineStatus
+from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.errors import Cancelled, UserError
 from bpjsdesk.progress import CancelToken, Progress, ignore_progress
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
+from bpjsdesk.services.batch_check import BatchCheck
 from bpjsdesk.services.batch_files import write_check_errors, write_error_workbook, write_template
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people, get_person
-from bpjsdesk.services.safety import check_health
 from tests.offices import AsRole
 from tests.services.factories import a_draft
-from tests.services.lists import nik, workbook, worker
+from tests.services.lists import checked, nik, stored, workbook, worker
 
 YEAR_RATE = 12 * 16_800
 
@@ -29,28 +30,6 @@ YEAR_RATE = 12 * 16_800
 @pytest.fixture
 def agreement_id(office: AppContext) -> int:
     return save_agreement(office, a_draft(), request_id=new_request_id()).object_id
-
-
-def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
-    values: dict[str, object] = {
-        "path": path,
-        "agreement_id": under,
-        "category": "VULNERABLE",
-        "registered_on": date(2026, 11, 20),
-    }
-    request = BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
-    return check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
-
-
-def stored(office: AppContext, check: BatchCheck, request_id: str = "") -> int:
-    answer = import_batch(
-        office,
-        check,
-        request_id=request_id or new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
-    return answer.object_id
 
 
 def codes_by_row(check: BatchCheck) -> dict[int, tuple[str, ...]]:
@@ -196,46 +175,31 @@ def test_what_was_saved_since_the_check_is_seen_inside_the_transaction(
     assert batches.get_batch(office, batch_id).issues == {"DUP_ACTIVE": 1}
 
 
-def test_held_rows_come_back_by_their_keys(
-    office: AppContext, agreement_id: int, tmp_path: Path
+def test_only_those_who_may_mend_rows_see_their_niks(
+    office: AppContext, as_role: AsRole, agreement_id: int, tmp_path: Path
 ) -> None:
-    rows = [worker(1), worker(2, nik="717"), worker(3, name="")]
-    batch_id = stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
-    errors = tmp_path / "koreksi.xlsx"
-    assert write_error_workbook(office, batch_id, errors) == 2
-    _mend(errors, {2: ("NIK", nik(2))})
-    check = checked(office, agreement_id, errors)
-    assert check.is_correction
-    assert stored(office, check) == batch_id
-    detail = batches.get_batch(office, batch_id)
-    assert detail.item.counts == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
-    assert detail.item.amount == 2 * YEAR_RATE
-    assert detail.issues == {"NAME_MISSING": 1}
-    assert len(batches.list_batches(office)) == 1
-    assert check_health(office, progress=ignore_progress, cancel=CancelToken()).is_sound
+    path = workbook(tmp_path / "a.xlsx", [worker(1), worker(1)])
+    batch_id = stored(office, checked(office, agreement_id, path))
+    reader = as_role(Role.READER)
+    assert batches.held_rows(as_role(Role.CLERK), batch_id)[0].values["nik"] == nik(1)
+    assert batches.held_rows(reader, batch_id)[0].values["nik"] == mask_nik(nik(1))
+    with pytest.raises(UserError, match="NOT_PERMITTED"):
+        write_error_workbook(reader, batch_id, tmp_path / "b.xlsx")
 
 
-def test_a_correction_is_taken_once(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
-    batch_id = stored(
-        office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(2, nik="7")]))
+def test_a_list_checked_before_its_quota_changed_is_not_stored(
+    office: AppContext, tmp_path: Path
+) -> None:
+    draft = a_draft(signed_on=None)
+    agreement_id = save_agreement(office, draft, request_id=new_request_id()).object_id
+    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    shorter = replace(draft, quotas=(replace(draft.quotas[0], months=3),))
+    save_agreement(
+        office, shorter, request_id=new_request_id(), agreement_id=agreement_id, version=1
     )
-    errors = tmp_path / "koreksi.xlsx"
-    write_error_workbook(office, batch_id, errors)
-    _mend(errors, {2: ("NIK", nik(2))})
-    stored(office, checked(office, agreement_id, errors))
-    with pytest.raises(UserError, match="CORRECTION_NOT_HELD"):
-        stored(office, checked(office, agreement_id, errors))
-
-
-def test_a_forged_row_key_is_refused(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
-    batch_id = stored(
-        office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(2, nik="7")]))
-    )
-    errors = tmp_path / "koreksi.xlsx"
-    write_error_workbook(office, batch_id, errors)
-    _mend(errors, {2: ("Kunci Baris", f"K{batch_id}-1-0000000000")})
-    with pytest.raises(UserError, match="CORRECTION_ROW_UNKNOWN"):
-        stored(office, checked(office, agreement_id, errors))
+    with pytest.raises(UserError, match="CHECK_OUTDATED"):
+        stored(office, check)
+    assert batches.list_batches(office) == ()
 
 
 def test_errors_of_a_check_can_be_sent_back_before_anything_is_saved(
@@ -354,12 +318,3 @@ def test_the_participant_list_is_masked_and_adds_up(
     found.assert_consistent()
     assert found.amount == 3 * YEAR_RATE
     assert {row[1] for row in found.rows} == {f"7171••••••••{serial:04d}" for serial in (1, 2, 3)}
-
-
-def _mend(path: Path, changes: dict[int, tuple[str, str]]) -> None:
-    book = openpyxl.load_workbook(path)
-    sheet = book["Perbaikan"]
-    headings = [cell.value for cell in sheet[1]]
-    for row, (heading, value) in changes.items():
-        sheet.cell(row, headings.index(heading) + 1, value)
-    book.save(path)
