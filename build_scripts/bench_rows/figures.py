@@ -24,7 +24,7 @@ class Sizes:
     searches: int
 
 
-FULL = Sizes(people=1_000_000, list_rows=37_000, claims=200_000, roster_rows=37_000, searches=300)
+FULL = Sizes(people=1_000_000, list_rows=37_000, claims=200_000, roster_rows=37_000, searches=200)
 QUICK = Sizes(people=50_000, list_rows=4_000, claims=20_000, roster_rows=2_000, searches=60)
 
 
