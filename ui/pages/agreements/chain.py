@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, Qt
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bpjsdesk.domain.agreements import AgreementListItem
+from bpjsdesk.domain.wording import format_date
 from ui.i18n import _
 from ui.pages.agreements.words import LIVE, period_words, short_pill, year_words
 from ui.paint import RIGHT, PaintedWidget, draw_box, draw_text, text_width
@@ -80,7 +81,7 @@ class ChainBox(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         years = year_words(item.valid_from, item.valid_to)
         self.setAccessibleName(f"{years}, {item.title}, {short_pill(item)[0]}")
-        self.setToolTip(item.title)
+        self.setToolTip("\n".join((item.title, *item.numbers)))
 
     def sizeHint(self) -> QSize:
         return QSize(px(180), px(56))
@@ -113,7 +114,7 @@ class ChainBox(QAbstractButton):
         number = item.numbers[-1] if item.numbers else _("nomor belum ada")
         room = lines[0].adjusted(text_width(years, 13, 600) + 10, 0, 0, 0)
         draw_text(painter, room, number, size=12, tone="muted", align=RIGHT)
-        draw_text(painter, lines[1], period_words(item.valid_from, item.valid_to), size=12)
+        draw_text(painter, lines[1], _period(item), size=12)
         _paint_state(painter, lines[2], *short_pill(item))
 
 
@@ -154,6 +155,14 @@ def _paint_state(painter: QPainter, line: QRectF, word: str, tone: str) -> None:
     painter.setBrush(color(tone))
     painter.drawEllipse(QPointF(line.left() + 4, line.center().y()), 3.5, 3.5)
     draw_text(painter, line.adjusted(13, 0, 0, 0), word, size=12, weight=500, tone=tone)
+
+
+def _period(item: AgreementListItem) -> str:
+    first, last = item.valid_from, item.valid_to
+    if first is None or last is None or first.year == last.year:
+        return period_words(first, last)
+    # two whole dates with month names do not fit into a box
+    return f"{format_date(first, 'short')}–{format_date(last, 'short')}"
 
 
 def _is_addendum(item: AgreementListItem) -> bool:
