@@ -141,13 +141,25 @@ def edit_problems(old: ClaimDraft, new: ClaimDraft) -> Iterator[FieldProblem]:
 
 
 def after_move(draft: ClaimDraft, move: ClaimMove, on: date | None) -> ClaimDraft:
-    """Give the claim with the day that the step brings; reopening takes the payment back."""
+    """Give the claim with the day that the step brings; reopening takes the payment back.
+
+    Of a claim that comes in anew, the days of the first round that lie before are given up.
+    """
     if move.to_status == REOPENED:
         return replace(draft, paid_on=None)
-    for field in DATE_FIELDS:
+    for place, field in enumerate(DATE_FIELDS):
         if field in move.requires and on is not None:
-            draft = replace(draft, **{field: on})  # type: ignore[arg-type]  # a field of days
+            outdated = [
+                later for later in DATE_FIELDS[place + 1 :] if (getattr(draft, later) or on) < on
+            ]
+            days: dict[str, date | None] = {field: on, **dict.fromkeys(outdated)}
+            draft = replace(draft, **days)  # type: ignore[arg-type]  # fields of days
     return draft
+
+
+def is_payment(from_status: str, to_status: str) -> bool:
+    """Say whether a step pays out, or takes a payment back."""
+    return PAID in (from_status, to_status)
 
 
 def move_problems(

@@ -6,7 +6,7 @@ from datetime import date
 
 from bpjsdesk.domain import claim_rules
 from bpjsdesk.domain.changes import Answer, Changes
-from bpjsdesk.domain.claim_rules import PAID, KnownClaimCodes
+from bpjsdesk.domain.claim_rules import CLOSED_WITHOUT_PAYMENT, PAID, KnownClaimCodes
 from bpjsdesk.domain.claims import (
     Claim,
     ClaimDraft,
@@ -67,10 +67,14 @@ def move_claim(
 ) -> Answer:
     """Take one step of the path; `on` is the day that the step asks for.
 
+    To pay, and to take a payment back by reopening, needs "claim.pay".
+
     Raises: FormProblems; UserError CLAIM_MOVE_REFUSED, CLAIM_MISSING, CONFLICT, NOT_PERMITTED.
     """
+    with context.database.read() as connection:
+        from_status = claims.status_of(connection, claim_id)
     command = Command(
-        name="claim.pay" if to_status == PAID else "claim.move",
+        name=_step_name(from_status, to_status),
         object_kind=KIND,
         request_id=request_id,
         object_id=claim_id,
@@ -107,8 +111,7 @@ def claim_moves(context: AppContext, claim_id: int) -> tuple[ClaimMove, ...]:
     return tuple(
         move
         for move in moves
-        if move.from_status == status
-        and context.user.may("claim.pay" if move.to_status == PAID else "claim.move")
+        if move.from_status == status and context.user.may(_step_name(status, move.to_status))
     )
 
 
@@ -144,6 +147,10 @@ def claim_status_counts(context: AppContext) -> dict[str, int]:
         return claims.status_counts(connection)
 
 
+def _step_name(from_status: str, to_status: str) -> str:
+    return "claim.pay" if claim_rules.is_payment(from_status, to_status) else "claim.move"
+
+
 def _get(connection: Connection, claim_id: int) -> Claim:
     found = claims.get_claim(connection, claim_id)
     if found is None:
@@ -162,7 +169,10 @@ def _move(
     move = require_move(reference.claim_moves(connection), old.status, to_status)
     draft = claim_rules.after_move(old.draft, move, on)
     today = context.clock().date()
-    refuse_if_any(claim_rules.move_problems(draft, move, note=note, today=today))
+    problems = list(claim_rules.move_problems(draft, move, note=note, today=today))
+    if old.status in CLOSED_WITHOUT_PAYMENT:
+        problems += _death_problems(connection, draft, claim_id)
+    refuse_if_any(problems)
     claims.move_claim(connection, claim_id, draft, status=to_status)
     _note_step(context, connection, claim_id, (old.status, to_status, note))
     payload = {"number": old.number, "from": old.status, "to": to_status}

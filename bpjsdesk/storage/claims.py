@@ -151,6 +151,11 @@ def get_claim(connection: Connection, claim_id: int) -> Claim | None:
     )
 
 
+def status_of(connection: Connection, claim_id: int) -> str:
+    """Give the step that a claim is in; empty for one that does not exist."""
+    return connection.execute(select(claim.c.status).where(claim.c.id == claim_id)).scalar() or ""
+
+
 def _draft(connection: Connection, row: Any) -> ClaimDraft:
     return ClaimDraft(
         programme=Programme(row["programme"]),

@@ -185,6 +185,53 @@ def test_reopening_takes_the_payment_back_and_needs_a_reason(office: AppContext)
     assert found.events[-1].note == "Salah rekening"
 
 
+def test_a_clerk_cannot_take_a_payment_back(office: AppContext, as_role: AsRole) -> None:
+    claim_id = claimed(office, a_claim(**PAYMENT))
+    clerk = as_role(Role.CLERK)
+    assert service.claim_moves(clerk, claim_id) == ()
+    with pytest.raises(UserError, match="NOT_PERMITTED"):
+        service.move_claim(
+            clerk,
+            claim_id,
+            to_status="REOPENED",
+            version=1,
+            request_id=new_request_id(),
+            note="Keliru",
+        )
+    assert service.get_claim(office, claim_id).draft.paid_on == PAYMENT["paid_on"]
+
+
+def test_a_returned_claim_comes_in_anew_on_a_later_day(office: AppContext) -> None:
+    claim_id = claimed(office)
+    moved(office, claim_id, ("VERIFICATION", None))
+    returned = service.get_claim(office, claim_id)
+    service.move_claim(
+        office,
+        claim_id,
+        to_status="RETURNED",
+        version=returned.version,
+        request_id=new_request_id(),
+        note="Ahli waris berganti",
+    )
+    moved(office, claim_id, ("RECEIVED", date(2026, 11, 10)))
+    found = service.get_claim(office, claim_id).draft
+    assert (found.filed_on, found.complete_on) == (date(2026, 11, 10), None)
+    moved(office, claim_id, ("COMPLETE", date(2026, 11, 12)))
+
+
+def test_a_cancelled_death_claim_stays_closed_once_another_stands(office: AppContext) -> None:
+    first = claimed(office)
+    service.move_claim(
+        office, first, to_status="CANCELLED", version=1, request_id=new_request_id(), note="Keliru"
+    )
+    claimed(office)
+    with pytest.raises(FormProblems) as refused:
+        service.move_claim(
+            office, first, to_status="REOPENED", version=2, request_id=new_request_id(), note="Ya"
+        )
+    assert codes(refused) == [("participant_nik", "DEATH_CLAIM_EXISTS")]
+
+
 def test_a_step_that_the_path_does_not_have_is_refused(office: AppContext) -> None:
     claim_id = claimed(office)
     with pytest.raises(UserError, match="CLAIM_MOVE_REFUSED"):
