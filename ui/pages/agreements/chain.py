@@ -7,9 +7,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, Qt
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from bpjsdesk.domain.agreements import AgreementListItem
-from bpjsdesk.domain.wording import format_date
 from ui.i18n import _
-from ui.pages.agreements.words import LIVE, period_words, short_pill, year_words
+from ui.pages.agreements.words import LIVE, brief, period_words, short_pill, year_words
 from ui.paint import RIGHT, PaintedWidget, draw_box, draw_text, text_width
 from ui.theme import color, px
 from ui.widgets.buttons import Button
@@ -108,7 +107,7 @@ class ChainBox(QAbstractButton):
             QRectF(inside.left(), inside.top() + step * height, inside.width(), height)
             for step in range(3)
         ]
-        years = year_words(item.valid_from, item.valid_to)
+        years = _years(item)
         year_tone = "accent" if self._is_current else "text"
         draw_text(painter, lines[0], years, weight=600, tone=year_tone)
         number = item.numbers[-1] if item.numbers else _("nomor belum ada")
@@ -161,8 +160,15 @@ def _period(item: AgreementListItem) -> str:
     first, last = item.valid_from, item.valid_to
     if first is None or last is None or first.year == last.year:
         return period_words(first, last)
-    # two whole dates with month names do not fit into a box
-    return f"{format_date(first, 'short')}–{format_date(last, 'short')}"
+    # two whole dates do not fit into a box; the years stand above
+    return _("s.d. {day}").format(day=brief(last))
+
+
+def _years(item: AgreementListItem) -> str:
+    first, last = item.valid_from, item.valid_to
+    if first is None or last is None or first.year == last.year:
+        return year_words(first, last)
+    return f"{first.year}–{last:%y}"
 
 
 def _is_addendum(item: AgreementListItem) -> bool:
