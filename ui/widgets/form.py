@@ -43,10 +43,13 @@ class Field(QWidget):
         self._error = ""
         self._head = Label(f"{label} *" if required else label, size=12, weight=500, tone="muted")
         self._head.setBuddy(control)
-        self._head.setVisible(bool(label))
+        if not label:
+            self._head.hide()
         self._line = caption(hint, wrap=True)
         self._line.setObjectName(f"{name}_line")
-        self._line.setVisible(bool(hint))
+        # never shown here: without a parent it would flash on the screen as a window of its own
+        if not hint:
+            self._line.hide()
         control.setObjectName(name)
         control.setAccessibleName(label)
         self.setFocusProxy(control)

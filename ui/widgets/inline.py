@@ -31,7 +31,8 @@ class InlineMessage(QFrame):
         self._mark = IconMark(TONE_ICONS[tone], tone)
         self._title = Label(title, weight=600, tone=tone, wrap=True)
         self._body = Label(body, size=12, wrap=True)
-        self._body.setVisible(bool(body))
+        if not body:
+            self._body.hide()  # only hidden here: shown before it has a place it would flash
         words = column(self._title, self._body, gap=1)
         self._layout = row(column(self._mark, None), (words, 1), gap=10, margins=(12, 8, 10, 8))
         if action:
