@@ -26,6 +26,10 @@ class BatchTarget:
     first_month: date
     rates: tuple[int, ...]
 
+    def holds(self, month: date) -> bool:
+        """Say whether a contribution month lies in this line."""
+        return 0 <= months_between(self.first_month, month) < len(self.rates)
+
     def months(self, request: BatchRequest) -> tuple[date, int]:
         """Settle the contribution months: those asked for, or all of the quota line.
 

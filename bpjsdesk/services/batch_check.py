@@ -131,9 +131,7 @@ def check_batch(
     context.user.require("read.batches")
     today = context.clock().date()
     with context.database.read() as connection:
-        target = find_target(
-            connection, agreement_id=request.agreement_id, category_code=request.category
-        )
+        target = _target(connection, request)
         _require_open(target)
         from_month, months = target.months(request)
         reference = check_reference(
@@ -173,16 +171,21 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
 
 
 def _require_same_target(connection: Connection, check: BatchCheck) -> None:
-    request = check.request
-    target = find_target(
-        connection, agreement_id=request.agreement_id, category_code=request.category
-    )
-    if target != check.target:
+    if _target(connection, check.request) != check.target:
         raise UserError(
             "CHECK_OUTDATED",
             "Perjanjian atau kuotanya diubah sejak berkas diperiksa. Tidak ada yang disimpan. "
             "Periksa ulang berkas, lalu simpan.",
         )
+
+
+def _target(connection: Connection, request: BatchRequest) -> BatchTarget:
+    return find_target(
+        connection,
+        agreement_id=request.agreement_id,
+        category_code=request.category,
+        month=request.from_month,
+    )
 
 
 def _with_register(context: AppContext, check: BatchCheck) -> BatchCheck:

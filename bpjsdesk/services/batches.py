@@ -164,7 +164,12 @@ def _require_item(connection: Connection, batch_id: int) -> BatchListItem:
 
 
 def _target(connection: Connection, row: Any) -> BatchTarget:
-    return find_target(connection, agreement_id=row.agreement_id, category_code=row.category)
+    return find_target(
+        connection,
+        agreement_id=row.agreement_id,
+        category_code=row.category,
+        month=row.from_month,
+    )
 
 
 def stored_rows(

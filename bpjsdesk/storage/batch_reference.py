@@ -28,8 +28,10 @@ from bpjsdesk.storage.schema_reference import (
 REGENCY, VILLAGE = 2, 4
 
 
-def find_target(connection: Connection, *, agreement_id: int, category_code: str) -> BatchTarget:
-    """Find the quota line of an agreement for a category.
+def find_target(
+    connection: Connection, *, agreement_id: int, category_code: str, month: date | None = None
+) -> BatchTarget:
+    """Find the quota line of an agreement for a category: the one that holds `month`, or the first.
 
     Raises: UserError AGREEMENT_MISSING or QUOTA_MISSING.
     """
@@ -38,7 +40,18 @@ def find_target(connection: Connection, *, agreement_id: int, category_code: str
     ).scalar()
     if title is None:
         raise _agreement_missing(agreement_id)
-    row = connection.execute(
+    lines = _quota_lines(connection, agreement_id, category_code, title)
+    if not lines:
+        raise UserError(
+            "QUOTA_MISSING", _quota_sentence(connection, agreement_id, category_code, title)
+        )
+    return next((line for line in lines if month is not None and line.holds(month)), lines[0])
+
+
+def _quota_lines(
+    connection: Connection, agreement_id: int, category_code: str, title: str
+) -> list[BatchTarget]:
+    rows = connection.execute(
         select(
             agreement_quota,
             agreement.c.stage,
@@ -50,24 +63,23 @@ def find_target(connection: Connection, *, agreement_id: int, category_code: str
         .where(agreement.c.id == agreement_id)
         .where(agreement_quota.c.category == category_code)
         .order_by(agreement_quota.c.seq)
-    ).first()
-    if row is None:
-        raise UserError(
-            "QUOTA_MISSING", _quota_sentence(connection, agreement_id, category_code, title)
-        )
-    return BatchTarget(
-        agreement_id=agreement_id,
-        agreement_title=title,
-        stage=Stage(row.stage),
-        region_code=row.region_code or "",
-        quota_id=row.id,
-        category=row.category,
-        category_name=row.category_name,
-        segment=row.segment,
-        heads=row.heads,
-        first_month=row.from_month,
-        rates=tuple(json.loads(row.rates)),
     )
+    return [
+        BatchTarget(
+            agreement_id=agreement_id,
+            agreement_title=title,
+            stage=Stage(row.stage),
+            region_code=row.region_code or "",
+            quota_id=row.id,
+            category=row.category,
+            category_name=row.category_name,
+            segment=row.segment,
+            heads=row.heads,
+            first_month=row.from_month,
+            rates=tuple(json.loads(row.rates)),
+        )
+        for row in rows
+    ]
 
 
 def _agreement_missing(agreement_id: int) -> UserError:

@@ -273,6 +273,25 @@ WRONG_TARGETS = (
 )
 
 
+def test_months_choose_among_quota_lines_of_one_category(
+    office: AppContext, tmp_path: Path
+) -> None:
+    line = a_draft().quotas[0]
+    halves = (
+        replace(line, months=6),
+        replace(line, months=6, from_month=date(2026, 7, 1), heads=50),
+    )
+    draft = a_draft(quotas=halves)
+    agreement_id = save_agreement(office, draft, request_id=new_request_id()).object_id
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    batch_id = stored(
+        office, checked(office, agreement_id, path, from_month=date(2026, 8, 1), months=5)
+    )
+    found = batches.get_batch(office, batch_id)
+    assert (found.quota_heads, found.accepted_under_quota) == (50, 1)
+    assert found.item.amount == 5 * 16_800
+
+
 def test_a_wrong_target_is_named(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [worker(1)])
     for changes, code in WRONG_TARGETS:
