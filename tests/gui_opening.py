@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -32,7 +33,6 @@ class WindowOpener:
             open_page=self._note,
         )
         window = MainWindow(context, page_entries(), office="Kantor Cabang Manado")
-        self._qtbot.addWidget(window)
         self._windows.append(window)
         window.resize(1366, 768)
         window.show()
@@ -43,6 +43,14 @@ class WindowOpener:
         assert page is not None
         page.focus_first()
         return window
+
+    def close(self) -> None:
+        """Take the windows away without asking about what was typed in them."""
+        for window in self._windows:
+            window.hide()
+            window.deleteLater()
+        self._windows.clear()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     def _note(self, key: str, record_id: int | None) -> None:
         self.asked.append((key, record_id))

@@ -1,5 +1,6 @@
 """Lists of workers in the window: choose, check, look, save, mend, on a real office."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,12 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def opener(qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path) -> WindowOpener:
-    return WindowOpener(qtbot, qapp, runner, tmp_path)
+def opener(
+    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
+) -> Iterator[WindowOpener]:
+    made = WindowOpener(qtbot, qapp, runner, tmp_path)
+    yield made
+    made.close()
 
 
 @pytest.fixture

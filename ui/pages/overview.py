@@ -54,10 +54,18 @@ class OverviewPage(Page):
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, _("Ringkasan"))
+        self._found: Overview | None = None
         self._read = LatestRead(context.runner, self)
         self._build_widgets()
         self._connect_signals()
         self.set_key_hints(("1–5", _("buka tindakan")), ("Ctrl+P", _("laporan klaim")))
+
+    @property
+    def shown_part(self) -> str:
+        """What is on the screen: "waiting", "page", "first" or "refused"."""
+        if self._found is None and self._stack.currentWidget() is self._page:
+            return "waiting"
+        return ("page", "first", "refused")[self._stack.currentIndex()]
 
     def refresh(self, changes: Changes) -> None:
         if self.context.app.user.may("read.reports"):
@@ -132,6 +140,7 @@ class OverviewPage(Page):
             shortcut.activated.connect(self._on_number_struck)
 
     def _on_read_succeeded(self, found: Overview) -> None:
+        self._found = found
         now = self.context.app.clock()
         words = _("{day} · data per {time}")
         self.set_subtitle(words.format(day=format_date(now.date(), "long"), time=format_time(now)))

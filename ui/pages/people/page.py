@@ -71,6 +71,18 @@ class PeoplePage(Page):
             ("Ctrl+M", _("buka samaran")),
         )
 
+    @property
+    def view(self) -> PersonView:
+        """The person at the right."""
+        return self._view
+
+    @property
+    def shown_part(self) -> str:
+        """What is on the screen: "everybody", "found", "nothing", "nobody" or "refused"."""
+        if self._whole.currentIndex():
+            return "refused"
+        return ("everybody", "found", "nothing", "nobody")[self._stack.currentIndex()]
+
     def refresh(self, changes: Changes) -> None:
         if not self.context.app.user.may("read.people"):
             self._whole.setCurrentIndex(1)

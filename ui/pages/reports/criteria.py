@@ -60,6 +60,16 @@ class ClaimCriteria(Form):
             categories=(category,) if category else (),
         )
 
+    @property
+    def totals_text(self) -> str:
+        return self._totals.text()
+
+    def set_days(self, first: date, last: date) -> None:
+        """Set days of one's own."""
+        self._from.set_day(first)
+        self._to.set_day(last)
+        self._on_edited()
+
     def set_choices(
         self, regions: Sequence[Region], categories: Sequence[Category], *, region: str | None
     ) -> None:

@@ -86,6 +86,15 @@ class ReportsPage(Page):
         )
         self._kinds.select(CLAIMS)
 
+    @property
+    def report(self) -> ClaimsReport | None:
+        """The claims report on the screen."""
+        return self._report
+
+    def choose_document(self, key: str) -> None:
+        """Choose what is printed: CLAIMS, AGREEMENT or ROSTER."""
+        self._kinds.select(key)
+
     def focus_first(self) -> None:
         """Put the focus on the line that is open at the left."""
         self._kinds.focus_current()

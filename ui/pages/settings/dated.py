@@ -40,6 +40,16 @@ class DatedPart(SettingsPart):
     def refresh(self) -> None:
         self.read(reading(self._load, self.context.app))
 
+    @property
+    def shown_rows(self) -> list[DatedRow]:
+        found = [self._model.record(row) for row in range(self._model.rowCount())]
+        return [row for row in found if row is not None]
+
+    def choose_view(self, key: str) -> None:
+        """Narrow the rows: ALL, TODAY or UNPROVEN."""
+        self.chips.select(key)
+        self._filter()
+
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -117,8 +127,7 @@ class DatedPart(SettingsPart):
         self._filter()
 
     def _on_warning_acted(self) -> None:
-        self.chips.select(UNPROVEN)
-        self._filter()
+        self.choose_view(UNPROVEN)
 
     def _on_nothing_acted(self) -> None:
         self.search.clear()

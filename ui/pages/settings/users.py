@@ -61,7 +61,7 @@ class UsersPart(SettingsPart):
         user = NewUser(
             name=self._name.text().strip(),
             display_name=self._display.text().strip(),
-            role=self._role.value,
+            role=Role(self._role.value),
             password=self._password.text(),
         )
         task = self.context.runner.start(_add_work(self.context.app, user))

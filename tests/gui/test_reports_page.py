@@ -1,0 +1,155 @@
+"""Reports in the window: criteria, page, tables and workbook tell the same."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpjsdesk.domain.report_values import ClaimsReportQuery
+from bpjsdesk.services.claims_report import claims_report
+from bpjsdesk.services.context import AppContext
+from tests.gui_opening import WindowOpener
+from tests.services.factories import loaded, paid, saved
+from ui.pages.reports.criteria import LAST_YEAR, MONTH, OWN, YEAR, preset_days, preset_of
+from ui.pages.reports.file_choice import safe_name
+from ui.pages.reports.page import AGREEMENT, ReportsPage
+from ui.pages.reports.tables import Line, change_words, chart_of
+from ui.tasks import TaskRunner
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def opener(
+    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
+) -> Iterator[WindowOpener]:
+    made = WindowOpener(qtbot, qapp, runner, tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def with_claims(office: AppContext) -> AppContext:
+    """An office that paid two claims this year and one in the same days of last year."""
+    saved(office)
+    loaded(
+        office,
+        [
+            paid(1, date(2026, 3, 4), 42_000_000),
+            paid(2, date(2026, 11, 2), 10_000_000),
+            paid(3, date(2025, 3, 4), 26_000_000),
+        ],
+    )
+    return office
+
+
+def page_in(opener: WindowOpener, office: AppContext) -> ReportsPage:
+    page = opener.open(office, "reports").current_page
+    assert isinstance(page, ReportsPage)
+    return page
+
+
+def test_the_report_of_this_year_is_made_without_asking(
+    qtbot: QtBot, opener: WindowOpener, with_claims: AppContext
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.document.has_paper, timeout=20_000)
+    qtbot.waitUntil(lambda: page.report is not None)
+    assert page.report is not None
+    assert (page.report.totals.cases, page.report.totals.amount) == (2, 52_000_000)
+    assert page.criteria.totals_text == "2 kasus · Rp52.000.000"
+    assert page.document.preview.page_count >= 1
+
+
+def test_screen_and_workbook_have_the_same_totals(
+    qtbot: QtBot,
+    opener: WindowOpener,
+    with_claims: AppContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = with_claims.paths.exports / "laporan.xlsx"
+    out.parent.mkdir()
+    monkeypatch.setattr(
+        "ui.pages.reports.page.ask_save_path", lambda _parent, _title, _name, _kind: out
+    )
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.report is not None)
+    with qtbot.waitSignal(page.saved):
+        page.excel_button.click()
+    sheet = openpyxl.load_workbook(out)["Program"]
+    totals = [row for row in sheet.iter_rows(values_only=True) if row and row[0] == "Jumlah"]
+    assert totals[0][1:3] == (2, 52_000_000)
+
+
+def test_reversed_days_are_explained_and_nothing_is_counted(
+    qtbot: QtBot, opener: WindowOpener, with_claims: AppContext
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.report is not None)
+    page.criteria.set_days(date(2026, 11, 20), date(2026, 1, 1))
+    qtbot.waitUntil(lambda: page.criteria.field("to").error != "")
+    assert page.criteria.query is None
+
+
+def test_tables_stand_one_key_away(
+    qtbot: QtBot, opener: WindowOpener, with_claims: AppContext
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.report is not None)
+    QTest.keyClick(page, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert page.tables.isVisible()
+
+
+def test_the_summary_of_an_agreement_is_shown(
+    qtbot: QtBot, opener: WindowOpener, with_claims: AppContext
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.report is not None)
+    page.choose_document(AGREEMENT)
+    qtbot.waitUntil(lambda: page.document.has_paper, timeout=20_000)
+    assert page.document.preview.page_count == 1
+
+
+def test_the_chart_adds_up_to_the_report(with_claims: AppContext) -> None:
+    query = ClaimsReportQuery(date_from=date(2026, 1, 1), date_to=TODAY, region_code="71.71")
+    report = claims_report(with_claims, query)
+    assert sum(chart_of(report).totals()) == report.totals.amount
+
+
+@pytest.mark.parametrize(
+    ("key", "days"),
+    [
+        (MONTH, (date(2026, 11, 1), TODAY)),
+        (YEAR, (date(2026, 1, 1), TODAY)),
+        (LAST_YEAR, (date(2025, 1, 1), date(2025, 12, 31))),
+        (OWN, None),
+    ],
+)
+def test_presets_are_days_and_days_are_presets(key: str, days: tuple[date, date] | None) -> None:
+    assert preset_days(key, TODAY) == days
+    assert preset_of(days or (date(2026, 2, 3), TODAY), TODAY) == key
+
+
+@pytest.mark.parametrize(
+    ("amount", "before", "words"),
+    [
+        (110, 100, "+10,0%"),
+        (90, 100, "\u221210,0%"),
+        (100, 100, "0,0%"),
+        (5, 0, "–"),
+        (5, None, ""),
+    ],
+)
+def test_a_change_is_told_against_last_year(amount: int, before: int | None, words: str) -> None:
+    line = Line(name="JKM", cases=1, amount=amount, whole=100, before=before)
+    assert change_words(line) == words
+
+
+def test_a_suggested_name_is_one_that_windows_takes() -> None:
+    assert safe_name('PKS 1/2026: "Manado"?') == "PKS 1-2026- -Manado--"
