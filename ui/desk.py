@@ -48,7 +48,7 @@ class Desk(QObject):
     def begin(self) -> None:
         """Show the login, or the first start where there is no office yet."""
         self._show_start()
-        # a timer of 0 fires after the paint, so the imports do not delay the window
+        # the page is painted by now, so the imports do not delay it
         QTimer.singleShot(0, self._warm_up)
 
     def open_page(self, key: str, record_id: int | None = None) -> None:
@@ -73,9 +73,8 @@ class Desk(QObject):
         page = self._login_page() if known else self._first_start_page()
         page.opened.connect(self._on_office_opened)
         page.folder_chosen.connect(self._on_folder_chosen)
-        self._start.show_page(page)
-        self._start.show()
         page.focus_first()
+        self._start.show_page(page)
 
     def _login_page(self) -> "LoginPage":
         from ui.start.login import LoginPage  # noqa: PLC0415 - only one of the two is needed

@@ -2,9 +2,10 @@
 
 import base64
 import binascii
-import json
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from PySide6.QtCore import QByteArray, QJsonDocument
 
 
 class WindowState(NamedTuple):
@@ -31,15 +32,18 @@ class WindowState(NamedTuple):
 def load_window_state(path: Path) -> WindowState:
     """Read the file; a missing or damaged one counts as a first start."""
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        # read by Qt, which is loaded already: json would hold up the login
+        found = QJsonDocument.fromJson(QByteArray(path.read_bytes())).toVariant()
+    except OSError:
         return WindowState()
     return _sound(found) if isinstance(found, dict) else WindowState()
 
 
 def save_window_state(path: Path, state: WindowState) -> None:
     """Raises: EnvironmentProblem."""
-    # imported here: it loads hashlib and tempfile, for which the first window should not wait
+    # imported here: the first window should not wait for what they load
+    import json  # noqa: PLC0415
+
     from bpjsdesk.files import atomic_write  # noqa: PLC0415
 
     atomic_write(path, json.dumps(state._asdict(), ensure_ascii=False, indent=1).encode())

@@ -1,6 +1,7 @@
 """The login window: which file this is, how safe it is, and who wants in."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -13,14 +14,12 @@ from bpjsdesk.paths import AppPaths
 from ui.backups import backup_words, newest_backup
 from ui.i18n import _, long_day
 from ui.start.brand import BrandFact, BrandPanel
-from ui.start.practice_card import PracticeCard, read_practice_card
 from ui.tasks import TaskRunner
 from ui.theme import px
 from ui.widgets.buttons import Button, bind_key
 from ui.widgets.form import Field, Form
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import boxed, column, row, rule, set_ground
-from ui.widgets.practice_bar import PracticeBar
 from ui.widgets.text import IconMark, KeyChip, Label, caption
 from ui.widgets.text_edit import TextEdit
 from ui.window_state import WindowState
@@ -28,6 +27,7 @@ from ui.window_state import WindowState
 if TYPE_CHECKING:
     from bpjsdesk.progress import CancelToken, ProgressSink
     from bpjsdesk.services.context import AppContext
+    from ui.start.practice_card import PracticeCard
 
 
 class PasswordEdit(TextEdit):
@@ -70,7 +70,7 @@ class LoginPage(QWidget):
         self._paths, self._runner, self._clock = paths, runner, clock
         self._tries = 0
         self._is_whole = False
-        self._card = read_practice_card(paths.practice_card)
+        self._card = _practice_card(paths.practice_card)
         self.setObjectName("loginPage")
         set_ground(self, "surface")
         self._build_widgets(state)
@@ -110,6 +110,8 @@ class LoginPage(QWidget):
         body = column(None, row(None, self._form, None), None, foot, margins=(28, 28, 28, 22))
         whole = column(row(self._brand(state), (boxed(body), 1), gap=0), gap=0)
         if self._card is not None:
+            from ui.widgets.practice_bar import PracticeBar  # noqa: PLC0415 - rarely needed
+
             whole.insertWidget(0, PracticeBar())
         self.setLayout(whole)
 
@@ -165,7 +167,7 @@ class LoginPage(QWidget):
         office = self._card.office if self._card is not None else state.office
         return BrandPanel(office or _("Kantor pada komputer ini"), facts)
 
-    def _practice_users(self, card: PracticeCard) -> QVBoxLayout:
+    def _practice_users(self, card: "PracticeCard") -> QVBoxLayout:
         words = column(
             Label(_("Masuk sebagai pengguna latihan"), weight=600),
             caption(_("Kata sandi semua pengguna: {password}").format(password=card.password)),
@@ -255,6 +257,14 @@ class LoginPage(QWidget):
         self._enter.setEnabled(not working)
         self._form.setEnabled(not working)
         self._working.setText(_("Membuka data kantor…") if working else "")
+
+
+def _practice_card(path: Path) -> "PracticeCard | None":
+    if not path.exists():
+        return None
+    from ui.start.practice_card import read_practice_card  # noqa: PLC0415 - rarely needed
+
+    return read_practice_card(path)
 
 
 def _moment(text: str) -> str:

@@ -34,12 +34,17 @@ class StartWindow(QWidget):
         return self._page
 
     def show_page(self, page: QWidget) -> None:
-        """Put a page into the window, in place of what was there."""
+        """Put a page into the window, in place of what was there, and paint it at once."""
         if self._page is not None:
             self._layout.removeWidget(self._page)
             self._page.deleteLater()
         self._page = page
         self._layout.addWidget(page)
+        page.show()
+        self._layout.activate()
+        self.show()
+        # not left to the next frame, which may be 16 ms away
+        self.repaint()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # the first start must not vanish with a recovery code that is not on paper yet
