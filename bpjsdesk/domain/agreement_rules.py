@@ -91,6 +91,10 @@ def _long_texts(prefix: str, limits: dict[str, int], value: object) -> Iterator[
 
 
 def _date_problems(draft: AgreementDraft, today: date) -> Iterator[FieldProblem]:
+    for field in ("signed_on", "valid_from", "valid_to"):
+        day: date | None = getattr(draft, field)
+        if day is not None and day.year not in YEARS:
+            yield _problem(field, "DATE_INVALID", "Tahun pada tanggal ini keliru. Periksa.")
     if draft.signed_on is not None:
         if draft.signed_on > today:
             yield _problem(

@@ -10,6 +10,7 @@ from bpjsdesk.domain.problems import FieldProblem
 
 MOST_RUPIAH = 10**12  # what a column of the store takes
 LONGEST_NAME = 100
+OLDEST_DAY = date(1900, 1, 1)
 DRAFT, RECEIVED, COMPLETE, PAID = "DRAFT", "RECEIVED", "COMPLETE", "PAID"
 REOPENED = "REOPENED"
 CLOSED_WITHOUT_PAYMENT = frozenset({"REJECTED", "CANCELLED"})
@@ -96,6 +97,8 @@ def day_problems(draft: ClaimDraft, *, today: date) -> Iterator[FieldProblem]:
         day: date | None = getattr(draft, field)
         if day is None:
             continue
+        if day < OLDEST_DAY:
+            yield _problem(field, "DATE_INVALID", f"Tahun pada {label} keliru. Periksa.")
         if day > today:
             yield _problem(field, "DATE_IN_FUTURE", f"{label.capitalize()} belum tiba. Periksa.")
         if latest is not None and day < latest[1]:

@@ -14,12 +14,16 @@ _MONTHS_A_YEAR = 12
 _YEARS_AHEAD = 20
 _OLDEST_YEAR, _NEWEST_YEAR = 1900, 2199
 _MONTH_TEXT = re.compile(r"(\d{4})-(\d{1,2})")
+_ISO_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ]\d{1,2}:\d{2}.*)?")
 _PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
 _PACKED_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?")
 _WORDED = re.compile(r"(\d{1,2})[-/. ]*([a-z]{3,9})\.?[-/, ]*(\d{4}|\d{2})?")
 _DAY_NAME = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu),? +")
+# What databases write behind a day without a time.
+_MIDNIGHT = re.compile(r" 0?0[:.]00(?:[:.]00(?:\.0+)?)?$")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
 _MONTH_WORDS = (
     ("januari",),
     ("februari", "pebruari"),
@@ -137,13 +141,20 @@ def parse_day(text: str, today: date, *, window: YearWindow = "near") -> date | 
     years fall "near" today (20 years ahead at most) or, for a "birth" date, never after today;
     a birth date without a year is not read.
     """
-    words = _DAY_NAME.sub("", " ".join(text.split()).lower())
+    words = _DAY_NAME.sub("", " ".join(text.split()).lower().translate(_DASHES))
+    words = _MIDNIGHT.sub("", words)
     if packed := _PACKED_ISO.fullmatch(words):
         # What is a day both ways names a year before 1232 when read day first, so year first wins.
         return _real_date(int(packed[1]), int(packed[2]), int(packed[3])) or _day_first(
             words, today, window
         )
     return _day_first(words, today, window)
+
+
+def parse_iso_day(text: str) -> date | None:
+    """Read a day written exactly as 2026-11-20, 1900 to 2199; None when it is no such day."""
+    found = _ISO_DAY.fullmatch(text)
+    return _real_date(int(found[1]), int(found[2]), int(found[3])) if found else None
 
 
 def _day_first(text: str, today: date, window: YearWindow) -> date | None:

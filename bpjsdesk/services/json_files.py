@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from bpjsdesk.domain.period import parse_month
+from bpjsdesk.domain.period import parse_iso_day, parse_month
 from bpjsdesk.domain.problems import FieldProblem, refuse_if_any
 from bpjsdesk.errors import UserError
 
@@ -57,11 +57,10 @@ class ObjectReader:
         text = self.text(name)
         if not text:
             return None
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
+        day = parse_iso_day(text)
+        if day is None:
             self._fault(name, "DATE_FORMAT", f"“{text}” bukan tanggal. Tulis seperti 2026-11-20.")
-            return None
+        return day
 
     def month(self, name: str, *, required: bool = False) -> date | None:
         """Take a month written 2026-11 as its first day; None when it is left out."""

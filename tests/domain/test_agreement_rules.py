@@ -45,6 +45,8 @@ def test_an_unsigned_draft_may_be_nearly_empty() -> None:
         (a_draft(valid_from=None), ("valid_from", "PERIOD_MISSING")),
         (a_draft(valid_to=None), ("valid_to", "PERIOD_MISSING")),
         (a_draft(valid_to=date(2025, 1, 1)), ("valid_to", "PERIOD_REVERSED")),
+        (a_draft(valid_to=date(9999, 12, 31)), ("valid_to", "DATE_INVALID")),
+        (a_draft(signed_on=date(25, 12, 15)), ("signed_on", "DATE_INVALID")),
         (a_draft(protected_since=2027), ("protected_since", "YEAR_INVALID")),
         (a_draft(protected_since=-1), ("protected_since", "YEAR_INVALID")),
         (

@@ -30,6 +30,7 @@ def found(draft: ClaimDraft) -> list[tuple[str, str]]:
     [
         (a_claim(), []),
         (a_claim(payee_name="x" * 101), [("payee_name", "TEXT_TOO_LONG")]),
+        (a_claim(event_on=date(226, 10, 1)), [("event_on", "DATE_INVALID")]),
         (a_claim(components=(HUGE, HUGE)), [("components", "AMOUNT_INVALID")]),
         (
             a_claim(event_on=None, filed_on=date(2026, 10, 7)),

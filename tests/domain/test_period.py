@@ -70,6 +70,21 @@ def test_two_digit_years_fall_into_the_window(
     assert parse_day(text, TODAY, window=window) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12/08/1985 00:00:00",
+        "12-08-1985 0:00",
+        "1985-08-12 00:00:00.000",
+        "12\u201308\u20131985",
+        "12 \u2014 08 \u2014 1985",
+    ],
+)
+def test_what_other_programs_write_around_a_day_is_passed_over(text: str) -> None:
+    assert parse_day(text, TODAY, window="birth") == date(1985, 8, 12)
+    assert parse_day("12/08/1985 10:30", TODAY, window="birth") is None
+
+
 @given(DAYS)
 def test_every_printed_form_reads_back(day: date) -> None:
     for text in (

@@ -163,6 +163,8 @@ def _quota(**changes: object) -> dict[str, Any]:
         (AGREEMENT | {"renews_id": True}, "renews_id", "FIELD_TYPE"),
         (AGREEMENT | {"renews_id": 10**40}, "renews_id", "NUMBER_TOO_LARGE"),
         (AGREEMENT | {"signed_on": "27-11-2023"}, "signed_on", "DATE_FORMAT"),
+        (AGREEMENT | {"signed_on": "20231127"}, "signed_on", "DATE_FORMAT"),
+        (AGREEMENT | {"signed_on": "0023-11-27"}, "signed_on", "DATE_FORMAT"),
         (AGREEMENT | {"parties": {}}, "parties", "FIELD_TYPE"),
         (AGREEMENT | {"parties": [5]}, "parties.0", "FIELD_TYPE"),
         (AGREEMENT | {"legal_basis": [5]}, "legal_basis.0", "FIELD_TYPE"),
