@@ -92,7 +92,7 @@ class OverviewPage(Page):
             *((card, 1) for card in (self._people, self._agreements, self._paid, self._open)),
             gap=12,
         )
-        middle = row((self.chart, 7), (self.todo, 5), gap=12)
+        middle = row((self.chart, 6), (self.todo, 5), gap=12)
         self._page = ScrollColumn(figures, (middle, 1), self._make_batches(), gap=12)
         self._first = _first_steps()
         self._refused = refused_state(self.context.app.user.role)

@@ -17,7 +17,7 @@ from bpjsdesk.domain.agreements import (
     Status,
 )
 from bpjsdesk.domain.enrollment import BatchListItem, BatchRequest
-from bpjsdesk.domain.period import add_months
+from bpjsdesk.domain.period import add_months, months_between
 from bpjsdesk.domain.wording import format_count, format_month_range, format_rupiah
 from bpjsdesk.errors import AppError
 from bpjsdesk.progress import CancelToken, ProgressSink
@@ -80,8 +80,8 @@ class ImportForm(QWidget):
     @property
     def category(self) -> str | None:
         """The code of the chosen category."""
-        chosen: str | None = self._category_choice.value
-        return chosen
+        line = self._line()
+        return line.draft.category if line else None
 
     @property
     def months(self) -> int | None:
@@ -110,7 +110,7 @@ class ImportForm(QWidget):
                 BatchRequest(
                     path=self.drop.path,
                     agreement_id=self._agreement_choice.value,
-                    category=self._category_choice.value,
+                    category=self.category or "",
                     registered_on=self._registered.day or self._context.today(),
                     from_month=self._from_month.month,
                     months=self._months.amount,
@@ -201,7 +201,7 @@ class ImportForm(QWidget):
     def _line(self) -> QuotaLine | None:
         wanted = self._category_choice.value
         lines = self._agreement.quotas if self._agreement else ()
-        return next((line for line in lines if line.draft.category == wanted), None)
+        return next((line for line in lines if line.quota_id == wanted), None)
 
     def _show_line(self) -> None:
         line = self._line()
@@ -215,7 +215,10 @@ class ImportForm(QWidget):
         for name in ("from_month", "months"):
             self.form.field(name).set_error("")
         self.form.field("category").set_hint(_line_words(line))
-        earlier = accepted_under(self._batches, line.category_name)
+        draft = line.draft
+        earlier = accepted_under(
+            self._batches, line.category_name, first=draft.from_month, months=draft.months
+        )
         self._quota.set_use(
             QuotaUse(
                 name=line.category_name, heads=line.draft.heads, earlier=earlier, added=0, held=0
@@ -247,12 +250,12 @@ class ImportForm(QWidget):
         self._agreement, self._batches = found
         lines = self._agreement.quotas
         self._category_choice.set_choices(
-            [(line.draft.category, line.category_name) for line in lines],
+            [(line.quota_id, _line_name(line, lines)) for line in lines],
             empty=_("Pilih kategori…"),
         )
-        wanted = self._start.category or (lines[0].draft.category if len(lines) == 1 else None)
+        wanted = _wanted_line(lines, self._start)
         if wanted is not None:
-            self._category_choice.set_value(wanted)
+            self._category_choice.set_value(wanted.quota_id)
         self._show_line()
         self._start = ImportStart()
 
@@ -272,9 +275,39 @@ class ImportForm(QWidget):
         self.template_asked.emit(chosen)
 
 
-def accepted_under(batches: Sequence[BatchListItem], category_name: str) -> int:
-    """Count the people that earlier batches of an agreement put under one quota line."""
-    return sum(item.counts.accepted for item in batches if item.category_name == category_name)
+def accepted_under(
+    batches: Sequence[BatchListItem], category_name: str, *, first: date, months: int
+) -> int:
+    """Count the people that batches of an agreement put under one quota line."""
+    return sum(
+        item.counts.accepted
+        for item in batches
+        if item.category_name == category_name
+        and 0 <= months_between(first, item.from_month) < months
+    )
+
+
+def _wanted_line(lines: Sequence[QuotaLine], start: ImportStart) -> QuotaLine | None:
+    if start.category is None:
+        return lines[0] if len(lines) == 1 else None
+    fitting = [line for line in lines if line.draft.category == start.category]
+    month = start.from_month
+    in_months = [line for line in fitting if month is not None and _holds(line, month)]
+    return next(iter(in_months or fitting), None)
+
+
+def _holds(line: QuotaLine, month: date) -> bool:
+    return 0 <= months_between(line.draft.from_month, month) < line.draft.months
+
+
+def _line_name(line: QuotaLine, lines: Sequence[QuotaLine]) -> str:
+    alike = sum(each.draft.category == line.draft.category for each in lines) > 1
+    return f"{line.category_name} · {_months_words(line)}" if alike else line.category_name
+
+
+def _months_words(line: QuotaLine) -> str:
+    first = line.draft.from_month
+    return format_month_range(first, add_months(first, line.draft.months - 1))
 
 
 def _read_agreements(
@@ -295,11 +328,10 @@ def _agreement_words(item: AgreementListItem) -> str:
 
 def _line_words(line: QuotaLine) -> str:
     draft = line.draft
-    last = add_months(draft.from_month, draft.months - 1)
     rate = format_rupiah(line.rates[0]) if line.is_level and line.rates else ""
     words = [
         _("{n} orang").format(n=format_count(draft.heads)),
-        format_month_range(draft.from_month, last),
+        _months_words(line),
         " ".join(draft.programmes),
         _("{rate} sebulan").format(rate=rate) if rate else _("tarif berubah menurut bulan"),
     ]

@@ -80,6 +80,11 @@ def _check(
         check=check,
         report=check.report(),
         groups=groups_of_check(check, regions),
-        earlier=accepted_under(batches, check.target.category_name),
+        earlier=accepted_under(
+            batches,
+            check.target.category_name,
+            first=check.target.first_month,
+            months=len(check.target.rates),
+        ),
         seconds=seconds,
     )
