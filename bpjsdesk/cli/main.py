@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from bpjsdesk.cli.output import Result, show, show_error
 from bpjsdesk.cli.parser import build_parser
+from bpjsdesk.cli.usage import WrongUsage
 from bpjsdesk.clock import Clock, system_clock
 from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 
@@ -56,8 +57,10 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
     as_json = "--json" in words
     try:
         arguments = build_parser().parse_args(words)
-    except SystemExit as leaving:
-        return _after_usage(leaving, as_json=as_json)
+    except WrongUsage as misunderstood:
+        return _after_usage(misunderstood, as_json=as_json)
+    except SystemExit:  # help or version was asked for and has been shown
+        return 0
     return _run(arguments, clock)
 
 
@@ -86,12 +89,11 @@ def _handler(arguments: Namespace) -> Handler:
     return handler
 
 
-def _after_usage(leaving: SystemExit, *, as_json: bool) -> int:
-    code = leaving.code if isinstance(leaving.code, int) else WRONG_USAGE
-    if code and as_json:
-        message = "Perintah tidak dipahami. Jalankan bpjsdesk-cli --help."
-        show_error("USAGE", message, as_json=True)
-    return code
+def _after_usage(misunderstood: WrongUsage, *, as_json: bool) -> int:
+    sys.stderr.write(f"{misunderstood.usage}\n")
+    message = f"{misunderstood.message} Lihat bpjsdesk-cli --help."
+    show_error("USAGE", message, as_json=as_json)
+    return WRONG_USAGE
 
 
 def _after_fault(fault: Exception, *, as_json: bool) -> int:

@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 
 from bpjsdesk import __version__
+from bpjsdesk.cli.usage import Parser
 from bpjsdesk.domain.period import parse_month
 from bpjsdesk.errors import UserError
 
@@ -13,11 +14,16 @@ LARGEST = 10**9
 
 def build_parser() -> argparse.ArgumentParser:
     """Describe every command; global options may stand before or after it."""
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = Parser(
         prog="bpjsdesk-cli",
         description="BPJS Desk tanpa jendela: perjanjian, daftar peserta, klaim, laporan.",
     )
-    parser.add_argument("--version", action="version", version=f"BPJS Desk {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"BPJS Desk {__version__}",
+        help="tampilkan versi program",
+    )
     _add_globals(parser, default=None)
     parser.set_defaults(json=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
@@ -72,24 +78,30 @@ def _office(commands: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
     init = _leaf(commands, shared, "init", "Buat kantor baru dan pengguna pertama (penyelia)")
     init.add_argument("--office", required=True, metavar="NAMA", help="nama kantor")
     demo = _leaf(commands, shared, "demo", "Buat kantor latihan dengan data rekaan")
-    demo.add_argument("--rows", type=int, default=37_000, help="jumlah baris daftar peserta")
+    demo.add_argument(
+        "--rows", type=int, default=37_000, metavar="N", help="jumlah baris daftar peserta"
+    )
     demo.add_argument("--out", metavar="DIR", help="folder PDF contoh")
     schema = _leaf(commands, shared, "schema", "Cetak JSON Schema berkas perjanjian atau klaim")
-    schema.add_argument("kind", choices=("agreement", "claim"))
+    schema.add_argument(
+        "kind", choices=("agreement", "claim"), metavar="JENIS", help="agreement atau claim"
+    )
 
 
 def _agreements(
     commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
 ) -> None:
     group = _group(commands, shared, "agreement", "Perjanjian kerja sama")
-    _leaf(group, shared, "add", "Rekam perjanjian dari berkas JSON").add_argument("file")
+    _leaf(group, shared, "add", "Rekam perjanjian dari berkas JSON").add_argument(
+        "file", metavar="BERKAS"
+    )
     _leaf(group, shared, "list", "Daftar perjanjian")
-    _leaf(group, shared, "show", "Satu perjanjian").add_argument("id", type=_positive)
+    _leaf(group, shared, "show", "Satu perjanjian").add_argument("id", type=_positive, metavar="ID")
     _leaf(group, shared, "renew", "Perpanjang: salin tanpa nomor dan tanggal").add_argument(
-        "id", type=_positive
+        "id", type=_positive, metavar="ID"
     )
     pdf = _leaf(group, shared, "pdf", "Ringkasan Perjanjian")
-    pdf.add_argument("id", type=_positive)
+    pdf.add_argument("id", type=_positive, metavar="ID")
     pdf.add_argument("--out", required=True, metavar="F")
 
 
@@ -112,14 +124,14 @@ def _batches(
         )
         parser.add_argument("--months", type=_positive, required=needed, metavar="N")
     _leaf(group, shared, "list", "Daftar batch")
-    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive)
+    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive, metavar="ID")
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
-    pdf.add_argument("id", type=_positive)
+    pdf.add_argument("id", type=_positive, metavar="ID")
     pdf.add_argument("--out", required=True, metavar="F")
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file")
+    parser.add_argument("file", metavar="BERKAS")
     parser.add_argument("--agreement", type=_positive, required=True, metavar="ID")
     parser.add_argument("--category", required=True, metavar="KODE")
     parser.add_argument(
@@ -132,8 +144,12 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
 
 def _claims(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     group = _group(commands, shared, "claim", "Klaim")
-    _leaf(group, shared, "add", "Rekam klaim dari berkas JSON").add_argument("file")
-    _leaf(group, shared, "import", "Muat klaim lampau dari Excel").add_argument("file")
+    _leaf(group, shared, "add", "Rekam klaim dari berkas JSON").add_argument(
+        "file", metavar="BERKAS"
+    )
+    _leaf(group, shared, "import", "Muat klaim lampau dari Excel").add_argument(
+        "file", metavar="BERKAS"
+    )
     _leaf(group, shared, "list", "Daftar klaim")
 
 
@@ -149,16 +165,18 @@ def _reports(
     claims.add_argument("--xlsx", metavar="F.xlsx")
     people = _group(commands, shared, "people", "Orang")
     find = _leaf(people, shared, "find", "Cari nama atau awal NIK")
-    find.add_argument("text")
-    find.add_argument("--limit", type=_positive, default=100)
+    find.add_argument("text", metavar="TEKS")
+    find.add_argument("--limit", type=_positive, default=100, metavar="N")
 
 
 def _safety(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
-    _leaf(commands, shared, "backup", "Cadangan yang dibuktikan dengan dibuka").add_argument("file")
+    _leaf(commands, shared, "backup", "Cadangan yang dibuktikan dengan dibuka").add_argument(
+        "file", metavar="BERKAS"
+    )
     _leaf(commands, shared, "check", "Periksa keutuhan, kunci, riwayat, dan jumlah")
     audit = _group(commands, shared, "audit", "Riwayat tindakan")
     listing = _leaf(audit, shared, "list", "Tindakan terbaru lebih dahulu")
-    listing.add_argument("--limit", type=_positive, default=200)
+    listing.add_argument("--limit", type=_positive, default=200, metavar="N")
     _leaf(commands, shared, "self-test", "Uji program di kantor sementara")
 
 

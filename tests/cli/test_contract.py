@@ -246,3 +246,29 @@ def test_a_weak_first_password_founds_nothing(tmp_path: Path) -> None:
     assert refused.returncode == 1
     assert json.loads(refused.stdout)["error"]["code"] == "PASSWORD_SHORT"
     assert not (tmp_path / "baru").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("agreement", "show", "abc"), "ID: abc: tulis bilangan bulat mulai 1."),
+        (("agreement", "list", "--foo"), "Tidak dikenal: --foo."),
+        (("batch", "show"), "Belum diisi: ID."),
+        (("agreement", "list", "--data"), "--data memerlukan isi."),
+        (("nyata",), "PERINTAH: 'nyata' tidak ada."),
+    ],
+)
+def test_wrong_usage_is_explained_in_indonesian(
+    words: tuple[str, ...], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--json"] if words[-1] != "--data" else ["--json", *words]) == 2
+    assert told in json.loads(capsys.readouterr().out)["error"]["message"]
+
+
+def test_help_is_indonesian(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["batch", "check", "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert "Cara menulis: " in shown
+    for english in ("usage", "options", "positional", "show this"):
+        assert english not in shown
+    assert shown.count("pilihan:") == 1
