@@ -39,10 +39,6 @@ class AppPaths:
         return self.data / "keluaran"
 
     @property
-    def logs(self) -> Path:
-        return self.data / "catatan"
-
-    @property
     def window_state(self) -> Path:
         return self.data / "jendela.json"
 

@@ -161,7 +161,8 @@ class _Reading:
         status = self._status(draft)
         for problem in day_problems(draft, today=self._reader.reference.today):
             self._faults.append((problem.code, problem.message))
-        if status == PAID and draft.amount == 0:
+        unread = fault("AMOUNT_UNREADABLE") in self._faults
+        if status == PAID and draft.amount == 0 and not unread:
             self._faults.append(fault("AMOUNT_MISSING"))
         if self._faults:
             return ClaimRow(RowKind.DATA, faults=tuple(dict.fromkeys(self._faults)))

@@ -187,10 +187,5 @@ def total_due(
     return ContributionTotal(heads=heads, months=tuple(priced))
 
 
-def amount_due(heads: int, rates: Iterable[int]) -> int:
-    """Multiply heads with the ready monthly rates (whole rupiah a head) and add the months up."""
-    return heads * sum(rates)
-
-
 def _rounded(value: Fraction) -> int:
     return int((value * 2 + 1) // 2)

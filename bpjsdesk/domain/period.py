@@ -109,16 +109,6 @@ class MonthRange:
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last_day
 
-    def overlap(self, other: "MonthRange") -> "MonthRange | None":
-        """Give the months that both ranges hold, or None."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        return MonthRange(first=first, last=last) if first <= last else None
-
-
-def ranges_overlap(first: tuple[date, date | None], second: tuple[date, date | None]) -> bool:
-    """Say whether two inclusive day ranges share a day; None as an end is open."""
-    return first[0] <= (second[1] or date.max) and second[0] <= (first[1] or date.max)
-
 
 def age_on(birth_date: date, day: date) -> int:
     """Count full years on a day; the birthday itself counts, 29 February counts from 1 March."""

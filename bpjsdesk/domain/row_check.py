@@ -131,10 +131,6 @@ class RowChecker:
         self._layout = layout_of(column_map.fields)
         self._sorter = RowSorter(column_map, self._reference.today)
 
-    def first_row_of(self, nik: str) -> tuple[str, int] | None:
-        """Give sheet and row where a NIK was met first."""
-        return self._first_rows.get(nik)
-
     def check(self, sheet: str, row_no: int, cells: Sequence[Cell]) -> CheckedRow:
         """Check one row below the heading: every fault of it, not the first."""
         at = self._layout

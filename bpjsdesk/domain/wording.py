@@ -133,14 +133,6 @@ def format_time(moment: datetime) -> str:
     return f"pukul {moment.hour:02d}.{moment.minute:02d} WITA"
 
 
-def date_in_words(day: date) -> str:
-    """Write a day the way agreements open: in words with the figures in brackets."""
-    return (
-        f"tanggal {number_in_words(day.day)} bulan {MONTH_NAMES[day.month - 1]} "
-        f"tahun {number_in_words(day.year)} ({format_date(day, 'short')})"
-    )
-
-
 def amount_in_words(amount: int) -> str:
     """Write whole rupiah in words (terbilang): 16800 is "enam belas ribu delapan ratus rupiah"."""
     return f"{number_in_words(amount)} rupiah"

@@ -166,3 +166,8 @@ def test_every_row_is_a_claim_or_told_why_not(start: list[Cell], rest: list[Cell
     columns = find_columns([headings], {field: (field,) for field in FIELDS})
     row = ClaimRowReader(columns, REFERENCE).read(cells)
     assert (row.claim is not None) + bool(row.faults) == (row.kind is RowKind.DATA)
+
+
+def test_an_amount_that_cannot_be_read_is_not_also_called_missing() -> None:
+    row = read(claim_amount="42 juta", claim_paid_on="01-03-2026")
+    assert [code for code, _sentence in row.faults] == ["AMOUNT_UNREADABLE"]

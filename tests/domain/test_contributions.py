@@ -13,7 +13,6 @@ from bpjsdesk.domain.contributions import (
     RateBasis,
     RateTable,
     WageBracket,
-    amount_due,
     total_due,
 )
 from bpjsdesk.domain.period import MonthRange
@@ -163,8 +162,3 @@ def test_a_fixed_amount_needs_no_wage() -> None:
     )
     payer = Payer(segment="SELF_EMPLOYED", programmes=("JKM",), payer_type="APBD")
     assert RateTable(rates=[rate]).per_head(payer, date(2025, 1, 1)).per_head == 3_401
-
-
-def test_heads_times_ready_rates() -> None:
-    assert amount_due(17_000, [16_800] * 12) == 3_427_200_000
-    assert amount_due(0, [16_800]) == 0

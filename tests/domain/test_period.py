@@ -143,19 +143,9 @@ def test_month_ranges_include_both_ends() -> None:
     assert year.last_day == date(2027, 3, 31)
     assert date(2027, 3, 31) in year
     assert date(2027, 4, 1) not in year
-    spring = MonthRange.starting(date(2027, 3, 1), 3)
-    assert year.overlap(spring) == MonthRange.starting(date(2027, 3, 1), 1)
-    assert year.overlap(MonthRange.starting(date(2027, 4, 1), 1)) is None
 
 
 def test_a_range_that_is_none_is_refused() -> None:
     for first, last in ((date(2026, 2, 1), date(2026, 1, 1)), (date(2026, 1, 2), date(2026, 2, 1))):
         with pytest.raises(ValueError, match="month range"):
             MonthRange(first=first, last=last)
-
-
-def test_open_ranges_overlap() -> None:
-    old, new = (date(2020, 1, 1), None), (date(2026, 1, 1), date(2026, 12, 31))
-    assert period.ranges_overlap(old, new)
-    assert period.ranges_overlap(new, old)
-    assert not period.ranges_overlap(new, (date(2027, 1, 1), None))
