@@ -135,11 +135,14 @@ def _counts(report: BatchReport) -> dict[str, Any]:
         "held": counts.held,
         "issues": report.issues,
         "ignored_reasons": report.ignored_reasons,
+        "unread_columns": report.unread_columns,
     }
 
 
 def _report_lines(report: BatchReport) -> tuple[str, ...]:
-    return (_sum_line(report.counts), *_issues(report.issues))
+    unread = ", ".join(report.unread_columns)
+    told = (f"Kolom yang tidak dikenali dan tidak dibaca: {unread}.",) if unread else ()
+    return (_sum_line(report.counts), *told, *_issues(report.issues))
 
 
 def _sum_line(counts: BatchCounts) -> str:

@@ -63,7 +63,10 @@ class BatchRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReport:
-    """What was found in a file or stored of it, without the rows."""
+    """What was found in a file or stored of it, without the rows.
+
+    `unread_columns` are headings that mean no field: their cells are kept, but not understood.
+    """
 
     source_name: str
     counts: BatchCounts
@@ -71,6 +74,7 @@ class BatchReport:
     ignored_reasons: Mapping[str, int] = field(default_factory=dict)
     amount: int | None = None
     batch_id: int | None = None
+    unread_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

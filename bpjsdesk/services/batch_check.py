@@ -88,7 +88,12 @@ class BatchCheck:
             issues={code.value: codes[code] for code in IssueCode if code in codes},
             ignored_reasons=dict(reasons),
             amount=counts.accepted * self.target.head_amount(self.from_month, self.months),
+            unread_columns=() if self.is_correction else self._unread_columns(),
         )
+
+    def _unread_columns(self) -> tuple[str, ...]:
+        found = (text for columns in self.columns.values() for _index, text in columns.unmapped)
+        return tuple(dict.fromkeys(found))
 
     def rows(self) -> Iterator[BatchRow]:
         """Give every row that is not blank, as a preview shows it."""

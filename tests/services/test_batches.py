@@ -22,7 +22,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people, get_person
 from tests.offices import AsRole
 from tests.services.factories import a_draft
-from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.lists import HEADINGS, checked, nik, stored, workbook, worker
 
 YEAR_RATE = 12 * 16_800
 
@@ -290,6 +290,13 @@ def test_months_choose_among_quota_lines_of_one_category(
     found = batches.get_batch(office, batch_id)
     assert (found.quota_heads, found.accepted_under_quota) == (50, 1)
     assert found.item.amount == 5 * 16_800
+
+
+def test_columns_that_mean_nothing_to_us_are_named(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [[*worker(1), "biru"]], headings=[*HEADINGS, "Warna Kaus"])
+    assert checked(office, agreement_id, path).report().unread_columns == ("Warna Kaus",)
 
 
 def test_a_wrong_target_is_named(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
