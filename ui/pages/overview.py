@@ -27,6 +27,7 @@ from ui.pages.batches.browse import batch_pill
 from ui.pages.overview_actions import ActionCard
 from ui.pages.settings.refused import refused_state
 from ui.pages.settings.sections import RATES_RECORD
+from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead
@@ -34,7 +35,7 @@ from ui.theme import px
 from ui.widgets.buttons import Button, bind_key
 from ui.widgets.chart import ChartCard
 from ui.widgets.figure import FigureCard
-from ui.widgets.layout import Card, ScrollColumn, row
+from ui.widgets.layout import Card, ScrollColumn, boxed, row
 from ui.widgets.message import EmptyState
 
 _MOST_BATCHES = 4
@@ -88,11 +89,10 @@ class OverviewPage(Page):
         self.chart.setMinimumHeight(px(230))
         self.todo = ActionCard()
         self.todo.setMinimumHeight(px(230))
-        figures = row(
-            *((card, 1) for card in (self._people, self._agreements, self._paid, self._open)),
-            gap=12,
-        )
-        middle = row((self.chart, 6), (self.todo, 5), gap=12)
+        first = boxed(row((self._people, 1), (self._agreements, 1), gap=12))
+        second = boxed(row((self._paid, 1), (self._open, 1), gap=12))
+        figures = SideBySide([(first, 1), (second, 1)], stack_below=880, gap=12)
+        middle = SideBySide([(self.chart, 6), (self.todo, 5)], stack_below=760, gap=12)
         self._page = ScrollColumn(figures, (middle, 1), self._make_batches(), gap=12)
         self._first = _first_steps()
         self._refused = refused_state(self.context.app.user.role)

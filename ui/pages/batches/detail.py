@@ -14,7 +14,6 @@ from bpjsdesk.domain.wording import (
     format_date,
     format_month_range,
     format_rupiah,
-    format_time,
 )
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows
@@ -27,12 +26,13 @@ from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
 from ui.pages.batches.row_groups import RowGroups, groups_of_rows
 from ui.pages.batches.sum_card import SumCard
+from ui.pages.settings.stacking import SideBySide
 from ui.tasks import LatestRead
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
 from ui.widgets.message import InlineMessage
-from ui.widgets.text import Facts, Pill, caption, record_title
+from ui.widgets.text import Facts, Pill, record_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,25 +77,21 @@ class BatchView(QWidget):
         self.errors_button = Button(_("Berkas koreksi…"), icon="file-spreadsheet", key="Ctrl+S")
         self.correction_button = Button(_("Muat koreksi…"), icon="table-import")
         self.agreement_button = Button(_("Buka perjanjian"), kind="ghost")
-        actions = row(
-            self.roster_button,
-            self.errors_button,
-            self.correction_button,
-            None,
-            self.agreement_button,
-        )
+        papers = boxed(row(self.roster_button, self.errors_button, None))
+        others = boxed(row(self.correction_button, None, self.agreement_button))
+        actions = SideBySide([papers, (others, 1)], stack_below=680, gap=8)
         self._title, self._pill = record_title(), Pill("", "grey")
-        self._facts = Facts(columns=2, label_width=86)
-        self._by = caption("")
-        head = Card(row(self._title, self._pill, None, self._by, gap=10), self._facts, gap=8)
+        self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
+        facts = SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12)
+        head = Card(row(self._title, self._pill, None, gap=10), facts, gap=8)
         self._sum = SumCard(with_bar=False)
         self._quota, self._amount = QuotaCard(), AmountCard()
         self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
         self.browser = ReasonBrowser(compact=True)
         self.browser.setObjectName("storedRows")
         self.browser.setMinimumHeight(px(250))
-        money = row((self._quota, 3), (self._amount, 2), gap=10)
-        body = ScrollColumn(head, self._sum, boxed(money), self._calm, (self.browser, 1), gap=10)
+        money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620, gap=10)
+        body = ScrollColumn(head, self._sum, money, self._calm, (self.browser, 1), gap=10)
         self._inside = boxed(column(actions, (body, 1), gap=10))
         self._inside.hide()
         self.setLayout(column((self._inside, 1), gap=0))
@@ -115,8 +111,9 @@ class BatchView(QWidget):
         today = self._context.today()
         self._title.setText(f"{item.number} · {item.category_name}")
         self._pill.set_state(*batch_pill(item, first_of_month(today)))
-        self._by.setText(_made_words(item.created_at, item.created_by))
-        self._facts.set_pairs(_facts(detail, today))
+        left, right = _facts(detail, today)
+        self._facts.set_pairs(left)
+        self._more.set_pairs([*right, (_("Dimuat"), _made_words(item.created_at, item.created_by))])
         self._sum.set_counts(item.counts)
         self._show_money(detail)
         has_rows = bool(stored.groups.every)
@@ -174,23 +171,29 @@ def _read_batch(
     return StoredBatch(detail=detail, groups=groups_of_rows(every, region_names(app, codes)))
 
 
-def _facts(detail: BatchDetail, today: date) -> list[tuple[str, str]]:
+Pairs = list[tuple[str, str]]
+
+
+def _facts(detail: BatchDetail, today: date) -> tuple[Pairs, Pairs]:
     item = detail.item
     last = add_months(item.from_month, item.months - 1)
     rates = sorted(set(detail.rates))
     rate = format_rupiah(rates[0]) if len(rates) == 1 else _("berubah menurut bulan")
     active = _("{n} orang").format(n=format_count(detail.active_today))
-    return [
+    left = [
         (_("Perjanjian"), item.agreement_title),
-        (_("Bulan iuran"), format_month_range(item.from_month, last)),
         (_("Berkas"), item.source_name),
-        (_("Iuran sebulan"), rate),
         (_("Aktif"), f"{active} · {format_date(today)}"),
     ]
+    right = [
+        (_("Bulan iuran"), format_month_range(item.from_month, last)),
+        (_("Iuran sebulan"), rate),
+    ]
+    return left, right
 
 
 def _made_words(created_at: str, created_by: str) -> str:
     made = datetime.fromisoformat(created_at)
     return _("{day} {time} · {name}").format(
-        day=format_date(made.date(), "short"), time=format_time(made), name=created_by
+        day=format_date(made.date(), "short"), time=f"{made:%H.%M}", name=created_by
     )

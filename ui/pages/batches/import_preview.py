@@ -14,6 +14,7 @@ from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser, ignored_summary
 from ui.pages.batches.row_groups import RowGroups
 from ui.pages.batches.sum_card import SumCard
+from ui.pages.settings.stacking import SideBySide
 from ui.widgets.buttons import Button
 from ui.widgets.layout import column, row
 from ui.widgets.message import InlineMessage
@@ -92,7 +93,7 @@ class ImportPreview(QWidget):
         self.save_button.setObjectName("saveButton")
         self._note = caption("")
         foot = row(self.back_button, self.errors_button, None, self._note, self.save_button, gap=10)
-        money = row((self._quota, 3), (self._amount, 2), gap=11)
+        money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620)
         self.setLayout(column(self._problem, self._sum, (self.browser, 1), money, foot, gap=10))
 
     def _connect_signals(self) -> None:

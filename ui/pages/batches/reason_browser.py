@@ -3,6 +3,7 @@
 from array import array
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bpjsdesk.domain.enrollment import BatchRow, LineStatus
@@ -12,6 +13,7 @@ from ui.i18n import _
 from ui.pages.batches.row_columns import row_columns
 from ui.pages.batches.row_groups import GroupRows, RowGroups
 from ui.pages.batches.words import ignored_words, issue_sentence, issue_title, issue_tone
+from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.theme import px
@@ -24,6 +26,9 @@ _EVERY = "every"
 _ISSUES = "issues"
 _REASON = "reason"
 _IGNORED = "ignored"
+_LIST_PX, _COMPACT_LIST_PX, _LIST_SHARE = 296, 250, 0.36
+_STACKED_PX, _NO_LIMIT = 170, 16_777_215
+_ROOM_FOR = {"why": 930, "region": 760, "status": 620, "sex": 540, "birth": 440}
 _COMPACT_HIDES = ("sex", "region", "why", "status")
 
 
@@ -92,6 +97,33 @@ class ReasonBrowser(QWidget):
         """Switch to "reason", "issues", "ignored" or "every"."""
         self._show_view(key)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        width = self.width()
+        wanted = _LIST_PX if not self._compact else _COMPACT_LIST_PX
+        stacked = self._sides.is_stacked
+        self._left.setMaximumHeight(px(_STACKED_PX) if stacked else _NO_LIMIT)
+        if stacked:
+            self._left.setMinimumWidth(0)
+            self._left.setMaximumWidth(_NO_LIMIT)
+        else:
+            self._left.setFixedWidth(min(px(wanted), round(width * _LIST_SHARE)))
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        room = self.width() - (0 if self._sides.is_stacked else self._left.width())
+        hidden = set(_COMPACT_HIDES) if self._compact else set()
+        for key, needed in _ROOM_FOR.items():
+            if room < px(needed):
+                hidden.add(key)
+        if self._views.current == _REASON:
+            hidden.add("why")
+        for shown in self._row_model.columns:
+            self._table.set_column_hidden(shown.key, hidden=shown.key in hidden)
+
     def _build_widgets(self) -> None:
         self._reason_model: RecordTableModel[Reason] = RecordTableModel(
             [Column(key="reason", title=_("Alasan"), text=_reason_title)], self
@@ -107,8 +139,9 @@ class ReasonBrowser(QWidget):
             card_title(_("Alasan, galat dahulu")), None, self._total, margins=(16, 10, 14, 8)
         )
         left = Card(head, rule(), (self._stack, 1), gap=0, margins=(1, 0, 1, 6))
-        left.setFixedWidth(px(250 if self._compact else 296))
-        self.setLayout(row(left, (self._make_right(), 1), gap=11))
+        self._left = left
+        self._sides = SideBySide([left, (self._make_right(), 1)], stack_below=600)
+        self.setLayout(column((self._sides, 1)))
 
     def _make_right(self) -> Card:
         views = [
@@ -123,8 +156,6 @@ class ReasonBrowser(QWidget):
         )
         self._table = RecordTable(self._row_model, _("Baris berkas"), row_height=30, sortable=False)
         self._table.setObjectName("rowTable")
-        for key in _COMPACT_HIDES if self._compact else ():
-            self._table.set_column_hidden(key, hidden=True)
         self._explain = self._make_explanation()
         top = boxed(row((self._views, 1), margins=(12, 9, 12, 8)))
         foot = boxed(column(self._explain, margins=(12, 8, 12, 10)))
@@ -142,6 +173,7 @@ class ReasonBrowser(QWidget):
         return card
 
     def _connect_signals(self) -> None:
+        self._sides.stacked_changed.connect(self._arrange)
         self._list.record_chosen.connect(self._on_list_record_chosen)
         self._table.record_chosen.connect(self._on_table_record_chosen)
         self._views.chosen.connect(self._show_view)
@@ -154,8 +186,7 @@ class ReasonBrowser(QWidget):
             return
         self._views.select(key)
         self._row_model.set_source(GroupRows(self._groups, self._places(self._groups, key)))
-        if not self._compact:
-            self._table.set_column_hidden("why", hidden=key == _REASON)
+        self._hide_columns()
         self._table.scrollToTop()
         self._say_reason(key)
 

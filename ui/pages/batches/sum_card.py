@@ -3,6 +3,7 @@
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.wording import format_count
 from ui.i18n import _
+from ui.pages.settings.stacking import SideBySide
 from ui.theme import px
 from ui.widgets.layout import Card, boxed, clear_layout, column, row
 from ui.widgets.meter import Meter
@@ -20,9 +21,9 @@ class SumCard(Card):
             self._meter.hide()
         self._verdict = Label("", size=12, weight=500, tone="ok")
         self._mark = IconMark("circle-check", "ok", size=17)
-        line = row(self._figures, 18, (self._meter, 1), 12, self._mark, self._verdict, gap=6)
-        if not with_bar:
-            line.insertStretch(2, 1)
+        verdict = boxed(row(None, self._mark, self._verdict, gap=6))
+        figures = boxed(row(self._figures, 18, (self._meter, 1)))
+        line = SideBySide([(figures, 1), verdict], stack_below=560, gap=12)
         super().__init__(line, gap=0, margins=(16, 8, 16, 8))
         self.setObjectName("sumCard")
 

@@ -24,12 +24,13 @@ from ui.pages.people.words import (
     sex_words,
     state_pill,
 )
+from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead
 from ui.theme import px
 from ui.widgets.buttons import Button
-from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row, rule
+from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row
 from ui.widgets.meter import Legend
 from ui.widgets.text import Facts, IconMark, Label, Pill, caption, card_title, record_title
 
@@ -102,14 +103,18 @@ class PersonView(QWidget):
         self.reveal_button = Button(_("Buka samaran"), icon="eye", key="Ctrl+M", small=True)
         if not self._context.app.user.may("person.reveal"):
             self.reveal_button.hide()
-        self._facts = Facts(columns=2, label_width=92)
+        self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
         nik_head = caption(_("NIK"))
         nik_head.setFixedWidth(px(92))
         nik_line = row(nik_head, self._nik, self.reveal_button, None, gap=12)
         return Card(
-            row(self._name, self._pill, None, self._until, gap=10),
+            SideBySide(
+                [(boxed(row(self._name, self._pill, None, gap=10)), 1), self._until],
+                stack_below=560,
+                gap=4,
+            ),
             nik_line,
-            self._facts,
+            SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12),
             gap=8,
         )
 
@@ -126,8 +131,8 @@ class PersonView(QWidget):
             legend.sizePolicy().horizontalPolicy(), legend.sizePolicy().Policy.Fixed
         )
         head = row(card_title(_("Pita kepesertaan")), 16, (legend, 1))
-        left = column(self._strip, None)
-        return Card(head, row(left, rule(vertical=True), (words, 1), gap=16), gap=8)
+        left, right = boxed(column(self._strip, None)), boxed(words)
+        return Card(head, SideBySide([left, (right, 1)], stack_below=560, gap=24), gap=8)
 
     def _make_memberships(self) -> Card:
         self._memberships: RecordTableModel[Membership] = RecordTableModel(
@@ -174,12 +179,11 @@ class PersonView(QWidget):
         self._facts.set_pairs(
             [
                 (_("Lahir"), born_words(person, today)),
-                (_("Jenis kelamin"), sex_words(person.sex)),
                 (_("Alamat"), ", ".join(filter(None, (person.address, person.region_name)))),
-                (_("HP"), person.phone),
                 (_("Pekerjaan"), person.occupation),
             ]
         )
+        self._more.set_pairs([(_("Jenis kelamin"), sex_words(person.sex)), (_("HP"), person.phone)])
         self._show_coverage(coverage)
         self._show_tables(person)
 

@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from PySide6.QtGui import QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from bpjsdesk.domain.agreements import STATUS_LABELS, AgreementListItem
 from bpjsdesk.domain.changes import Changes
@@ -41,6 +41,7 @@ from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
 from ui.widgets.text import caption, card_title
 
 CLAIMS, AGREEMENT, ROSTER = "claims", "agreement", "roster"
+_STACK_BELOW_PX, _KINDS_PX, _CRITERIA_PX, _NO_LIMIT = 960, 212, 286, 16_777_215
 _PAPER, _TABLES = "paper", "tables"
 
 
@@ -105,9 +106,17 @@ class ReportsPage(Page):
         else:
             self._whole.setCurrentIndex(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(_STACK_BELOW_PX)
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._sides.setDirection(down if narrow else across)
+        self._kinds.setMaximumWidth(_NO_LIMIT if narrow else px(_KINDS_PX))
+        self._kinds.setMaximumHeight(px(190) if narrow else _NO_LIMIT)
+        self._left.setFixedWidth(px(_CRITERIA_PX if narrow else _KINDS_PX + _CRITERIA_PX + 11))
+
     def _build_widgets(self) -> None:
         self._kinds = SectionList(_sections())
-        self._kinds.setFixedWidth(px(212))
         self.criteria = ClaimCriteria(self.context)
         self._agreement, self._batch = (
             Choice(empty=_("Pilih perjanjian…")),
@@ -123,9 +132,10 @@ class ReportsPage(Page):
         self._heading, self._about = card_title(), caption("", wrap=True)
         inside = ScrollColumn(self._heading, self._about, 2, (self._choices, 1), gap=6)
         card = Card((inside, 1), margins=(16, 12, 16, 12))
-        card.setFixedWidth(px(286))
+        self._sides = row(self._kinds, (card, 1), gap=11)
+        self._left = boxed(self._sides)
         self._whole = QStackedWidget()
-        self._whole.addWidget(boxed(row(self._kinds, card, (self._make_right(), 1), gap=11)))
+        self._whole.addWidget(boxed(row(self._left, (self._make_right(), 1), gap=11)))
         self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
         self.body.addWidget(self._whole, 1)
 
