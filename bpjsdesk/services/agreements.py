@@ -287,12 +287,25 @@ def _link_problems(
         linked = getattr(draft, field)
         if linked is None:
             continue
-        if linked == agreement_id or agreements.stage_of(connection, linked) is None:
+        if (
+            agreement_id in _with_older(connection, linked)
+            or agreements.stage_of(connection, linked) is None
+        ):
             yield FieldProblem(
                 field=field,
                 code="AGREEMENT_MISSING",
                 message=f"Perjanjian asal nomor {linked} tidak ditemukan. Pilih dari daftar.",
             )
+
+
+def _with_older(connection: Connection, agreement_id: int) -> set[int]:
+    """Give an agreement and all that it continues: none of them can continue it in turn."""
+    pairs = agreement_lists.links(connection)
+    found, waiting = set[int](), {agreement_id}
+    while waiting:
+        found |= waiting
+        waiting = {older for newer, older in pairs if newer in waiting} - found
+    return found
 
 
 def _priced(connection: Connection, drafts: tuple[QuotaDraft, ...]) -> tuple[QuotaLine, ...]:

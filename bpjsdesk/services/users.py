@@ -43,7 +43,7 @@ def add_user(
 def disable_user(context: AppContext, user_id: int, *, request_id: str) -> Answer:
     """Take a user's access away at once; the record and its history stay.
 
-    Raises: UserError USER_IS_YOU.
+    Raises: UserError USER_IS_YOU or USER_MISSING.
     """
     command = Command(name="user.disable", object_kind="user", request_id=request_id)
 
@@ -51,6 +51,8 @@ def disable_user(context: AppContext, user_id: int, *, request_id: str) -> Answe
         if user_id == context.user.user_id:
             raise UserError("USER_IS_YOU", "Anda tidak dapat menonaktifkan diri sendiri.")
         name = register.disable_user(connection, user_id)
+        if name is None:
+            raise UserError("USER_MISSING", "Pengguna ini tidak ada. Muat ulang daftar pengguna.")
         _drop_key(context, name)
         return Outcome(object_id=user_id, changes=Changes.of(user=user_id), payload={"name": name})
 

@@ -52,15 +52,15 @@ def is_name_taken(connection: Connection, name: str) -> bool:
     return connection.execute(query).first() is not None
 
 
-def disable_user(connection: Connection, user_id: int) -> str:
-    """Take the access away; give the user's name."""
+def disable_user(connection: Connection, user_id: int) -> str | None:
+    """Take the access away; give the user's name, None for one that does not exist."""
     name = connection.execute(
         update(app_user)
         .where(app_user.c.id == user_id)
         .values(active=False, version=app_user.c.version + 1)
         .returning(app_user.c.name)
-    ).scalar_one()
-    return str(name)
+    ).scalar_one_or_none()
+    return None if name is None else str(name)
 
 
 def list_users(connection: Connection) -> tuple[UserListItem, ...]:

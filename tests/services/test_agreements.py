@@ -118,6 +118,22 @@ def test_a_draft_may_stay_open_and_be_changed(office: AppContext) -> None:
         )
 
 
+def test_agreements_cannot_continue_each_other_in_a_circle(office: AppContext) -> None:
+    first = saved(office, a_draft(signed_on=None))
+    second = saved(office, a_draft(signed_on=None, renews_id=first))
+    third = saved(office, a_draft(signed_on=None, amends_id=second))
+    for newer in (first, third):
+        with pytest.raises(FormProblems) as refused:
+            service.save_agreement(
+                office,
+                a_draft(signed_on=None, renews_id=newer),
+                request_id=new_request_id(),
+                agreement_id=first,
+                version=1,
+            )
+        assert [each.field for each in refused.value.problems] == ["renews_id"]
+
+
 def test_a_signed_agreement_is_locked(office: AppContext) -> None:
     agreement_id = saved(office)
     with pytest.raises(UserError, match="AGREEMENT_LOCKED"):

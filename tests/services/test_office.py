@@ -126,6 +126,8 @@ def test_user_names_are_unique_and_nobody_removes_himself(office: AppContext) ->
         add_user(office, again, request_id=new_request_id(), cost=CHEAP)
     with pytest.raises(UserError, match="USER_IS_YOU"):
         disable_user(office, office.user.user_id, request_id=new_request_id())
+    with pytest.raises(UserError, match="USER_MISSING"):
+        disable_user(office, 404, request_id=new_request_id())
 
 
 def test_clerks_do_not_add_users(office: AppContext, as_role: AsRole) -> None:
