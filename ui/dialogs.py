@@ -11,7 +11,7 @@ from ui.i18n import _
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import column, row
-from ui.widgets.text import IconMark, Label, record_title
+from ui.widgets.text import IconMark, Label, caption, record_title
 
 
 class UnsavedChoice(Enum):
@@ -36,7 +36,12 @@ class QuestionDialog(QDialog):
         if icon:
             head.insertLayout(0, column(IconMark(icon, "warn", size=24), None))
         self._buttons = row(gap=8)
+        self._words = words
         self.setLayout(column(head, 12, self._buttons, gap=8, margins=(22, 20, 22, 18)))
+
+    def add_note(self, text: str) -> None:
+        """Add a small line under the words, such as a code for those who help."""
+        self._words.addWidget(caption(text, wrap=True))
 
     def add_choice(self, key: str, text: str, *, kind: str = "", shortcut: str = "") -> Button:
         """Add a button from left to right; "danger" ones stand apart at the left."""

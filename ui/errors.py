@@ -5,9 +5,10 @@ import sys
 import traceback
 from types import TracebackType
 
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bpjsdesk.errors import AppError, Cancelled
+from ui.dialogs import QuestionDialog
 from ui.i18n import _
 
 _log = logging.getLogger(__name__)
@@ -34,19 +35,13 @@ def show_error(parent: QWidget | None, problem: BaseException) -> None:
     headline, sentence, code = error_text(problem)
     if not isinstance(problem, AppError):
         _log.error("unexpected %s at %s", type(problem).__name__, _code_place(problem))
-    dialog = QMessageBox(parent)
+    dialog = QuestionDialog(parent, headline, sentence, icon="alert-triangle")
     dialog.setObjectName("errorDialog")
-    dialog.setIcon(QMessageBox.Icon.Warning)
-    dialog.setWindowTitle("BPJS Desk")
-    dialog.setText(headline)
-    dialog.setInformativeText(sentence)
-    dialog.setDetailedText(_("Kode: {code}").format(code=code))
-    copy = dialog.addButton(_("Salin rincian"), QMessageBox.ButtonRole.ActionRole)
-    close = dialog.addButton(_("Tutup"), QMessageBox.ButtonRole.AcceptRole)
-    dialog.setDefaultButton(close)
-    dialog.setEscapeButton(close)
+    dialog.add_note(_("Kode: {code}").format(code=code))
+    dialog.add_choice("copy", _("Salin rincian"))
+    dialog.add_choice("close", _("Tutup"), kind="primary", shortcut="Esc").setFocus()
     dialog.exec()
-    if dialog.clickedButton() is copy:
+    if dialog.choice == "copy":
         QApplication.clipboard().setText(f"{headline}\n{sentence}\n{code}")
 
 

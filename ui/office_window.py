@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
@@ -9,6 +12,7 @@ from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.main_window import MainWindow, make_main_window
 from ui.page import PageContext
+from ui.pages.help import KEYS_RECORD
 from ui.pages.registry import page_entries
 from ui.tasks import TaskRunner
 
@@ -35,4 +39,6 @@ def make_office_window(
         app=context, runner=runner, changes=changes, appearance=appearance, open_page=open_page
     )
     window = make_main_window(page_context, page_entries(), office=office)
+    keys = QShortcut(QKeySequence("Ctrl+/"), window)
+    keys.activated.connect(partial(open_page, "help", KEYS_RECORD))
     return OpenedWindow(window=window, office=office)

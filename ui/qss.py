@@ -59,7 +59,7 @@ QAbstractItemView {{ background:{surface}; color:{text}; border:1px solid {line2
 QComboBox QAbstractItemView::item {{ min-height:{h26}px; padding:0 6px; }}
 QComboBox QAbstractItemView::item:selected {{ background:{soft}; color:{text}; }}
 QPushButton {{ background:{surface}; color:{text}; border:1px solid {line2}; border-radius:5px;
-  padding:0 11px; min-height:{h28}px; }}
+  padding:0 11px; min-height:{h28}px; outline:0; }}
 QPushButton:hover {{ background:{alt}; }}
 QPushButton:pressed {{ background:{grey_bg}; }}
 QPushButton[keyed="1"] {{ text-align:left; }}

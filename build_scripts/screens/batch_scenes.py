@@ -76,7 +76,8 @@ def _start(stage: Stage, start: ImportStart) -> ImportFlow:
 
 
 def _filled_with(stage: Stage, path: Path) -> ImportFlow:
-    agreement_id = agreement_of(stage, Status.EXPIRING).agreement_id
+    # nobody is listed under the draft of next year yet, so the rows are as good as they look
+    agreement_id = agreement_of(stage, Status.DRAFT).agreement_id
     start = ImportStart(agreement_id=agreement_id, category="VULNERABLE", path=path)
     return _start(stage, start)
 

@@ -10,6 +10,7 @@ from bpjsdesk.resources import resource_path
 ROOT = Path(__file__).resolve().parents[2]
 _UI = ROOT / "ui"
 _ASKING = frozenset({"ask_confirmation", "ask_unsaved", "ask_unsaved_choice"})
+_DIALOGS = frozenset({"QMessageBox", "QuestionDialog"})
 _START_ENDS = ("Page", "Step")
 
 
@@ -89,7 +90,7 @@ def _code_tags(path: Path, tree: ast.Module) -> Iterator[str]:
             called = node.func.id if isinstance(node.func, ast.Name) else ""
             if called in _ASKING and module != "dialogs":
                 yield f"ask:{module}.{inside}"
-            elif called == "QMessageBox":
+            elif called in _DIALOGS and module != "dialogs":
                 yield f"dialog:{module}.{inside}"
             elif called == "EmptyState":
                 yield f"empty:{module}:{_title_of(node)}"

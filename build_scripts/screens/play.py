@@ -92,7 +92,8 @@ class Theatre:
     @contextmanager
     def _main_window(self, scene: Scene) -> Iterator[Stage]:
         context = self._context(scene)
-        runner, collector = WatchedRunner(self._app), Collector(self._app)
+        runner = WatchedRunner(self._app)
+        collector = Collector(self._app, runner)
         appearance = self._appearance(context)
         opened: list[MainWindow] = []
 

@@ -69,15 +69,16 @@ def help_scenes() -> tuple[Scene, ...]:
 
 def _section(key: str) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
-        open_page(stage, SettingsPage, "settings").open_section(key)
-        stage.settle()
+        open_page(stage, SettingsPage, "settings")
+        stage.press(f"section_{key}")
 
     return play
 
 
 def _topic(key: str) -> Callable[[Stage], None]:
     def play(stage: Stage) -> None:
-        open_page(stage, HelpPage, "help").open_topic(key)
+        open_page(stage, HelpPage, "help")
+        stage.press(f"section_{key}")
 
     return play
 

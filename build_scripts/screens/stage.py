@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QDialog,
+    QLabel,
     QLineEdit,
-    QMessageBox,
     QPlainTextEdit,
     QWidget,
 )
@@ -175,9 +175,8 @@ def _with_dialog(below: QImage, dialog: QDialog) -> QImage:
 
 
 def _words_of(dialog: QDialog) -> str:
-    if isinstance(dialog, QMessageBox):
-        return f"{dialog.text()} {dialog.informativeText()} {dialog.detailedText()}"
-    return dialog.objectName()
+    words = [label.text() for label in visible_below(dialog, QLabel)]
+    return " ".join([dialog.objectName(), *words])
 
 
 def _name_of(widget: QWidget) -> str:

@@ -4,12 +4,15 @@ import sys
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.errors import Cancelled, UserError
+from tests.gui_finding import parts
+from ui.dialogs import QuestionDialog
 from ui.errors import error_text, show_error
 from ui.i18n import _, long_day
+from ui.widgets.text import Label
 
 BUTTONS = {
     QDialogButtonBox.StandardButton.Save: "Simpan",
@@ -74,14 +77,15 @@ def test_a_cancelled_task_is_silent(qtbot: QtBot) -> None:
 def test_the_error_dialog_speaks_indonesian(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
-    def look(dialog: QMessageBox) -> int:
-        seen.extend(button.text() for button in dialog.buttons())
-        seen.append(dialog.informativeText())
+    def look(dialog: QuestionDialog) -> int:
+        seen.extend(button.text() for button in parts(dialog, QPushButton))
+        seen.extend(label.text() for label in parts(dialog, Label))
         return 0
 
-    monkeypatch.setattr(QMessageBox, "exec", look)
+    monkeypatch.setattr(QuestionDialog, "exec", look)
     show_error(None, UserError("EXAMPLE", "Contoh kalimat."))
     assert "Contoh kalimat." in seen
+    assert "Kode: EXAMPLE" in seen
     assert "Tutup" in seen
     assert "OK" not in seen
     assert sys.excepthook is not None

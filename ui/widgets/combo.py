@@ -29,6 +29,7 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        self.currentIndexChanged.connect(self._show_start)
         self.set_choices(choices, empty=empty)
 
     @property
@@ -48,6 +49,7 @@ class Choice(QComboBox):
         self._set_searchable(len(choices) >= _SEARCH_FROM)
         self.set_value(kept)
         self.blockSignals(blocked)
+        self._show_start()
 
     def set_value(self, value: Any) -> None:
         """Choose by value; an unknown value chooses the first line."""
@@ -91,6 +93,12 @@ class Choice(QComboBox):
             self.setCurrentIndex(index)
             self.activated.emit(index)
 
+    def _show_start(self) -> None:
+        # Qt leaves the cursor behind the last letter, which pushes long words out at the left
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
+
     def _settle(self) -> None:
         # a half-typed search takes the only line it fits, otherwise the old choice comes back
         if not self.isEditable():
@@ -108,3 +116,4 @@ class Choice(QComboBox):
         if len(chosen) == 1:
             self.setCurrentIndex(chosen[0])
         self.setEditText(self.itemText(self.currentIndex()))
+        self._show_start()

@@ -137,17 +137,22 @@ class Pill(PaintedWidget):
 
     def __init__(self, text: str, tone: str = "grey") -> None:
         super().__init__(width=1, height=px(21))
-        self.set_state(text, tone)
+        self._wear(text, tone)
+        if not text:
+            self.hide()  # only hidden here: shown before it has a place it would flash
 
     def set_state(self, text: str, tone: str) -> None:
-        self._text, self._tone = text, tone
-        self.setAccessibleName(text)
-        self.setFixedWidth(pill_width(text))
+        self._wear(text, tone)
         self.setVisible(bool(text))
-        self.update()
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
         draw_pill(painter, QPointF(0, box.center().y()), self._text, self._tone)
+
+    def _wear(self, text: str, tone: str) -> None:
+        self._text, self._tone = text, tone
+        self.setAccessibleName(text)
+        self.setFixedWidth(pill_width(text))
+        self.update()
 
 
 class KeyChip(PaintedWidget):

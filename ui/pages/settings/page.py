@@ -87,9 +87,6 @@ class SettingsPage(Page):
         """Open a section by its place in `sections.ORDER`."""
         self._list.select(names.ORDER[record_id])
 
-    def focus_first(self) -> None:
-        self._list.focus_current()
-
     def open_section(self, key: str) -> None:
         """Open a section by its key."""
         self._list.select(key)
