@@ -38,7 +38,7 @@ class Desk(QObject):
         self._paths = AppPaths(options.data) if options.data else default_paths()
         self.runner = TaskRunner(self)
         self.changes = ChangeBus(self)
-        self._collector = Collector(self)
+        self._collector = Collector(self, self.runner)
         self._appearance = self._load_appearance()
         self._context: AppContext | None = None
         self.window: MainWindow | None = None

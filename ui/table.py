@@ -121,6 +121,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         """Show a source: read through the runner, or at once where there is none."""
         if self._runner is None:
             self._show_source(source, source.count(), ())
+            self.counted.emit(self._count)
             return
         self._round += 1
         task = self._runner.read(_opening(source))
@@ -222,7 +223,6 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         if first:
             self._blocks[0] = first
         self.endResetModel()
-        self.counted.emit(count)
 
     def _want(self, number: int) -> Sequence[T] | None:
         if self._runner is None and self._source is not None:
@@ -254,10 +254,30 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         while len(self._blocks) > _BLOCKS_KEPT:
             self._blocks.popitem(last=False)
 
-    def _on_opening_succeeded(self, opened: tuple[RowSource[T], int, Sequence[T]]) -> None:
+    def _on_opening_succeeded(self, opened: tuple[RowSource[T], Sequence[T]]) -> None:
         asked, _number = self._taken(self.sender())
-        if asked == self._round:
-            self._show_source(*opened)
+        if asked != self._round:
+            return
+        source, first = opened
+        self._show_source(source, len(first), first)
+        if len(first) < BLOCK or self._runner is None:
+            self.counted.emit(self._count)
+            return
+        # the first rows are painted while the others are being counted
+        task = self._runner.read(_counting(source))
+        self._tasks[task] = (self._round, -1)
+        task.succeeded.connect(self._on_counting_succeeded)
+        task.failed.connect(self._on_load_failed)
+
+    def _on_counting_succeeded(self, count: int) -> None:
+        asked, _number = self._taken(self.sender())
+        if asked != self._round:
+            return
+        if count > self._count:
+            self.beginInsertRows(QModelIndex(), self._count, count - 1)
+            self._count = count
+            self.endInsertRows()
+        self.counted.emit(self._count)
 
     def _on_block_succeeded(self, block: Sequence[T]) -> None:
         asked, number = self._taken(self.sender())
@@ -315,10 +335,15 @@ def _sortable(value: Any) -> tuple[bool, Any]:
 
 
 def _opening(source: RowSource[T]) -> Work:
-    def work(_progress: ProgressSink, cancel: CancelToken) -> tuple[RowSource[T], int, Sequence[T]]:
-        first = source.load(0, BLOCK)
-        cancel.raise_if_cancelled()
-        return source, source.count(), first
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> tuple[RowSource[T], Sequence[T]]:
+        return source, source.load(0, BLOCK)
+
+    return work
+
+
+def _counting(source: RowSource[Any]) -> Work:
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
+        return source.count()
 
     return work
 

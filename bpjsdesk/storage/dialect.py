@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bpjsdesk.errors import EnvironmentProblem
 
+WALK_FROM = 3500  # hits; from here on a stretch of the name index is sooner read than sorted hits
 OLDEST_SQLITE = (3, 51, 3)  # earlier ones carry the WAL-reset bug (reliability.md §0.1)
 
 SETTINGS: Mapping[str, str] = MappingProxyType(
@@ -142,7 +143,7 @@ def possible_hits(connection: Connection, key: str, *, at_most: int) -> int:
 
 
 def possible_ids(connection: Connection, key: str) -> Select[tuple[int]]:
-    """Select the persons whose name has every triple of letters of `key`; still look inside."""
+    """Select the persons whose name has the triples of letters of `key`; still look inside."""
     if is_sqlite(connection):
         search = table("person_search", column("rowid", Integer), column("person_search", String))
         # an index without positions answers for the whole table only, by the column of its name
@@ -150,6 +151,53 @@ def possible_ids(connection: Connection, key: str) -> Select[tuple[int]]:
         return select(search.c.rowid).where(matches)
     person = table("person", column("id", Integer), column("name_key", String))
     return select(person.c.id).where(person.c.name_key.contains(key, autoescape=True))
+
+
+def ids_by_name_part(
+    connection: Connection, key: str, *, limit: int, at_most: int
+) -> list[int] | None:
+    """Give persons whose name has `key` after its beginning, in name order.
+
+    None where more than `at_most` names may have it: then walking the names finds some sooner.
+    """
+    if not is_sqlite(connection):
+        person = table("person", column("id", Integer), column("name_key", String))
+        inside = person.c.id.in_(possible_ids(connection, key))
+        query = select(person.c.id).where(
+            inside, after_beginning(connection, person.c.name_key, key)
+        )
+        query = query.order_by(person.c.name_key, person.c.id).limit(limit)
+        return [row[0] for row in connection.execute(query)]
+    count, ids, people = connection.exec_driver_sql(
+        "SELECT count(*), json_group_array(rowid), (SELECT max(id) FROM person) FROM "
+        "(SELECT rowid FROM person_search WHERE person_search MATCH ? LIMIT ?)",
+        (_trigrams(key), at_most + 1),
+    ).one()
+    if count > WALK_FROM:
+        # evenly spread names lie within a third of this stretch
+        found = _ids_in_first_names(connection, key, limit, names=3 * limit * people // count)
+        if len(found) == limit:
+            return found
+    return None if count > at_most else _ids_among(connection, key, limit, ids=ids)
+
+
+def _ids_in_first_names(connection: Connection, key: str, limit: int, *, names: int) -> list[int]:
+    rows = connection.exec_driver_sql(
+        "SELECT id FROM (SELECT id, name_key FROM person ORDER BY name_key, id LIMIT ?) "
+        "WHERE instr(name_key, ?) > 1 ORDER BY name_key, id LIMIT ?",
+        (names, key, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _ids_among(connection: Connection, key: str, limit: int, *, ids: str) -> list[int]:
+    # unasked, the engine reads each name out of the wide table: ten times as many pages to unlock
+    rows = connection.exec_driver_sql(
+        "SELECT p.id FROM json_each(?) j CROSS JOIN person p INDEXED BY ix_person_id_name_key "
+        "ON p.id = j.value WHERE instr(p.name_key, ?) > 1 ORDER BY p.name_key, p.id LIMIT ?",
+        (ids, key, limit),
+    )
+    return [row[0] for row in rows]
 
 
 def after_beginning(
@@ -161,7 +209,9 @@ def after_beginning(
 
 
 def _trigrams(text: str) -> str:
-    triples = sorted({text[start : start + 3] for start in range(len(text) - 2)})
+    """Cover the text with triples: more of them would cost more than the hits they rule out."""
+    starts = {*range(0, len(text) - 2, 3), len(text) - 3}
+    triples = sorted({text[start : start + 3] for start in starts})
     return " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
 
 

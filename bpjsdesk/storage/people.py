@@ -12,7 +12,7 @@ from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, me
 from bpjsdesk.storage.schema_reference import category, claim_status, region
 
 AFTER_ALL = "\U0010ffff"
-SORTED_HITS = 3000  # above this, walking the name index finds 100 rows sooner than sorting
+SORTED_HITS = 12_000  # above this, walking all names finds 100 rows sooner than sorting
 ROW = (
     select(
         person.c.id,
@@ -68,14 +68,12 @@ def by_name_start(connection: Connection, key: str, limit: int) -> list[PersonLi
 
 def by_name_part(connection: Connection, key: str, limit: int) -> list[PersonListItem]:
     """Find names that have `key` (three letters or more) after their beginning, in name order."""
-    hits = dialect.possible_hits(connection, key, at_most=SORTED_HITS + 1)
-    if hits == 0:
-        return []
-    contains = dialect.after_beginning(connection, person.c.name_key, key)
-    if hits <= SORTED_HITS:
-        contains &= person.c.id.in_(dialect.possible_ids(connection, key))
-    ids = select(person.c.id).where(contains).order_by(*NAME_ORDER).limit(limit)
-    return people_by_id(connection, list(connection.execute(ids).scalars()))
+    ids = dialect.ids_by_name_part(connection, key, limit=limit, at_most=SORTED_HITS)
+    if ids is None:
+        contains = dialect.after_beginning(connection, person.c.name_key, key)
+        query = select(person.c.id).where(contains).order_by(*NAME_ORDER).limit(limit)
+        ids = list(connection.execute(query).scalars())
+    return people_by_id(connection, ids)
 
 
 def _items(

@@ -207,6 +207,8 @@ person = Table(
     Column("occupation", String(100), nullable=False),
     Column("version", Integer, nullable=False, server_default=text("1")),
     Index("ix_person_name_key_id", "name_key", "id"),
+    # narrow, for reading the names of many search hits
+    Index("ix_person_id_name_key", "id", "name_key"),
 )
 
 batch = Table(
@@ -304,7 +306,7 @@ claim = Table(
     CheckConstraint(f"amount BETWEEN 0 AND {MAX_RUPIAH}", "amount"),
     CheckConstraint("status <> 'PAID' OR paid_on IS NOT NULL", "paid"),
     Index("ix_claim_person_id", "person_id"),
-    Index("ix_claim_agreement_id", "agreement_id"),
+    Index("ix_claim_agreement_paid", "agreement_id", "status", "paid_on", "programme", "amount"),
     Index("ix_claim_status_filed_on", "status", "filed_on"),
     Index(
         "ix_claim_report",

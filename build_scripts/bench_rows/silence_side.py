@@ -49,11 +49,12 @@ class Beat(QObject):
 def program(*, office: str, file: str) -> dict[str, Any]:
     """Check and save the list by the same work as the batch page; times in milliseconds."""
     app = QApplication(["bench"])
-    collector = Collector(app)
+    runner = TaskRunner()
+    collector = Collector(app, runner)
     context = opened(Path(office))
     bar = QProgressBar()
     bar.show()
-    beat, runner = Beat(), TaskRunner()
+    beat = Beat()
     collector.settle()
     idle = _idle(beat)
     check_ms, checked = _watched(beat, runner, bar, check_work(context, a_request(file)))

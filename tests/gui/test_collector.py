@@ -23,9 +23,9 @@ class Knot:
 
 
 @pytest.fixture
-def collector() -> Iterator[Collector]:
+def collector(runner: TaskRunner) -> Iterator[Collector]:
     owner = QObject()
-    made = Collector(owner)
+    made = Collector(owner, runner)
     yield made
     made.stop()
 
@@ -46,9 +46,9 @@ def test_a_worker_never_collects(qtbot: QtBot, runner: TaskRunner, collector: Co
     assert len(died_on) == 100
 
 
-def test_collection_goes_back_to_python_at_the_end() -> None:
+def test_collection_goes_back_to_python_at_the_end(runner: TaskRunner) -> None:
     owner = QObject()
-    made = Collector(owner)
+    made = Collector(owner, runner)
     assert not gc.isenabled()
     made.settle()
     made.stop()

@@ -41,6 +41,7 @@ def _person() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("nik", name=op.f("uq_person_nik")),
     )
+    op.create_index("ix_person_id_name_key", "person", ["id", "name_key"], unique=False)
     op.create_index("ix_person_name_key_id", "person", ["name_key", "id"], unique=False)
 
 
@@ -84,7 +85,12 @@ def _claim() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_claim")),
         sa.UniqueConstraint("number", name=op.f("uq_claim_number")),
     )
-    op.create_index("ix_claim_agreement_id", "claim", ["agreement_id"], unique=False)
+    op.create_index(
+        "ix_claim_agreement_paid",
+        "claim",
+        ["agreement_id", "status", "paid_on", "programme", "amount"],
+        unique=False,
+    )
     op.create_index("ix_claim_person_id", "claim", ["person_id"], unique=False)
     op.create_index(
         "ix_claim_report",
