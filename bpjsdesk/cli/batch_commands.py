@@ -136,6 +136,7 @@ def _counts(report: BatchReport) -> dict[str, Any]:
         "issues": report.issues,
         "ignored_reasons": report.ignored_reasons,
         "unread_columns": report.unread_columns,
+        "already_imported": report.already_imported,
     }
 
 

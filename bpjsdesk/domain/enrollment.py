@@ -66,6 +66,7 @@ class BatchReport:
     """What was found in a file or stored of it, without the rows.
 
     `unread_columns` are headings that mean no field: their cells are kept, but not understood.
+    `already_imported` is the number of the batch that holds the same content already.
     """
 
     source_name: str
@@ -75,6 +76,7 @@ class BatchReport:
     amount: int | None = None
     batch_id: int | None = None
     unread_columns: tuple[str, ...] = ()
+    already_imported: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

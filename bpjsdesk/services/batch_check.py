@@ -22,6 +22,7 @@ from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
+from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.context import AppContext
@@ -29,7 +30,7 @@ from bpjsdesk.services.list_reader import ListEnd, ListRows, Synonyms, read_list
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import check_reference, find_target, synonyms
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.enrollment import Known
+from bpjsdesk.storage.enrollment import EarlierBatch, Known
 
 FROM_REGISTER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
 
@@ -56,6 +57,7 @@ class BatchCheck:
     known: Mapping[str, Known]
     skipped_sheets: tuple[str, ...]
     audit_head: tuple[int, str]
+    earlier: EarlierBatch | None = None
 
     @property
     def to_month(self) -> date:
@@ -85,6 +87,7 @@ class BatchCheck:
         return BatchReport(
             source_name=self.request.path.name,
             counts=counts,
+            already_imported=self.earlier.number if self.earlier else None,
             issues={code.value: codes[code] for code in IssueCode if code in codes},
             ignored_reasons=dict(reasons),
             amount=counts.accepted * self.target.head_amount(self.from_month, self.months),
@@ -208,6 +211,13 @@ def _joined(check: BatchCheck, connection: Connection) -> BatchCheck:
         staged=tuple(_with_known(check.staged, known)),
         known=known,
         audit_head=audit.head(connection),
+        earlier=enrollment.batch_with_content(
+            connection,
+            check.digest,
+            quota_id=check.target.quota_id,
+            from_month=check.from_month,
+            to_month=check.to_month,
+        ),
     )
 
 
@@ -224,6 +234,14 @@ def _register_codes(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
     )
     active = (IssueCode.DUP_ACTIVE,) if found.is_active else ()
     return (*active, IssueCode.NAME_DIFFERS) if differs else active
+
+
+def earlier_sentence(earlier: EarlierBatch) -> str:
+    """Say in words that the content is stored already."""
+    return (
+        f"Isi berkas ini sudah dimuat pada {format_date(earlier.loaded_on)} sebagai batch "
+        f"{earlier.number}. Tidak ada yang disimpan. Buka batch itu untuk melihat hasilnya."
+    )
 
 
 def _without_register(row: CheckedRow) -> CheckedRow:

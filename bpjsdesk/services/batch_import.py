@@ -15,7 +15,13 @@ from bpjsdesk.domain.period import months_between
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import BatchCheck, StagedRow, recheck, status_of
+from bpjsdesk.services.batch_check import (
+    BatchCheck,
+    StagedRow,
+    earlier_sentence,
+    recheck,
+    status_of,
+)
 from bpjsdesk.services.batches import CORRECT, columns_of
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
@@ -72,7 +78,7 @@ def _seal(context: AppContext, batch_id: int, line_id: int) -> str:
 
 
 def _store(context: AppContext, connection: Connection, check: BatchCheck) -> Outcome:
-    _require_new_content(connection, check)
+    _require_new_content(check)
     batch_id = enrollment.add_batch(connection, _batch_values(context, check))
     accepted = [item for item in check.staged if status_of(item.row) is LineStatus.ACCEPTED]
     person_ids = _add_accepted(connection, check, accepted, batch_id)
@@ -80,18 +86,9 @@ def _store(context: AppContext, connection: Connection, check: BatchCheck) -> Ou
     return _outcome(check, batch_id, sorted(person_ids.values()))
 
 
-def _require_new_content(connection: Connection, check: BatchCheck) -> None:
-    earlier = enrollment.batch_with_content(
-        connection, check.digest, agreement_id=check.target.agreement_id
-    )
-    if earlier is None:
-        return
-    number, loaded_at = earlier
-    raise UserError(
-        "ALREADY_IMPORTED",
-        f"Isi berkas ini sudah dimuat pada {loaded_at[8:10]}-{loaded_at[5:7]}-{loaded_at[:4]} "
-        f"sebagai batch {number}. Tidak ada yang disimpan. Buka batch itu untuk melihat hasilnya.",
-    )
+def _require_new_content(check: BatchCheck) -> None:
+    if check.earlier is not None:
+        raise UserError("ALREADY_IMPORTED", earlier_sentence(check.earlier))
 
 
 def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:

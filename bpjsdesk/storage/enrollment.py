@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, func, insert, select, update
 
 from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, LineStatus
+from bpjsdesk.domain.period import add_months
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import (
     agreement,
@@ -30,6 +31,13 @@ class Known(NamedTuple):
     person_id: int
     name: str
     is_active: bool
+
+
+class EarlierBatch(NamedTuple):
+    """A batch that holds the same content already."""
+
+    number: str
+    loaded_on: date
 
 
 class NewPerson(NamedTuple):
@@ -152,15 +160,19 @@ def add_batch(connection: Connection, values: Mapping[str, Any]) -> int:
 
 
 def batch_with_content(
-    connection: Connection, digest: str, *, agreement_id: int
-) -> tuple[str, str] | None:
-    """Find an earlier batch of the same content: its number and when it was loaded."""
-    row = connection.execute(
-        select(batch.c.number, batch.c.created_at).where(
-            batch.c.source_digest == digest, batch.c.agreement_id == agreement_id
-        )
-    ).first()
-    return None if row is None else (row.number, row.created_at)
+    connection: Connection, digest: str, *, quota_id: int, from_month: date, to_month: date
+) -> EarlierBatch | None:
+    """Find an earlier batch of the same content under a quota line with a month in common."""
+    rows = connection.execute(
+        select(batch.c.number, batch.c.created_at, batch.c.from_month, batch.c.months)
+        .where(batch.c.source_digest == digest, batch.c.quota_id == quota_id)
+        .order_by(batch.c.id)
+    )
+    for row in rows:
+        last = add_months(row.from_month, row.months - 1)
+        if row.from_month <= to_month and last >= from_month:
+            return EarlierBatch(row.number, date.fromisoformat(row.created_at[:10]))
+    return None
 
 
 def held_line_sheets(connection: Connection, batch_id: int) -> dict[int, str]:

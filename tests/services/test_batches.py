@@ -155,6 +155,19 @@ def test_the_same_content_is_recognised_under_another_name(
     assert len(batches.list_batches(office)) == 1
 
 
+def test_the_same_list_may_be_loaded_for_other_months(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    early = checked(office, agreement_id, path, from_month=date(2026, 1, 1), months=6)
+    stored(office, early)
+    late = checked(office, agreement_id, path, from_month=date(2026, 7, 1), months=6)
+    assert late.report().already_imported is None
+    stored(office, late)
+    across = checked(office, agreement_id, path, from_month=date(2026, 6, 1), months=2)
+    assert across.report().already_imported == "B-2026-00001"
+
+
 def test_saving_twice_with_one_request_makes_one_batch(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from bpjsdesk.domain.enrollment import BatchReport
 from bpjsdesk.domain.wording import format_count, format_month_range
 from bpjsdesk.errors import AppError
-from bpjsdesk.services.batch_check import BatchCheck
+from bpjsdesk.services.batch_check import BatchCheck, earlier_sentence
 from ui.i18n import _
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser, ignored_summary
@@ -69,6 +69,10 @@ class ImportPreview(QWidget):
         self.errors_button.setVisible(counts.held > 0)
         self._note.setText(_foot_note(found.report))
         self.show_problem(None)
+        earlier = found.check.earlier
+        if earlier is not None and not found.check.is_correction:
+            self._problem.setVisible(True)
+            self._problem.set_text(_("Berkas ini sudah dimuat"), earlier_sentence(earlier))
 
     def show_problem(self, problem: AppError | None) -> None:
         """Say why saving was refused; nothing was saved then."""
