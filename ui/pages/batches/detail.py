@@ -119,7 +119,8 @@ class BatchView(QWidget):
         has_rows = bool(stored.groups.every)
         self.browser.setVisible(has_rows)
         self._calm.setVisible(not has_rows)
-        self.errors_button.setVisible(item.counts.held > 0)
+        may_correct = self._context.app.user.may("batch.correct")
+        self.errors_button.setVisible(may_correct and item.counts.held > 0)
         self.correction_button.setVisible(item.counts.held > 0)
         if has_rows:
             self.browser.show_groups(stored.groups, every=_("Tidak masuk"))

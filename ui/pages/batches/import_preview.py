@@ -68,6 +68,9 @@ class ImportPreview(QWidget):
         self.save_button.updateGeometry()
         self.errors_button.setVisible(counts.held > 0)
         self._note.setText(_foot_note(found.report))
+        left_out = _left_out(found)
+        self._left_out.setVisible(bool(left_out))
+        self._left_out.set_text(_("Ada bagian berkas yang tidak dipakai"), left_out)
         self.show_problem(None)
         earlier = found.check.earlier
         if earlier is not None and not found.check.is_correction:
@@ -84,6 +87,9 @@ class ImportPreview(QWidget):
         self._problem = InlineMessage("bad", "")
         self._problem.setObjectName("saveProblem")
         self._problem.hide()
+        self._left_out = InlineMessage("warn", "")
+        self._left_out.setObjectName("leftOut")
+        self._left_out.hide()
         self._sum = SumCard()
         self.browser = ReasonBrowser()
         self._quota, self._amount = QuotaCard(), AmountCard()
@@ -98,7 +104,8 @@ class ImportPreview(QWidget):
         self._note = caption("")
         foot = row(self.back_button, self.errors_button, None, self._note, self.save_button, gap=10)
         money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620)
-        self.setLayout(column(self._problem, self._sum, (self.browser, 1), money, foot, gap=10))
+        parts = (self._problem, self._left_out, self._sum, (self.browser, 1), money, foot)
+        self.setLayout(column(*parts, gap=10))
 
     def _connect_signals(self) -> None:
         self.save_button.clicked.connect(self.save_asked)
@@ -109,6 +116,18 @@ class ImportPreview(QWidget):
 def _amount_note(check: BatchCheck) -> str:
     months = format_month_range(check.from_month, check.to_month)
     return _("Iuran yang diterima, {months}").format(months=months)
+
+
+def _left_out(found: CheckedFile) -> str:
+    """Name what stays unread, so that nobody takes it for loaded."""
+    sheets, headings = found.check.skipped_sheets, found.report.unread_columns
+    parts = []
+    if sheets:
+        parts.append(_("Lembar: {names}.").format(names=", ".join(sheets)))
+    if headings:
+        words = _("Kolom tidak dikenali, disimpan bersama barisnya: {names}.")
+        parts.append(words.format(names=", ".join(headings)))
+    return " ".join(parts)
 
 
 def _foot_note(report: BatchReport) -> str:
