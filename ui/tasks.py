@@ -101,7 +101,8 @@ class TaskRunner(QObject):
     def start(self, work: Work) -> Task:
         """Queue work that may write; one at a time, in the order given."""
         task = self._submit("write", work)
-        self._writes.add(self._next_number)
+        if not self._closed:
+            self._writes.add(self._next_number)
         if len(self._writes) == 1:
             self.busy_changed.emit(True)
         return task
@@ -111,7 +112,7 @@ class TaskRunner(QObject):
         return self._submit("read", work)
 
     def shutdown(self) -> None:
-        """Cancel everything, wait for the threads, deliver nothing more."""
+        """Cancel everything, wait for the threads, begin and deliver nothing more."""
         self._closed = True
         for task in self._tasks.values():
             task.cancel()
@@ -133,6 +134,8 @@ class TaskRunner(QObject):
     def _submit(self, pool: str, work: Work) -> Task:
         self._next_number += 1
         task = Task(self)
+        if self._closed:
+            return task  # a timer may still ask while the window goes; nothing begins any more
         self._tasks[self._next_number] = task
         self._pool(pool).submit(self._carry_out, self._next_number, work, task.token)
         return task

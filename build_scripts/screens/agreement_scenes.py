@@ -41,6 +41,7 @@ def agreement_scenes() -> tuple[Scene, ...]:
         Scene(name="perjanjian", covers=("page:agreements",), play=_current, main=True),
         Scene(name="perjanjian-bawah", covers=(), play=_current_below),
         Scene(name="perjanjian-lama", covers=(), play=_expired),
+        Scene(name="perjanjian-tanpa-lanjutan", covers=(), play=_without_next),
         Scene(
             name="perjanjian-kosong",
             covers=(
@@ -58,6 +59,7 @@ def agreement_scenes() -> tuple[Scene, ...]:
         Scene(name="perjanjian-terkunci", covers=(), play=_locked),
         Scene(name="perjanjian-form", covers=(), play=_form, main=True),
         Scene(name="perjanjian-form-bawah", covers=(), play=_form_below),
+        Scene(name="perjanjian-form-tahap", covers=(), play=_form_tranche),
         Scene(name="perjanjian-form-baru", covers=(), play=_new_form),
         Scene(name="perjanjian-form-galat", covers=(), play=_form_errors, main=True),
         Scene(name="perjanjian-perpanjang", covers=(), play=_renewal, own_copy=True),
@@ -115,6 +117,11 @@ def _form_below(stage: Stage) -> None:
     _scroll_down(stage.shown(AgreementsPage).form.findChild(ScrollColumn))
 
 
+def _form_tranche(stage: Stage) -> None:
+    _form_below(stage)
+    stage.press("add_tranches")
+
+
 def _new_form(stage: Stage) -> None:
     open_page(stage, AgreementsPage, "agreements")
     stage.press("newAgreement")
@@ -126,11 +133,15 @@ def _form_errors(stage: Stage) -> None:
     stage.press("saveAgreement")
 
 
-def _renewal(stage: Stage) -> None:
+def _without_next(stage: Stage) -> None:
     page = open_page(stage, AgreementsPage, "agreements")
     kotamobagu = [item for item in page.list.items if "Kotamobagu Tahun 2026" in item.title]
     page.open_record(kotamobagu[0].agreement_id)
     stage.settle()
+
+
+def _renewal(stage: Stage) -> None:
+    _without_next(stage)
     stage.press("renewAgreement")
 
 

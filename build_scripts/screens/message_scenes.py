@@ -4,7 +4,7 @@ import time
 
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.progress import CancelToken, ProgressSink
-from build_scripts.screens.acts import main_window
+from build_scripts.screens.acts import main_window, plain_page
 from build_scripts.screens.scene import Scene
 from build_scripts.screens.stage import Stage
 from ui.errors import show_error
@@ -13,6 +13,16 @@ from ui.errors import show_error
 def message_scenes() -> tuple[Scene, ...]:
     """List the scenes of errors and questions of the window itself."""
     return (
+        *(
+            Scene(
+                name=f"bukan-peran-{key}",
+                covers=("empty:pages/settings/refused:Halaman ini tidak termasuk peran Anda",),
+                play=plain_page(key),
+                user="sari",
+            )
+            for key in ("overview", "agreements", "people", "batches", "claims", "reports")
+        ),
+        Scene(name="semua-tombol", covers=(), play=_every_key),
         Scene(name="galat", covers=("dialog:errors.show_error",), play=_error),
         Scene(
             name="tutup-saat-bekerja",
@@ -20,6 +30,10 @@ def message_scenes() -> tuple[Scene, ...]:
             play=_close_while_busy,
         ),
     )
+
+
+def _every_key(stage: Stage) -> None:
+    stage.key("Ctrl+/")
 
 
 def _error(stage: Stage) -> None:

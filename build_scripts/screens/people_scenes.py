@@ -24,12 +24,6 @@ def people_scenes() -> tuple[Scene, ...]:
         ),
         Scene(name="peserta-alasan", covers=(), play=_ask),
         Scene(name="peserta-terbuka", covers=(), play=_revealed),
-        Scene(
-            name="peserta-bukan-peran",
-            covers=("empty:pages/settings/refused:Halaman ini tidak termasuk peran Anda",),
-            play=plain_page("people"),
-            user="sari",
-        ),
     )
 
 

@@ -34,6 +34,9 @@ def settings_scenes() -> tuple[Scene, ...]:
             office=EMPTY,
         ),
         Scene(name="pengaturan-signatories-form", covers=(), play=_new(sections.SIGNATORIES)),
+        Scene(
+            name="pengaturan-bukan-peran", covers=(), play=_section(sections.HISTORY), user="rina"
+        ),
         Scene(name="pengaturan-users-form", covers=(), play=_user_errors),
         Scene(
             name="pengaturan-users-nonaktif",

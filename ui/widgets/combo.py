@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
 from ui.theme import font
@@ -65,6 +65,10 @@ class Choice(QComboBox):
         else:
             event.ignore()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_start()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange and self.font() != font():
@@ -95,6 +99,7 @@ class Choice(QComboBox):
 
     def _show_start(self) -> None:
         # Qt leaves the cursor behind the last letter, which pushes long words out at the left
+        self.setToolTip(self.currentText())
         line = self.lineEdit()
         if line is not None:
             line.setCursorPosition(0)

@@ -7,8 +7,8 @@ from ui.page import PageContext
 from ui.pages.agreements.clause_editor import lines_of, text_box
 from ui.pages.agreements.money_editor import YearEdit
 from ui.pages.agreements.region_edit import RegionEdit
-from ui.pages.agreements.row_editor import StartChoice
 from ui.pages.agreements.words import year_words
+from ui.widgets.combo import Choice
 from ui.widgets.edits import DateEdit, TextEdit
 from ui.widgets.form import Form
 from ui.widgets.layout import Card, column, row
@@ -23,9 +23,9 @@ class IdentityCard(Card):
     def __init__(self, form: Form, context: PageContext) -> None:
         super().__init__(gap=8)
         self.title_edit = TextEdit(placeholder=_("Perlindungan pekerja rentan Kota …"))
-        self._kind = StartChoice()
+        self._kind = Choice()
         self.region = RegionEdit(context)
-        self._renews, self._amends = StartChoice(), StartChoice()
+        self._renews, self._amends = Choice(), Choice()
         title = form.add_field("title", _("Tentang"), self.title_edit, required=True)
         kind = form.add_field("kind", _("Jenis"), self._kind, required=True)
         region = form.add_field("region_code", _("Wilayah"), self.region)

@@ -11,9 +11,9 @@ from ui.pages.agreements.row_editor import (
     EditorRow,
     Head,
     RowEditor,
-    StartChoice,
     stretch_cells,
 )
+from ui.widgets.combo import Choice
 from ui.widgets.edits import CountEdit, TextEdit
 from ui.widgets.form import Form
 from ui.widgets.text_edit import Reading
@@ -53,7 +53,7 @@ class FundingRow(EditorRow):
 
     def __init__(self, key: int, sources: Sequence[FundingSource]) -> None:
         super().__init__("funding", key)
-        self._source = StartChoice([(s.code, s.name) for s in sources], empty=_("Pilih…"))
+        self._source = Choice([(s.code, s.name) for s in sources], empty=_("Pilih…"))
         self._year, self._reference, self._amount = YearEdit(), TextEdit(), CountEdit()
         cells = (
             self.add_cell("source", _("Sumber dana"), self._source, required=True),

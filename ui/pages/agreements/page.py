@@ -24,9 +24,10 @@ from ui.pages.agreements.words import LIVE, status_pill
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.reports.document_pane import DocumentPane
+from ui.pages.settings.refused import refused_state
 from ui.tasks import Task, Work
 from ui.widgets.buttons import Button, bind_key
-from ui.widgets.layout import boxed, column
+from ui.widgets.layout import Card, boxed, column
 from ui.widgets.message import InlineMessage
 from ui.widgets.split import ListDetail
 
@@ -78,6 +79,9 @@ class AgreementsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Read list and record anew; a form that is open keeps what was typed."""
+        if not self.context.app.user.may("read.agreements"):
+            self._refuse()
+            return
         self._list.refresh()
         shown = self._detail.agreement
         if shown is not None:
@@ -132,6 +136,8 @@ class AgreementsPage(Page):
         self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._browse)
+        self._refused = Card(refused_state(self.context.app.user.role))
+        self._stack.addWidget(self._refused)
         self.body.addWidget(self._stack, 1)
         self.set_header_actions(self._back, self._new)
 
@@ -185,6 +191,11 @@ class AgreementsPage(Page):
         self.set_key_hints(*_BROWSE_HINTS)
         if self.isVisible():
             self._list.focus_list()
+
+    def _refuse(self) -> None:
+        self._stack.setCurrentWidget(self._refused)
+        self.set_subtitle("")
+        self.set_key_hints()
 
     def _show_counts(self) -> None:
         items = self._list.items

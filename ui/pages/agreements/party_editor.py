@@ -49,6 +49,7 @@ class PartyRow(EditorRow):
             for field, share in zip(first, _SHARES, strict=True)
         ]
         start, end = px(ROLE_WIDTH) + CELL_GAP, px(REMOVE_WIDTH) + CELL_GAP
+        self.indent_message(start)
         parts = [(field, share) for field, share in zip(second, _SHARES, strict=True)]
         self.lay_out(stretch_cells(cells), row(start, *parts, end, gap=CELL_GAP))
 

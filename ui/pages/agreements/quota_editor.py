@@ -18,12 +18,12 @@ from ui.pages.agreements.row_editor import (
     EditorRow,
     Head,
     RowEditor,
-    StartChoice,
     read_only_count,
     stretch_cells,
 )
 from ui.pages.agreements.words import PAYER_CHOICES, PROGRAMME_CHOICES, rate_words
 from ui.theme import px
+from ui.widgets.combo import Choice
 from ui.widgets.edits import CountEdit
 from ui.widgets.form import Form
 from ui.widgets.layout import row
@@ -54,9 +54,9 @@ class QuotaRow(EditorRow):
         super().__init__("quotas", key)
         self._categories = {category.code: category for category in categories}
         self._sector = "OTHER"
-        self._category = StartChoice([(c.code, c.name) for c in categories], empty=_("Pilih…"))
-        self._programmes = StartChoice(PROGRAMME_CHOICES)
-        self._payer = StartChoice(PAYER_CHOICES)
+        self._category = Choice([(c.code, c.name) for c in categories], empty=_("Pilih…"))
+        self._programmes = Choice(PROGRAMME_CHOICES)
+        self._payer = Choice(PAYER_CHOICES)
         self._heads, self._months, self._wage = CountEdit(), CountEdit(), CountEdit()
         self._from_month = CellMonthEdit(context.today)
         self._rate, self._amount = read_only_count(), read_only_count()

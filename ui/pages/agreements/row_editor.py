@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QFocusEvent, QKeySequence, QShortcut, Qt
+from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from ui.i18n import _
 from ui.theme import px
 from ui.widgets.buttons import Button
-from ui.widgets.combo import Choice
 from ui.widgets.edits import CountEdit, DateEdit, MonthEdit
 from ui.widgets.form import Field, Form
 from ui.widgets.layout import Card, Item, boxed, column, row
@@ -45,31 +43,6 @@ class CellMonthEdit(MonthEdit):
 
     def reading(self) -> Reading:
         return _only_bad(super().reading())
-
-
-class StartChoice(Choice):
-    """A choice whose words are shown from their start when they are longer than the box."""
-
-    def __init__(
-        self, choices: Sequence[tuple[Any, str]] = (), *, empty: str | None = None
-    ) -> None:
-        super().__init__(choices, empty=empty)
-        self.currentIndexChanged.connect(self._show_start)
-        self._show_start()
-
-    def set_choices(self, choices: Sequence[tuple[Any, str]], *, empty: str | None = None) -> None:
-        super().set_choices(choices, empty=empty)
-        self._show_start()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._show_start()
-
-    def _show_start(self) -> None:
-        self.setToolTip(self.currentText())
-        line = self.lineEdit()
-        if line is not None and not line.hasFocus():
-            line.setCursorPosition(0)
 
 
 class CellField(Field):
@@ -146,6 +119,10 @@ class EditorRow(QWidget):
         line.setSpacing(CELL_GAP)
         line.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(line, *more, self._message, gap=3))
+
+    def indent_message(self, width: int) -> None:
+        """Put what is wrong under the first cell, where something stands before it."""
+        self._message.setIndent(width)
 
     def focus(self) -> None:
         self.controls[0].setFocus(Qt.FocusReason.ShortcutFocusReason)

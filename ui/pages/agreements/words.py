@@ -19,6 +19,7 @@ STATUS_TONES = {
     Status.TERMINATED: "bad",
     Status.CANCELLED: "grey",
 }
+_SAID_BY_ALL = "Jaminan Sosial Ketenagakerjaan bagi "
 _NO_YEAR = "–"
 _ROLE_WORDS = ("KESATU", "KEDUA", "KETIGA", "KEEMPAT", "KELIMA", "KEENAM")
 LIVE = frozenset({Status.ACTIVE, Status.EXPIRING})
@@ -92,18 +93,24 @@ def year_words(first: date | None, last: date | None) -> str:
 def list_row(item: AgreementListItem, hit: str = "") -> ListRow:
     """Describe one agreement in the list."""
     years = year_words(item.valid_from, item.valid_to)
+    undated = _("belum bertanggal") if years == _NO_YEAR else years
     partner = item.partner or item.kind_name
     if item.heads:
         right = _("{n} orang").format(n=format_count(item.heads))
     else:
         right = f"s.d. {format_date(item.valid_to, 'short')}" if item.valid_to else ""
     return ListRow(
-        title=item.title,
-        subtitle=partner if years == _NO_YEAR else f"{partner} · {years}",
+        title=_short_title(item.title, hit),
+        subtitle=f"{partner} · {undated}",
         right=right,
         pill=short_pill(item),
         hit=hit,
     )
+
+
+def _short_title(title: str, hit: str) -> str:
+    # the phrase stands in nearly every title and would push out what tells them apart
+    return title if hit else title.replace(_SAID_BY_ALL, "")
 
 
 def programmes_words(programmes: Sequence[str]) -> str:

@@ -131,7 +131,7 @@ class ClaimList(Card):
         self._unfit = EmptyState(
             "filter",
             _("Tidak ada yang cocok"),
-            _("Tidak ada klaim yang cocok dengan saringan ini."),
+            "",
             action=_("Hapus saringan"),
             key="Ctrl+Backspace",
         )
@@ -210,6 +210,8 @@ class ClaimList(Card):
             if self._counts.get(status.code)
         ]
         total = format_count(sum(self._counts.values()))
+        words = _("Tidak ada klaim yang cocok dengan saringan ini. Tanpa saringan ada {n}.")
+        self._unfit.set_text(_("Tidak ada yang cocok"), words.format(n=total))
         self._status.set_choices(choices, empty=_("Semua status ({n})").format(n=total))
 
     def _on_filter_changed(self) -> None:

@@ -12,10 +12,10 @@ from ui.pages.agreements.row_editor import (
     EditorRow,
     Head,
     RowEditor,
-    StartChoice,
     stretch_cells,
 )
 from ui.theme import px
+from ui.widgets.combo import Choice
 from ui.widgets.edits import CountEdit
 from ui.widgets.form import Form
 from ui.widgets.layout import row
@@ -38,7 +38,7 @@ class ComponentRow(EditorRow):
         super().__init__("components", key)
         self._benefits: dict[str, BenefitRow] = {}
         self._own: tuple[str, str] | None = None
-        self._benefit = StartChoice((), empty=_("Pilih manfaat…"))
+        self._benefit = Choice((), empty=_("Pilih manfaat…"))
         self._amount = CountEdit()
         cells = (
             self.add_cell("name", _("Manfaat"), self._benefit, required=True),

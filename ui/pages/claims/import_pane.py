@@ -219,7 +219,8 @@ class ClaimImportPane(QWidget):
         issues = self._preview.issues if self._preview else ()
         shown = [issue for issue in issues if reason is None or issue.code == reason.code]
         self._rows.set_rows(shown)
-        words = _("Baris yang ditahan ({n})").format(n=format_count(len(shown)))
+        rows = len({(issue.sheet, issue.row) for issue in shown})
+        words = _("Baris yang ditahan ({n})").format(n=format_count(rows))
         self._row_title.setText(words)
 
     def _on_choose(self) -> None:
@@ -289,7 +290,7 @@ def _reason_columns() -> tuple[Column[Reason], ...]:
 
 def _issue_columns() -> tuple[Column[ClaimFileIssue], ...]:
     return (
-        Column[ClaimFileIssue](key="sheet", title=_("Lembar"), text=_sheet_of, width=130),
+        Column[ClaimFileIssue](key="sheet", title=_("Lembar"), text=_sheet_of, width=220),
         Column[ClaimFileIssue](
             key="row", title=_("Baris"), text=_row_words, sort=_row_of, width=70, right=True
         ),

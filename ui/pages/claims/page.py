@@ -22,9 +22,10 @@ from ui.pages.claims.form import ClaimForm, SavedClaim
 from ui.pages.claims.import_pane import ClaimImportPane
 from ui.pages.claims.move_dialog import MoveAnswer, MoveDialog
 from ui.pages.claims.words import PROGRAMME_WORDS, move_words
+from ui.pages.settings.refused import refused_state
 from ui.tasks import Task, Work
 from ui.widgets.buttons import Button, bind_key
-from ui.widgets.layout import boxed, column
+from ui.widgets.layout import Card, boxed, column
 from ui.widgets.message import InlineMessage
 from ui.widgets.split import ListDetail
 
@@ -75,6 +76,9 @@ class ClaimsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         """Read list and record anew; a form that is open keeps what was typed."""
+        if not self.context.app.user.may("read.claims"):
+            self._refuse()
+            return
         self._list.refresh()
         if self._detail.claim is not None:
             self._detail.load(self._detail.claim.claim_id)
@@ -129,6 +133,8 @@ class ClaimsPage(Page):
         self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._browse)
+        self._refused = Card(refused_state(self.context.app.user.role))
+        self._stack.addWidget(self._refused)
         self.body.addWidget(self._stack, 1)
         self.set_header_actions(self._import, self._new)
 
@@ -184,6 +190,11 @@ class ClaimsPage(Page):
         )
         if self.isVisible():
             self._list.focus_list()
+
+    def _refuse(self) -> None:
+        self._stack.setCurrentWidget(self._refused)
+        self.set_subtitle("")
+        self.set_key_hints()
 
     def _show_head(self, title: str, path: str, *, pill: tuple[str, str] = ("", "grey")) -> None:
         self.set_title(title, pill=pill)

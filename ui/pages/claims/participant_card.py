@@ -13,9 +13,9 @@ from bpjsdesk.services.context import AppContext
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.agreements.region_edit import RegionEdit
-from ui.pages.agreements.row_editor import StartChoice
 from ui.pages.claims.loading import find_person
 from ui.tasks import LatestRead, Work
+from ui.widgets.combo import Choice
 from ui.widgets.edits import NikEdit, TextEdit
 from ui.widgets.form import Form
 from ui.widgets.layout import Card, row
@@ -102,14 +102,14 @@ class ParticipantCard(Card):
         }
 
     def _make_controls(self) -> None:
-        self._programme = StartChoice(
+        self._programme = Choice(
             [(programme.value, name) for programme, name in PROGRAMME_NAMES.items()]
         )
         self._nik, self._name = NikEdit(), TextEdit(placeholder=_("sesuai KTP"))
         self._kpj = TextEdit(placeholder=_("11 angka"))
-        self._category = StartChoice()
-        self._segment = StartChoice(tuple(SEGMENT_LABELS.items()), empty=_("menurut kategori"))
-        self._agreement = StartChoice()
+        self._category = Choice()
+        self._segment = Choice(tuple(SEGMENT_LABELS.items()), empty=_("menurut kategori"))
+        self._agreement = Choice()
         self._region = RegionEdit(self._context)
 
     def _lay_out(self) -> None:

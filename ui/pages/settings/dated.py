@@ -167,8 +167,8 @@ def _columns() -> tuple[Column[DatedRow], ...]:
             weight=600,
             sort=_amount,
         ),
-        Column(key="period", title=_("Berlaku"), text=_period, width=166, sort=_since),
-        Column(key="basis", title=_("Dasar"), text=_basis, width=162, tone=_muted),
+        Column(key="period", title=_("Berlaku"), text=_period, width=142, sort=_since),
+        Column(key="basis", title=_("Dasar"), text=_basis, width=152, tone=_muted),
         Column(key="state", title=_("Keadaan"), text=_name, width=150, pill=_pill),
     )
 
