@@ -191,7 +191,7 @@ class OverviewPage(Page):
     def _show_paid(self, found: Overview) -> None:
         paid = found.paid
         change = percent_of(paid.amount - paid.previous_amount, paid.previous_amount)
-        cases = _("{n} kasus tahun {year}").format(n=format_count(paid.cases), year=paid.year)
+        cases = _("{n} kasus {year}").format(n=format_count(paid.cases), year=paid.year)
         if change is None:
             note = _("{cases} · belum ada pembanding").format(cases=cases)
         else:

@@ -14,9 +14,9 @@ from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.theme import color, px
 from ui.widgets.buttons import Button
-from ui.widgets.layout import Card, row
+from ui.widgets.layout import Card, boxed, row
 from ui.widgets.meter import Legend
-from ui.widgets.text import ElidedLine
+from ui.widgets.text import ElidedLine, caption
 
 _TONES = ("d1", "d2", "d3", "d4")
 _AXIS_WIDTH = 48
@@ -83,13 +83,16 @@ class ChartCard(Card):
         self._model: RecordTableModel[tuple[str, ...]] = RecordTableModel(())
         self._stack = QStackedWidget()
         self._stack.addWidget(self._chart)
-        head = row((self._title, 1), self._legend, 6, self._swap)
-        super().__init__(head, (self._stack, 1), gap=8, margins=(16, 12, 14, 10))
+        self._note = caption("")
+        head = row((self._title, 1), self._swap)
+        self._below = boxed(row((self._legend, 1), self._note))
+        super().__init__(head, self._below, (self._stack, 1), gap=4, margins=(16, 12, 14, 10))
         self._swap.toggled.connect(self._on_swap_toggled)
 
     def set_spec(self, spec: ChartSpec) -> None:
-        note = f", {spec.note}" if spec.note else ""
-        self._title.set_text(f"{spec.title} ({spec.unit}{note})")
+        self._title.set_text(f"{spec.title} ({spec.unit})")
+        self._note.setText(spec.note)
+        self._below.setVisible(bool(spec.note) or len(spec.series) > 1)
         named = [(_TONES[i % 4], series.name) for i, series in enumerate(spec.series)]
         self._legend.set_entries(*(named if len(named) > 1 else ()))
         self._chart.set_spec(spec)

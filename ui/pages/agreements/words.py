@@ -108,6 +108,14 @@ def list_row(item: AgreementListItem, hit: str = "") -> ListRow:
     )
 
 
+def choice_words(item: AgreementListItem) -> str:
+    """Name one agreement in a list of choices, what tells it apart first."""
+    years = year_words(item.valid_from, item.valid_to)
+    known = "" if years == _NO_YEAR else years
+    parts = (item.partner, known, STATUS_LABELS[item.status], _short_title(item.title, ""))
+    return " · ".join(part for part in parts if part)
+
+
 def _short_title(title: str, hit: str) -> str:
     # the phrase stands in nearly every title and would push out what tells them apart
     return title if hit else title.replace(_SAID_BY_ALL, "")

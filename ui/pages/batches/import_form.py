@@ -10,7 +10,6 @@ from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.agreements import (
-    STATUS_LABELS,
     Agreement,
     AgreementListItem,
     QuotaLine,
@@ -26,6 +25,7 @@ from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.context import AppContext
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.agreements.words import choice_words
 from ui.pages.batches.file_drop import FileDrop
 from ui.pages.batches.quota_card import QuotaCard, QuotaUse
 from ui.tasks import LatestRead
@@ -227,7 +227,7 @@ class ImportForm(QWidget):
 
     def _on_lists_succeeded(self, found: Sequence[AgreementListItem]) -> None:
         self._agreement_choice.set_choices(
-            [(item.agreement_id, _agreement_words(item)) for item in found],
+            [(item.agreement_id, choice_words(item)) for item in found],
             empty=_("Pilih perjanjian…"),
         )
         agreement_id = self._start.agreement_id
@@ -320,10 +320,6 @@ def _read_agreement(
     app: AppContext, agreement_id: int, _progress: ProgressSink, _cancel: CancelToken
 ) -> Chosen:
     return get_agreement(app, agreement_id), list_batches(app, agreement_id=agreement_id)
-
-
-def _agreement_words(item: AgreementListItem) -> str:
-    return f"{item.title} · {STATUS_LABELS[item.status]}"
 
 
 def _line_words(line: QuotaLine) -> str:

@@ -81,11 +81,12 @@ class PersonView(QWidget):
         self._reveal = RevealPanel()
         self._reveal.setObjectName("revealPanel")
         self._reveal.hide()
+        self._strip_card, self._membership_card = self._make_strip(), self._make_memberships()
         body = ScrollColumn(
             self._make_head(),
             self._reveal,
-            self._make_strip(),
-            self._make_memberships(),
+            self._strip_card,
+            self._membership_card,
             self._make_claims(),
             None,
             gap=10,
@@ -114,7 +115,9 @@ class PersonView(QWidget):
                 gap=4,
             ),
             nik_line,
-            SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12),
+            SideBySide(
+                [(self._facts, 4), (boxed(column(self._more, None)), 3)], stack_below=560, gap=12
+            ),
             gap=8,
         )
 
@@ -188,6 +191,8 @@ class PersonView(QWidget):
         self._show_tables(person)
 
     def _show_coverage(self, coverage: Coverage) -> None:
+        # who only has a claim of another programme has no months to show
+        self._strip_card.setVisible(bool(coverage.months))
         self._strip.set_coverage(coverage)
         run = coverage.unbroken
         if run is not None:
@@ -203,6 +208,7 @@ class PersonView(QWidget):
             self._lines.addLayout(row(IconMark(icon, tone, size=15), (line, 1), gap=7))
 
     def _show_tables(self, person: Person) -> None:
+        self._membership_card.setVisible(bool(person.memberships))
         self._memberships.set_rows(person.memberships)
         self._membership_table.fit_height()
         agreements = {part.agreement_title for part in person.memberships}

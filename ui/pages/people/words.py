@@ -101,7 +101,7 @@ def protected_words(coverage: Coverage) -> str:
         return _("terlindungi terakhir {day}").format(
             day=format_date(last_of_month(max(coverage.months)))
         )
-    return _("belum pernah terdaftar")
+    return _("tidak terdaftar lewat perjanjian")
 
 
 def conclusions(coverage: Coverage) -> list[tuple[str, str, str]]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
-from bpjsdesk.domain.agreements import STATUS_LABELS, AgreementListItem
+from bpjsdesk.domain.agreements import AgreementListItem, Status
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.enrollment import BatchListItem
 from bpjsdesk.domain.reference import Category, Region
@@ -25,6 +25,7 @@ from bpjsdesk.services.reference import list_categories, list_regions
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import Page, PageContext
+from ui.pages.agreements.words import choice_words
 from ui.pages.reports.criteria import ClaimCriteria
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
@@ -201,15 +202,23 @@ class ReportsPage(Page):
     def _on_lists_succeeded(self, lists: Lists) -> None:
         region = self.criteria.region if self.criteria.is_dirty else lists.region
         self.criteria.set_choices(lists.regions, lists.categories, region=region)
-        self._agreement.set_choices(
-            [(item.agreement_id, _agreement_words(item)) for item in lists.agreements],
-            empty=None if lists.agreements else _("Belum ada perjanjian"),
-        )
+        self._show_agreements(lists.agreements)
         self._batch.set_choices(
             [(item.batch_id, _batch_words(item)) for item in lists.batches],
             empty=None if lists.batches else _("Belum ada batch"),
         )
         self._remake()
+
+    def _show_agreements(self, agreements: Sequence[AgreementListItem]) -> None:
+        signed = [each.agreement_id for each in agreements if each.status is not Status.DRAFT]
+        first = (
+            self._agreement.value if self._agreement.value is not None else next(iter(signed), None)
+        )
+        self._agreement.set_choices(
+            [(item.agreement_id, choice_words(item)) for item in agreements],
+            empty=None if agreements else _("Belum ada perjanjian"),
+        )
+        self._agreement.set_value(first)
 
     def _on_criteria_query_changed(self, query: ClaimsReportQuery) -> None:
         may_read = self.context.app.user.may("read.reports")
@@ -301,9 +310,7 @@ def _sections() -> list[Section]:
     audience, daily = _("Untuk audiensi"), _("Kerja harian")
     return [
         Section(key=CLAIMS, title=_("Pembayaran klaim"), icon="report-analytics", group=audience),
-        Section(
-            key=AGREEMENT, title=_("Ringkasan perjanjian"), icon="file-certificate", group=audience
-        ),
+        Section(key=AGREEMENT, title=_("Perjanjian"), icon="file-certificate", group=audience),
         Section(key=ROSTER, title=_("Daftar peserta"), icon="users", group=daily),
     ]
 
@@ -327,10 +334,6 @@ def _words() -> dict[str, tuple[str, str]]:
             _("Semua orang dalam satu batch menurut kelurahan."),
         ),
     }
-
-
-def _agreement_words(item: AgreementListItem) -> str:
-    return f"{item.title} · {STATUS_LABELS[item.status]}"
 
 
 def _batch_words(item: BatchListItem) -> str:
