@@ -1,22 +1,29 @@
-"""How cells and list rows are painted."""
+"""How the rows of a record list are painted."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from ui.paint import LEFT, RIGHT, draw_pill, draw_text, pill_width, text_width
-from ui.table import Column, RecordTableModel
+from ui.paint import (
+    RIGHT,
+    RowState,
+    draw_pill,
+    draw_row_ground,
+    draw_text,
+    pill_width,
+    text_width,
+)
+from ui.table import RecordTableModel
 from ui.theme import color, px
 
 _TWO = 2
 _SELECTED = QStyle.StateFlag.State_Selected.value
 _ACTIVE = QStyle.StateFlag.State_Active.value
 _MOUSE_OVER = QStyle.StateFlag.State_MouseOver.value
-_HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -29,42 +36,6 @@ class ListRow:
     right: str = ""
     pill: tuple[str, str] | None = None
     hit: str = ""
-
-
-class CellDelegate(QStyledItemDelegate):
-    """Paint a cell as its `Column` says: row line, soft selection with a bar, no grid."""
-
-    def __init__(
-        self, model: RecordTableModel[Any], parent: QWidget, *, totals_row: bool = False
-    ) -> None:
-        super().__init__(parent)
-        self._model, self._totals_row = model, totals_row
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        row, place = index.row(), index.column()
-        column, record = self._model.columns[place], self._model.record(row)
-        box, state = QRectF(_rect(option)), _state(option)
-        is_total = self._totals_row and row == self._model.rowCount() - 1
-        if is_total:
-            painter.fillRect(box, color("alt"))
-        paint_row_ground(painter, box, state, first=place == 0)
-        if record is not None and column.ground is not None:
-            _paint_ground(painter, box, column.ground(record))
-        if state & _HAS_FOCUS:
-            _paint_focus(painter, box)
-        inside = box.adjusted(8, 0, -8, -1)
-        if record is None:
-            draw_text(painter, inside, "…", tone="muted", align=_side(column))
-        else:
-            _paint_words(painter, inside, column, record, bold=is_total)
-
-    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
-        column, record = self._model.columns[index.column()], self._model.record(index.row())
-        if record is None:
-            return QSize(px(column.width or 80), px(30))
-        if column.pill is not None:
-            return QSize(pill_width(column.pill(record)[0]) + 18, px(30))
-        return QSize(text_width(column.text(record), 13, column.weight) + 20, px(30))
 
 
 class ListRowDelegate(QStyledItemDelegate):
@@ -84,7 +55,7 @@ class ListRowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         box = QRectF(_rect(option))
-        paint_row_ground(painter, box, _state(option), first=True)
+        draw_row_ground(painter, box, _state(option))
         record = self._model.record(index.row())
         inside = box.adjusted(10, 0, -10, -1)
         if record is None:
@@ -96,52 +67,6 @@ class ListRowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         return QSize(120, px(43 if self._lines == _TWO else 72))
-
-
-def paint_row_ground(painter: QPainter, box: QRectF, state: int, *, first: bool) -> None:
-    """Paint selection, hover and the row line; the bar only in the first column."""
-    if state & _SELECTED:
-        focused = state & _ACTIVE
-        painter.fillRect(box, color("soft" if focused else "grey_bg"))
-        if first:
-            bar = QRectF(box.x(), box.y(), 3, box.height())
-            painter.fillRect(bar, color("accent" if focused else "field"))
-    elif state & _MOUSE_OVER:
-        painter.fillRect(box, color("alt"))
-    painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), color("line"))
-
-
-def _paint_ground(painter: QPainter, box: QRectF, tone: str | None) -> None:
-    if tone:
-        painter.fillRect(box.adjusted(0, 0, -1, -1), color(f"{tone}_bg"))
-        painter.fillRect(QRectF(box.x(), box.y(), 2, box.height() - 1), color(tone))
-
-
-def _paint_focus(painter: QPainter, box: QRectF) -> None:
-    painter.setPen(color("accent"))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
-
-
-def _paint_words(
-    painter: QPainter, box: QRectF, column: Column[Any], record: Any, *, bold: bool
-) -> None:
-    if column.pill is not None:
-        word, tone = column.pill(record)
-        if word:
-            draw_pill(painter, QPointF(box.x() - 1, box.center().y() + 0.5), word, tone)
-        return
-    tone = column.tone(record) if column.tone else "text"
-    weight = 600 if bold else column.weight
-    words, align = column.text(record), _side(column)
-    if column.second is None:
-        draw_text(painter, box, words, weight=weight, tone=tone, align=align)
-        return
-    half = box.height() / 2
-    upper = QRectF(box.x(), box.y() + 3, box.width(), half - 1)
-    lower = QRectF(box.x(), box.y() + half - 1, box.width(), half - 3)
-    draw_text(painter, upper, words, weight=weight, tone=tone, align=align)
-    draw_text(painter, lower, column.second(record), size=12, tone="muted", align=align)
 
 
 def _paint_two_lines(painter: QPainter, box: QRectF, row: ListRow) -> None:
@@ -185,17 +110,17 @@ def _paint_hit(painter: QPainter, box: QRectF, row: ListRow) -> None:
         painter.fillRect(mark, color("warn_bg"))
 
 
-def _side(column: Column[Any]) -> Qt.AlignmentFlag:
-    return RIGHT if column.right else LEFT
-
-
 def _rect(option: QStyleOptionViewItem) -> QRect:
     # the type description of PySide6 6.8 leaves out the public fields of style options
     rect: QRect = option.rect  # type: ignore[attr-defined]
     return rect
 
 
-def _state(option: QStyleOptionViewItem) -> int:
-    # as a number, because Python's flags take longer to compare than a cell takes to paint
+def _state(option: QStyleOptionViewItem) -> RowState:
+    # as a number, because Python's flags take longer to compare than a row takes to paint
     state: int = option.state.value  # type: ignore[attr-defined]  # as in _rect
-    return state
+    return RowState(
+        selected=bool(state & _SELECTED),
+        in_use=bool(state & _ACTIVE),
+        hovered=bool(state & _MOUSE_OVER),
+    )

@@ -1,5 +1,9 @@
 """Small drawing steps that painted widgets and table delegates share."""
 
+from collections.abc import Iterable
+from math import inf
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -29,26 +33,76 @@ def draw_text(
     align: Qt.AlignmentFlag = LEFT,
     elide: bool = True,
 ) -> None:
-    """Draw one line inside `box`; too long a line ends in an ellipsis unless `elide` is off.
+    """Draw one line inside `box`; too long a line ends in an ellipsis unless `elide` is off."""
+    lines = ((0.0, text, tone),)
+    draw_lines(painter, box, lines, size=size, weight=weight, align=align, elide=elide)
+
+
+def draw_lines(
+    painter: QPainter,
+    box: QRectF,
+    lines: Iterable[tuple[float, str, str]],
+    *,
+    size: int = 13,
+    weight: int = 400,
+    align: Qt.AlignmentFlag = LEFT,
+    elide: bool = True,
+) -> None:
+    """Draw (down, text, tone) each inside `box` moved `down`, as `draw_text` does one.
 
     Drawn at a point and not into a box, which takes Qt half the time: tables draw hundreds.
     """
     pixels = px(size)
     metrics = shared_metrics(pixels, weight)
     width = box.width()
-    if elide and len(text) * pixels * _WIDEST_USUAL > width:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
-    left = box.x()
-    if align is not LEFT:
-        free = width - metrics.horizontalAdvance(text)
-        if align & Qt.AlignmentFlag.AlignRight:
-            left += free
-        elif align & Qt.AlignmentFlag.AlignHCenter:
-            left += free / 2
-    rise = (box.height() + metrics.ascent() - metrics.descent()) / 2
+    fitting = width / (pixels * _WIDEST_USUAL) if elide else inf
+    base = box.y() + (box.height() + metrics.ascent() - metrics.descent()) / 2
+    left, last_tone = box.x(), ""
     painter.setFont(shared_font(pixels, weight))
-    painter.setPen(color(tone))
-    painter.drawText(QPointF(left, box.y() + rise), text)
+    for down, text, tone in lines:
+        if tone != last_tone:
+            painter.setPen(color(tone))
+            last_tone = tone
+        words = text
+        if len(text) > fitting:
+            words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width + 1)
+        start = left
+        if align is not LEFT:
+            start += _aside(width - metrics.horizontalAdvance(words), align)
+        painter.drawText(QPointF(start, base + down), words)
+
+
+def _aside(free: float, align: Qt.AlignmentFlag) -> float:
+    if align & Qt.AlignmentFlag.AlignRight:
+        return free
+    return free / 2 if align & Qt.AlignmentFlag.AlignHCenter else 0.0
+
+
+class RowState(NamedTuple):
+    """What the ground of a list row tells; `in_use` while the list has the focus."""
+
+    selected: bool
+    in_use: bool
+    hovered: bool
+
+
+def draw_row_ground(painter: QPainter, box: QRectF, state: RowState) -> None:
+    """Draw selection with its bar, hover and the line below a row."""
+    if state.selected:
+        painter.fillRect(box, color("soft" if state.in_use else "grey_bg"))
+        bar = QRectF(box.x(), box.y(), 3, box.height())
+        painter.fillRect(bar, color("accent" if state.in_use else "field"))
+    elif state.hovered:
+        painter.fillRect(box, color("alt"))
+    painter.fillRect(QRectF(box.x(), box.bottom() - 1, box.width(), 1), color("line"))
+
+
+def draw_focus(painter: QPainter, box: QRectF) -> None:
+    """Draw the thin frame of the current cell."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(color("accent"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(box.adjusted(0.5, 0.5, -1.5, -1.5))
 
 
 def draw_box(

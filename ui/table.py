@@ -28,9 +28,11 @@ SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 COLUMN_ROLE = Qt.ItemDataRole.UserRole + 2
 
 BLOCK = 128
+FIRST_ROWS = 48  # what a tall window shows, read and painted before anything else
 NIK_WIDTH, DATE_WIDTH, MONEY_WIDTH, COUNT_WIDTH = 160, 96, 140, 84
 _BLOCKS_KEPT = 64
 _BLOCKS_ASKED = 3
+_COUNT_AFTER_MS = 20
 
 
 # no slots: Column[Row](...) would fail, as typing then sets an attribute on the new value
@@ -102,6 +104,10 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
         self._asker.setSingleShot(True)
         self._asker.setInterval(0)
         self._asker.timeout.connect(self._ask)
+        self._counter = QTimer(self)
+        self._counter.setSingleShot(True)
+        self._counter.setInterval(_COUNT_AFTER_MS)
+        self._counter.timeout.connect(self._count_rows)
 
     @property
     def columns(self) -> tuple[Column[T], ...]:
@@ -210,6 +216,7 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
 
     def _forget(self) -> None:
         self._round += 1
+        self._counter.stop()
         self._blocks.clear()
         self._wanted.clear()
         self._loading.clear()
@@ -260,19 +267,26 @@ class RecordTableModel(QAbstractTableModel, Generic[T]):
             return
         source, first = opened
         self._show_source(source, len(first), first)
-        if len(first) < BLOCK or self._runner is None:
+        if len(first) < FIRST_ROWS:
             self.counted.emit(self._count)
+        else:
+            # in its own time: while a thread counts, painting gets half of Python
+            self._counter.start()
+
+    def _count_rows(self) -> None:
+        if self._source is None or self._runner is None:
             return
-        # the first rows are painted while the others are being counted
-        task = self._runner.read(_counting(source))
+        task = self._runner.read(_counting(self._source))
         self._tasks[task] = (self._round, -1)
         task.succeeded.connect(self._on_counting_succeeded)
         task.failed.connect(self._on_load_failed)
 
-    def _on_counting_succeeded(self, count: int) -> None:
+    def _on_counting_succeeded(self, counted: tuple[int, Sequence[T]]) -> None:
         asked, _number = self._taken(self.sender())
         if asked != self._round:
             return
+        count, block = counted
+        self._keep(0, block)
         if count > self._count:
             self.beginInsertRows(QModelIndex(), self._count, count - 1)
             self._count = count
@@ -336,14 +350,14 @@ def _sortable(value: Any) -> tuple[bool, Any]:
 
 def _opening(source: RowSource[T]) -> Work:
     def work(_progress: ProgressSink, _cancel: CancelToken) -> tuple[RowSource[T], Sequence[T]]:
-        return source, source.load(0, BLOCK)
+        return source, source.load(0, FIRST_ROWS)
 
     return work
 
 
-def _counting(source: RowSource[Any]) -> Work:
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
-        return source.count()
+def _counting(source: RowSource[T]) -> Work:
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> tuple[int, Sequence[T]]:
+        return source.count(), source.load(0, BLOCK)
 
     return work
 

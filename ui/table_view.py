@@ -3,8 +3,24 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QHoverEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -16,9 +32,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.delegates import CellDelegate, ListRow, ListRowDelegate
+from ui.delegates import ListRow, ListRowDelegate
 from ui.i18n import _
 from ui.table import RECORD_ROLE, Column, RecordTableModel
+from ui.table_paint import TablePainter
 from ui.theme import font, px
 
 
@@ -46,7 +63,8 @@ class RecordTable(QTableView):
         self._row_height = row_height
         self.setAccessibleName(name)
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(model, self, totals_row=totals_row))
+        self._painter = TablePainter(self, model, totals_row=totals_row)
+        self._hovered = -1
         self._set_behaviour()
         self._set_heads(sortable=sortable)
         self._add_copy()
@@ -90,9 +108,18 @@ class RecordTable(QTableView):
         super().focusInEvent(event)
         _select_first(self)
 
-    def initViewItemOption(self, option: QStyleOptionViewItem) -> None:
-        super().initViewItemOption(option)
-        _mark_focus(self, option)
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHoverEvent):
+            left = event.type() == QEvent.Type.HoverLeave
+            self._light_row(-1 if left else self.rowAt(round(event.position().y())))
+        return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        self._painter.paint(painter, event.rect(), self._hovered)
+
+    def sizeHintForColumn(self, column: int) -> int:
+        return self._painter.column_width(column)
 
     def copy_selection(self) -> None:
         """Put the selected rows on the clipboard as text that a spreadsheet understands."""
@@ -162,6 +189,12 @@ class RecordTable(QTableView):
             share = max(px(90), free // (len(elastic) - place))
             self.setColumnWidth(number, share)
             free -= share
+
+    def _light_row(self, row: int) -> None:
+        for changed in {self._hovered, row} if row != self._hovered else ():
+            top, height = self.rowViewportPosition(changed), self.rowHeight(changed)
+            self.viewport().update(0, top, self.viewport().width(), height)
+        self._hovered = row
 
     def _add_copy(self) -> None:
         copy = QAction(_("Salin sebagai teks"), self)

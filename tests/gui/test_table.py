@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
+from PySide6.QtGui import QGuiApplication, QHoverEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.delegates import ListRow
 from ui.paint import text_width
-from ui.table import BLOCK, NIK_WIDTH, RECORD_ROLE, SORT_ROLE, Column, RecordTableModel
+from ui.table import BLOCK, FIRST_ROWS, NIK_WIDTH, RECORD_ROLE, SORT_ROLE, Column, RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.tasks import TaskRunner
 
@@ -61,6 +61,22 @@ def check_model(tester: ModelTester, model: RecordTableModel[Person]) -> None:
 
 def shown(model: RecordTableModel[Person], column: int = 1) -> list[str]:
     return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def painted_table(qtbot: QtBot) -> tuple[RecordTable, QRect]:
+    model = RecordTableModel(COLUMNS)
+    model.set_rows(PEOPLE)
+    table = RecordTable(model, "Peserta")
+    qtbot.addWidget(table)
+    table.resize(700, 300)
+    with qtbot.waitExposed(table):
+        table.show()
+    return table, table.viewport().geometry()
+
+
+def move_mouse(table: RecordTable, place: QPointF) -> None:
+    event = QHoverEvent(QEvent.Type.HoverMove, place, place, place)
+    QGuiApplication.sendEvent(table.viewport(), event)
 
 
 def test_a_model_of_frozen_rows_satisfies_qts_model_tester(qtmodeltester: ModelTester) -> None:
@@ -123,12 +139,53 @@ def test_a_million_rows_are_read_only_where_they_are_seen(qtbot: QtBot, runner: 
     with qtbot.waitSignal(model.counted):
         model.set_source(register)
     assert model.rowCount() == MILLION
-    assert register.loads == [0]
+    assert register.loads == [0, 0]
     row = MILLION - 1
     table.scrollTo(model.index(row, 0))
     assert model.index(row, 1).data() == "…"
     qtbot.waitUntil(lambda: model.index(row, 1).data() == f"Orang {row}")
     assert len(register.loads) <= 4
+
+
+def test_the_first_rows_are_there_before_the_others_are_counted(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    model = RecordTableModel(COLUMNS, runner=runner)
+    with qtbot.waitSignal(model.counted):
+        with qtbot.waitSignal(model.modelReset):
+            model.set_source(Register())
+        assert model.rowCount() == FIRST_ROWS
+        assert model.index(FIRST_ROWS - 1, 1).data() == f"Orang {FIRST_ROWS - 1}"
+    assert model.rowCount() == MILLION
+    assert model.index(BLOCK - 1, 1).data() == f"Orang {BLOCK - 1}"
+
+
+def test_the_whole_row_under_the_mouse_is_lit(qtbot: QtBot) -> None:
+    table, area = painted_table(qtbot)
+    row = area.y() + table.rowViewportPosition(1) + 2
+    dark = table.grab().toImage().pixelColor(area.right() - 2, row)
+    move_mouse(table, QPointF(10, table.rowViewportPosition(1) + 5))
+    lit = table.grab().toImage()
+    assert lit.pixelColor(area.x() + 2, row) == lit.pixelColor(area.right() - 2, row) != dark
+    move_mouse(table, QPointF(10, table.rowViewportPosition(2) + 5))
+    assert table.grab().toImage().pixelColor(area.right() - 2, row) == dark
+
+
+def test_every_chosen_row_and_no_other_is_painted_as_chosen(qtbot: QtBot) -> None:
+    table, area = painted_table(qtbot)
+    table.selectRow(2)
+    image = table.grab().toImage()
+    ends = [area.y() + table.rowViewportPosition(row) + 2 for row in range(3)]
+    first, second, third = (image.pixelColor(area.right() - 2, end) for end in ends)
+    assert first == second != third
+
+
+def test_a_column_can_be_made_as_wide_as_what_it_shows(qtbot: QtBot) -> None:
+    table, _area = painted_table(qtbot)
+    longest = "Christina Wulandari Manoppo"
+    table.reload([*PEOPLE, Person(4, longest)], key=lambda person: person.number)
+    table.resizeColumnToContents(1)
+    assert table.columnWidth(1) == text_width(longest, 13, 500) + 20
 
 
 def test_dragging_the_scroll_bar_reads_only_the_newest_blocks(
