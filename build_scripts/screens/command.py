@@ -30,8 +30,8 @@ def main(arguments: list[str]) -> int:
         folder = Path(place)
         moment = MOMENT if wanted.data is None else datetime.now(tz=WITA)
         make_offices(folder, rows=wanted.rows, pdf=folder / "pdf", data=wanted.data)
-        code = _play(wanted, folder, moment)
         papers = draw_papers(folder / "pdf", out / "pdf")
+        code = _play(wanted, folder, moment)
     pictures = len(list(out.glob("*.png")))
     seconds = time.monotonic() - started
     print(f"{pictures} screens and {papers} pages in {out}, {seconds:.0f} s")
