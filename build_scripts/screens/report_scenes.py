@@ -8,6 +8,7 @@ from build_scripts.screens.acts import open_page, plain_page
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
 from ui.pages.reports.page import AGREEMENT, CLAIMS, ROSTER, ReportsPage
+from ui.pages.reports.pdf_work import Printable
 
 
 def report_scenes() -> tuple[Scene, ...]:
@@ -47,7 +48,8 @@ def _tables(stage: Stage) -> None:
 def _failed(stage: Stage) -> None:
     page = open_page(stage, ReportsPage, "reports")
     page.document.clear()
-    page.document.make(_fail, name="Laporan", kind="report", object_id=0, title="Menyusun")
+    document = Printable(work=_fail, number="LPK-CONTOH", kind="claims_report")
+    page.document.make(document, name="Laporan", title="Menyusun")
 
 
 def _fail(_progress: ProgressSink, _cancel: CancelToken) -> bytes:
