@@ -46,6 +46,10 @@ _SENTENCES = {
     "AMOUNT_UNREADABLE": "Jumlah tidak terbaca. Tulis rupiah utuh, contoh 42000000.",
     "AMOUNT_MISSING": "Klaim yang dibayarkan memerlukan jumlah. Isi jumlahnya.",
     "NAME_TOO_LONG": f"Nama terlalu panjang: paling banyak {LONGEST_NAME} huruf.",
+    "CLAIM_RECORDED": (
+        "Klaim dengan peserta, program, tanggal, dan jumlah yang sama sudah tercatat. Bila memang "
+        "klaim lain, rekam satu per satu di halaman Klaim."
+    ),
     "DEATH_CLAIM_EXISTS": "Peserta ini sudah memiliki klaim JKM, di berkas ini atau yang tercatat.",
 }
 

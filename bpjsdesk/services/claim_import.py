@@ -19,7 +19,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_reader import ListEnd, ListRows, read_list
 from bpjsdesk.storage import claim_import, enrollment, offices, reference, regions
 from bpjsdesk.storage.batch_reference import synonyms
-from bpjsdesk.storage.claim_import import ClaimValues, day_text
+from bpjsdesk.storage.claim_import import ClaimMark, ClaimValues, day_text
 from bpjsdesk.storage.claims import last_sequence, number_in_year
 from bpjsdesk.storage.connection import Connection
 
@@ -47,6 +47,7 @@ def check_claims_file(
         total = max(part.expected, reading.read)
         progress(Progress(done=reading.read, total=total, text="Membaca dan memeriksa klaim"))
     with context.database.read() as connection:
+        reading.hold_recorded(connection)
         reading.hold_second_deaths(connection)
     return reading.preview(path.name)
 
@@ -80,6 +81,20 @@ class _FileReading:
             self._sheet, self._reader = part.sheet, ClaimRowReader(part.columns, self._lists)
         for number, cells, _raw in part.rows:
             self._count(part.sheet, number, self._reader.read(cells))
+
+    def hold_recorded(self, connection: Connection) -> None:
+        """Hold claims that are recorded already; two alike in the file need two recorded."""
+        niks = {claim.participant_nik for _, _, claim, _ in self._claims}
+        recorded = claim_import.recorded_marks(connection, niks)
+        kept = []
+        for sheet, number, claim, status in self._claims:
+            mark = _mark(claim)
+            if recorded[mark] > 0:
+                recorded[mark] -= 1
+                self._hold(sheet, number, fault("CLAIM_RECORDED"))
+            else:
+                kept.append((sheet, number, claim, status))
+        self._claims = kept
 
     def hold_second_deaths(self, connection: Connection) -> None:
         """Hold death claims of people who have one already, recorded or further up."""
@@ -132,6 +147,16 @@ class _FileReading:
     def _hold(self, sheet: str, number: int, told: tuple[str, str]) -> None:
         code, message = told
         self._issues.append(ClaimFileIssue(sheet=sheet, row=number, code=code, message=message))
+
+
+def _mark(claim: ClaimDraft) -> ClaimMark:
+    return (
+        claim.participant_nik,
+        claim.programme.value,
+        claim.event_on,
+        claim.paid_on,
+        claim.amount,
+    )
 
 
 def _reference(connection: Connection, today: date) -> ClaimFileReference:

@@ -1,5 +1,6 @@
 """Many claims of a file into the store at once."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, func, select
 from bpjsdesk.domain.claim_rules import CLOSED_WITHOUT_PAYMENT
 from bpjsdesk.domain.claims import Programme
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.schema import claim
+from bpjsdesk.storage.schema import claim, person
 
 # The columns of the bulk insert in order: plain tuples, for files of 200.000 claims.
 ClaimValues = tuple[
@@ -72,6 +73,21 @@ def death_claimants(connection: Connection, person_ids: Iterable[int]) -> frozen
         )
     ).scalars()
     return frozenset(rows) & frozenset(person_ids)
+
+
+# (NIK, programme, day of the event, day of payment, rupiah): what makes two claims look the same
+ClaimMark = tuple[str, str, date | None, date | None, int]
+
+
+def recorded_marks(connection: Connection, niks: Iterable[str]) -> Counter[ClaimMark]:
+    """Count the claims of these people that are recorded and not closed unpaid, by their mark."""
+    query = (
+        select(person.c.nik, claim.c.programme, claim.c.event_on, claim.c.paid_on, claim.c.amount)
+        .join(person, person.c.id == claim.c.person_id)
+        .where(claim.c.status.not_in(CLOSED_WITHOUT_PAYMENT))
+    )
+    wanted = frozenset(niks)
+    return Counter(tuple(row) for row in connection.execute(query) if row.nik in wanted)
 
 
 def _many(connection: Connection, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:

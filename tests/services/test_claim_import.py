@@ -163,6 +163,17 @@ def test_the_same_content_is_loaded_once(office: AppContext, written: Written) -
     assert len(list_claims(office)) == 1
 
 
+def test_claims_that_are_recorded_already_are_held_one_for_one(
+    office: AppContext, written: Written
+) -> None:
+    first = checked(office, written([row(1, programme="JHT"), row(2, programme="JHT")]))
+    import_claims(office, first, request_id=new_request_id())
+    rows = [row(1, programme="JHT"), row(1, programme="JHT"), row(3, programme="JHT")]
+    again = checked(office, written(rows))
+    assert (again.accepted, again.held) == (2, 1)
+    assert [issue.code for issue in again.issues] == ["CLAIM_RECORDED"]
+
+
 def test_a_check_that_was_overtaken_is_refused(office: AppContext, written: Written) -> None:
     preview = checked(office, written([row(1)]))
     claimed(office, a_claim(participant_nik=nik(1)))
