@@ -17,7 +17,15 @@ from bpjsdesk.services.batches import participant_list
 from bpjsdesk.services.claims_report import claims_report
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
-from bpjsdesk.services.printing import letterhead_of, note_print, paper_of, print_stamp
+from bpjsdesk.services.printing import (
+    agreement_document,
+    batch_document,
+    claims_document,
+    letterhead_of,
+    note_print,
+    paper_of,
+    print_stamp,
+)
 from bpjsdesk.services.reference import list_signatories
 
 OWN_SIDE = "BPJS Ketenagakerjaan"
@@ -100,19 +108,6 @@ def issue_participant_list(
     atomic_write(out, pdf)
     note_print(context, batch_document(batch_id), kind="batch", object_id=batch_id)
     return out
-
-
-def agreement_document(agreement_id: int) -> str:
-    return f"RPJ-{agreement_id:05d}"
-
-
-def claims_document(query: ClaimsReportQuery) -> str:
-    region = (query.region_code or "semua").replace(".", "")
-    return f"LPK-{query.date_from:%Y%m%d}-{query.date_to:%Y%m%d}-{region}"
-
-
-def batch_document(batch_id: int) -> str:
-    return f"DPS-{batch_id:05d}"
 
 
 def _signers(context: AppContext, place: str) -> Sequence[Signatory]:

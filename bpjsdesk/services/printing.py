@@ -5,7 +5,7 @@ import hmac
 
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.office import Office
-from bpjsdesk.domain.report_values import Letterhead, Paper, PrintStamp
+from bpjsdesk.domain.report_values import ClaimsReportQuery, Letterhead, Paper, PrintStamp
 from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
@@ -30,6 +30,22 @@ def letterhead_of(office: Office) -> Letterhead:
 def paper_of(office: Office) -> Paper:
     """Give the paper that the office prints on."""
     return Paper[office.paper]
+
+
+def agreement_document(agreement_id: int) -> str:
+    """Number the summary of an agreement."""
+    return f"RPJ-{agreement_id:05d}"
+
+
+def claims_document(query: ClaimsReportQuery) -> str:
+    """Number a claim report by what it was asked."""
+    region = (query.region_code or "semua").replace(".", "")
+    return f"LPK-{query.date_from:%Y%m%d}-{query.date_to:%Y%m%d}-{region}"
+
+
+def batch_document(batch_id: int) -> str:
+    """Number the participant list of a batch."""
+    return f"DPS-{batch_id:05d}"
 
 
 def print_stamp(context: AppContext, document_no: str) -> PrintStamp:

@@ -9,8 +9,11 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from bpjsdesk.errors import EnvironmentProblem
+from tests.gui_finding import parts
+from ui.widgets.buttons import Button
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_preview import PdfPreview
 from ui.widgets.pdf_print import PrintJob
@@ -70,6 +73,48 @@ def test_clearing_leaves_an_empty_ground(preview: PdfPreview) -> None:
     assert (preview.page_number, preview.page_count) == (0, 0)
 
 
+def test_who_may_not_print_may_look_and_nothing_more(
+    qtbot: QtBot, three_pages: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_arguments: object) -> tuple[str, str]:
+        raise AssertionError("a place was asked for")
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", refuse)
+    made = PdfPreview(may_issue=False)
+    qtbot.addWidget(made)
+    made.show()
+    made.show_pdf(three_pages, "Ringkasan.pdf")
+    names = {button.text() for button in parts(made, Button) if button.isVisible()}
+    assert not names & {"Simpan PDF", "Cetak"}
+    made.save_pdf()
+    assert made.page_count == 3
+
+
+def test_every_button_is_whole_where_room_is_short(preview: PdfPreview) -> None:
+    preview.resize(430, 500)
+    QTest.qWait(1)
+    for button in filter(Button.isVisible, parts(preview, Button)):
+        assert button.width() >= button.sizeHint().width()
+        assert preview.rect().contains(button.mapTo(preview, button.rect().bottomRight()))
+
+
+def test_a_destroyed_preview_closes_its_document(
+    three_pages: bytes, monkeypatch: pytest.MonkeyPatch, dressed_app: object
+) -> None:
+    made = PdfPreview()
+    made.show_pdf(three_pages, "Ringkasan.pdf")
+    closed: list[PdfPages] = []
+    really_close = PdfPages.close
+
+    def close(pages: PdfPages) -> None:
+        really_close(pages)
+        closed.append(pages)
+
+    monkeypatch.setattr(PdfPages, "close", close)
+    delete(made)
+    assert len(closed) == 1
+
+
 def test_a_print_job_prints_the_pages_asked_for(
     qtbot: QtBot, preview: PdfPreview, three_pages: bytes, tmp_path: Path
 ) -> None:
@@ -77,8 +122,12 @@ def test_a_print_job_prints_the_pages_asked_for(
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "cetak.pdf"))
     printer.setFromTo(2, 3)
-    job = PrintJob(PdfPages(three_pages), printer, preview)
+    pages = PdfPages(three_pages)
+    job = PrintJob(pages, printer, preview)
     with qtbot.waitSignal(job.finished) as ended:
         job.start()
     assert ended.args == [True]
-    assert PdfPages((tmp_path / "cetak.pdf").read_bytes()).count == 2
+    pages.close()
+    printed = PdfPages((tmp_path / "cetak.pdf").read_bytes())
+    assert printed.count == 2
+    printed.close()

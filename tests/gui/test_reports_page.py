@@ -5,15 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.services.claims_report import claims_report
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.safety import list_audit
 from tests.gui_opening import WindowOpener
 from tests.services.factories import loaded, paid, saved
 from ui.pages.reports.criteria import LAST_YEAR, MONTH, OWN, YEAR, preset_days, preset_of
@@ -114,6 +116,23 @@ def test_the_summary_of_an_agreement_is_shown(
     page.choose_document(AGREEMENT)
     qtbot.waitUntil(lambda: page.document.has_paper, timeout=20_000)
     assert page.document.preview.page_count == 1
+
+
+def test_a_saved_page_is_noted_under_the_number_printed_on_it(
+    qtbot: QtBot,
+    opener: WindowOpener,
+    with_claims: AppContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.document.has_paper, timeout=20_000)
+    target = str(with_claims.paths.database.with_name("laporan.pdf"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (target, ""))
+    page.document.preview.save_pdf()
+    qtbot.waitUntil(lambda: list_audit(with_claims)[0].command == "report.print")
+    number = str(list_audit(with_claims)[0].payload["document"])
+    assert number.startswith("LPK-20260101-20261120-")
+    assert number in pypdf.PdfReader(target).pages[0].extract_text()
 
 
 def test_the_chart_adds_up_to_the_report(with_claims: AppContext) -> None:

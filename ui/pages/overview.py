@@ -27,7 +27,6 @@ from ui.pages.batches.browse import batch_pill
 from ui.pages.overview_actions import ActionCard
 from ui.pages.settings.refused import refused_state
 from ui.pages.settings.sections import RATES_RECORD
-from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead
@@ -37,6 +36,7 @@ from ui.widgets.chart import ChartCard
 from ui.widgets.figure import FigureCard
 from ui.widgets.layout import Card, ScrollColumn, boxed, row
 from ui.widgets.message import EmptyState
+from ui.widgets.split import SideBySide
 
 _MOST_BATCHES = 4
 _PAGES = {

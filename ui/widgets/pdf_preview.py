@@ -1,5 +1,6 @@
 """The PDF itself on the screen: page through, zoom, print, save; paper stays white."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -14,10 +15,11 @@ from ui.i18n import _
 from ui.paint import PaintedWidget
 from ui.theme import color
 from ui.widgets.buttons import Button, bind_key
-from ui.widgets.layout import column, row
+from ui.widgets.layout import boxed, column, row
 from ui.widgets.message import ProgressPanel
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_print import PrintJob
+from ui.widgets.split import SideBySide
 from ui.widgets.text import caption
 
 _POINT_PX = 96 / 72
@@ -27,7 +29,7 @@ _MARGIN_PX = 14
 
 
 class PdfPreview(QWidget):
-    """Show a finished PDF.
+    """Show a finished PDF; without `may_issue` it can only be looked at.
 
     Signals: saved(str) with the path after "Simpan PDF", printed() after the last page.
     """
@@ -35,9 +37,11 @@ class PdfPreview(QWidget):
     saved = Signal(str)
     printed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_issue: bool = True) -> None:
         super().__init__()
+        self._may_issue = may_issue
         self._data, self._name = b"", ""
+        self._opened: list[PdfPages] = []
         self._pages: PdfPages | None = None
         self._number = 0
         self._zoom = 0.0
@@ -47,6 +51,8 @@ class PdfPreview(QWidget):
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self.clear)
+        # when Qt destroys the window itself, nothing of this object can be called any more
+        self.destroyed.connect(partial(_close_all, self._opened))
         self._show_state()
 
     @property
@@ -62,13 +68,13 @@ class PdfPreview(QWidget):
         """Show these bytes; `name` is offered as file name. Raises: EnvironmentProblem."""
         pages = PdfPages(data)
         self.clear()
+        self._opened.append(pages)
         self._pages, self._data, self._name = pages, data, name
         self._show_page(0)
 
     def clear(self) -> None:
         """Show an empty ground."""
-        if self._pages is not None:
-            self._pages.close()
+        _close_all(self._opened)
         self._pages, self._data, self._number = None, b"", 0
         self._sheet.set_pixmap(QPixmap())
         self._show_state()
@@ -85,7 +91,7 @@ class PdfPreview(QWidget):
 
     def print_pdf(self) -> None:
         """Ask for a printer and print."""
-        if self._pages is None or self._job is not None:
+        if self._pages is None or self._job is not None or not self._may_issue:
             return
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(self._name)
@@ -102,7 +108,7 @@ class PdfPreview(QWidget):
 
     def save_pdf(self) -> None:
         """Ask for a place and write the file."""
-        if not self._data:
+        if not self._data or not self._may_issue:
             return
         name, _kind = QFileDialog.getSaveFileName(self, _("Simpan PDF"), self._name, "PDF (*.pdf)")
         if not name:
@@ -141,19 +147,10 @@ class PdfPreview(QWidget):
         self._print = Button(_("Cetak"), icon="printer", key="Ctrl+P", small=True)
         self._progress = ProgressPanel()
         self._progress.hide()
-        bar = row(
-            self._back,
-            self._where,
-            self._on,
-            10,
-            self._smaller,
-            self._larger,
-            self._fit,
-            None,
-            self._save,
-            self._print,
-            gap=6,
-        )
+        walk = (self._back, self._where, self._on, 10, self._smaller, self._larger, self._fit)
+        issue = boxed(row(None, self._save, self._print, gap=6))
+        issue.setVisible(self._may_issue)
+        bar = SideBySide((boxed(row(*walk, None, gap=6)), issue), gap=6)
         self.setLayout(column(bar, self._progress, (self._area, 1), gap=8))
 
     def _connect_signals(self) -> None:
@@ -236,6 +233,11 @@ class PdfPreview(QWidget):
             return
         words = _("Pencetak tidak menerima dokumen. Periksa pencetaknya, lalu ulangi.")
         show_error(self, EnvironmentProblem("PRINTER_REFUSED", words))
+
+
+def _close_all(opened: list[PdfPages]) -> None:
+    while opened:
+        opened.pop().close()
 
 
 class _Sheet(PaintedWidget):

@@ -8,7 +8,6 @@ from bpjsdesk.domain.agreements import Agreement, Stage, Status
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.reports.issue import agreement_summary_pdf
 from bpjsdesk.services import agreements
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -24,6 +23,7 @@ from ui.pages.agreements.words import LIVE, status_pill
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.reports.document_pane import DocumentPane
+from ui.pages.reports.pdf_work import agreement_pdf
 from ui.pages.settings.refused import refused_state
 from ui.tasks import Task, Work
 from ui.widgets.buttons import Button, bind_key
@@ -295,10 +295,8 @@ class AgreementsPage(Page):
         self.set_subtitle(_("Perjanjian › {title} › Cetak").format(title=shown.draft.title))
         self.set_key_hints(("Esc", "kembali"), ("Ctrl+P", "cetak"))
         self.document.make(
-            _printing(self.context.app, shown.agreement_id),
+            agreement_pdf(self.context.app, shown.agreement_id),
             name=_("Ringkasan {title}").format(title=shown.draft.title),
-            kind="agreement",
-            object_id=shown.agreement_id,
             title=_("Membuat ringkasan"),
         )
         self.document.setFocus()
@@ -335,12 +333,5 @@ def _renewing(app: AppContext, request: tuple[str, int]) -> Work:
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Answer:
         request_id, agreement_id = request
         return agreements.renew_agreement(app, agreement_id, request_id=request_id)
-
-    return work
-
-
-def _printing(app: AppContext, agreement_id: int) -> Work:
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> bytes:
-        return agreement_summary_pdf(app, agreement_id)
 
     return work

@@ -26,12 +26,12 @@ from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
 from ui.pages.batches.row_groups import RowGroups, groups_of_rows
 from ui.pages.batches.sum_card import SumCard
-from ui.pages.settings.stacking import SideBySide
 from ui.tasks import LatestRead
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
 from ui.widgets.message import InlineMessage
+from ui.widgets.split import SideBySide
 from ui.widgets.text import Facts, Pill, record_title
 
 

@@ -14,10 +14,10 @@ from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser, ignored_summary
 from ui.pages.batches.row_groups import RowGroups
 from ui.pages.batches.sum_card import SumCard
-from ui.pages.settings.stacking import SideBySide
 from ui.widgets.buttons import Button
 from ui.widgets.layout import column, row
 from ui.widgets.message import InlineMessage
+from ui.widgets.split import SideBySide
 from ui.widgets.text import caption
 
 

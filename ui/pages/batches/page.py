@@ -262,8 +262,6 @@ class BatchesPage(Page):
         self._paper.make(
             roster_pdf(self.context.app, batch_id),
             name=title,
-            kind="batch",
-            object_id=batch_id,
             title=_("Menyusun daftar peserta"),
         )
         self.focus_first()

@@ -13,13 +13,13 @@ from ui.i18n import _
 from ui.pages.batches.row_columns import row_columns
 from ui.pages.batches.row_groups import GroupRows, RowGroups
 from ui.pages.batches.words import ignored_words, issue_sentence, issue_title, issue_tone
-from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.theme import px
 from ui.widgets.buttons import ChoiceRow
 from ui.widgets.layout import Card, boxed, column, row, rule
 from ui.widgets.message import EmptyState
+from ui.widgets.split import SideBySide
 from ui.widgets.text import IconMark, Label, caption, card_title
 
 _EVERY = "every"

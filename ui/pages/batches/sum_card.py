@@ -3,10 +3,10 @@
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.wording import format_count
 from ui.i18n import _
-from ui.pages.settings.stacking import SideBySide
 from ui.theme import px
 from ui.widgets.layout import Card, boxed, clear_layout, column, row
 from ui.widgets.meter import Meter
+from ui.widgets.split import SideBySide
 from ui.widgets.text import IconMark, Label, Swatch, caption
 
 

@@ -24,7 +24,6 @@ from ui.pages.people.words import (
     sex_words,
     state_pill,
 )
-from ui.pages.settings.stacking import SideBySide
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead
@@ -32,6 +31,7 @@ from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row
 from ui.widgets.meter import Legend
+from ui.widgets.split import SideBySide
 from ui.widgets.text import Facts, IconMark, Label, Pill, caption, card_title, record_title
 
 _SHOWN_MS = 60_000

@@ -13,7 +13,8 @@ from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.reports.file_choice import safe_name
-from ui.tasks import Task, Work
+from ui.pages.reports.pdf_work import Printable
+from ui.tasks import Task
 from ui.widgets.layout import Card, boxed, column, row
 from ui.widgets.message import EmptyState, ProgressPanel
 from ui.widgets.pdf_preview import PdfPreview
@@ -22,7 +23,7 @@ _MAKING, _PAPER, _FAILED = range(3)
 
 
 class DocumentPane(Card):
-    """Show one PDF; saving and printing it are written into the history.
+    """Show one PDF; saving and printing it are written into the history, if the user may at all.
 
     Signals: ready() when the page is on the screen, noted(str) for the status bar,
     cancelled() when its making was stopped.
@@ -36,22 +37,24 @@ class DocumentPane(Card):
         super().__init__(gap=0, margins=(12, 10, 12, 8))
         self._context = context
         self._task: Task | None = None
-        self._name, self._kind, self._object_id = "", "report", 0
+        # the page on the screen keeps its own name and number while the next one is being made
+        self._coming: tuple[str, Printable] | None = None
+        self._shown: tuple[str, Printable] | None = None
         self._build_widgets()
 
     @property
     def has_paper(self) -> bool:
         return self._stack.currentIndex() == _PAPER
 
-    def make(self, work: Work, *, name: str, kind: str, object_id: int, title: str) -> None:
-        """Make a document; a newer call replaces one that is still being made."""
+    def make(self, document: Printable, *, name: str, title: str) -> None:
+        """Make a document, to be saved as `name`; a newer call replaces one still in the making."""
         self._drop_task()
-        self._name, self._kind, self._object_id = safe_name(name), kind, object_id
+        self._coming = safe_name(name), document
         self._panel.begin(title)
         # a page that is remade within a blink stays on the screen until the new one is there
         if not self.has_paper:
             self._stack.setCurrentIndex(_MAKING)
-        task = self._context.runner.read(work)
+        task = self._context.runner.read(document.work)
         task.progressed.connect(self._panel.show_progress)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
@@ -70,7 +73,7 @@ class DocumentPane(Card):
             self._task.cancel()
 
     def _build_widgets(self) -> None:
-        self.preview = PdfPreview()
+        self.preview = PdfPreview(may_issue=self._context.app.user.may("report.print"))
         self._panel = ProgressPanel()
         self._panel.setMinimumWidth(320)
         waiting = boxed(column(None, row(None, self._panel, None), None))
@@ -83,6 +86,10 @@ class DocumentPane(Card):
         self.preview.saved.connect(self._on_preview_saved)
         self.preview.printed.connect(self._on_preview_printed)
 
+    @property
+    def _name(self) -> str:
+        return self._shown[0] if self._shown is not None else ""
+
     def _drop_task(self) -> None:
         task, self._task = self._task, None
         if task is not None:
@@ -92,6 +99,7 @@ class DocumentPane(Card):
         if self.sender() is not self._task:
             return
         self._task = None
+        self._shown = self._coming
         self.preview.show_pdf(data, f"{self._name}.pdf")
         self._stack.setCurrentIndex(_PAPER)
         self.ready.emit()
@@ -120,20 +128,16 @@ class DocumentPane(Card):
         self._note()
 
     def _note(self) -> None:
-        work = partial(_note, self._context.app, self._name, self._kind, self._object_id)
-        task = self._context.runner.start(work)
-        task.failed.connect(self._on_note_failed)
+        if self._shown is not None:
+            work = partial(_note, self._context.app, self._shown[1])
+            task = self._context.runner.start(work)
+            task.failed.connect(self._on_note_failed)
 
     def _on_note_failed(self, problem: Exception) -> None:
         show_error(self, problem)
 
 
 def _note(
-    app: AppContext,
-    name: str,
-    kind: str,
-    object_id: int,
-    _progress: ProgressSink,
-    _cancel: CancelToken,
+    app: AppContext, document: Printable, _progress: ProgressSink, _cancel: CancelToken
 ) -> None:
-    note_print(app, name, kind=kind, object_id=object_id)
+    note_print(app, document.number, kind=document.kind, object_id=document.object_id)

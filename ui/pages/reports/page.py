@@ -230,8 +230,6 @@ class ReportsPage(Page):
             name=_("Laporan pembayaran klaim {from_day} - {to_day}").format(
                 from_day=query.date_from.isoformat(), to_day=query.date_to.isoformat()
             ),
-            kind="claims_report",
-            object_id=0,
             title=_("Menyusun laporan"),
         )
 
@@ -263,8 +261,6 @@ class ReportsPage(Page):
         self.document.make(
             agreement_pdf(self.context.app, agreement_id),
             name=_("Ringkasan {title}").format(title=self._agreement.currentText()),
-            kind="agreement",
-            object_id=agreement_id,
             title=_("Menyusun ringkasan"),
         )
 
@@ -276,8 +272,6 @@ class ReportsPage(Page):
         self.document.make(
             roster_pdf(self.context.app, batch_id),
             name=_("Daftar peserta {title}").format(title=self._batch.currentText()),
-            kind="batch",
-            object_id=batch_id,
             title=_("Menyusun daftar peserta"),
         )
 
