@@ -51,7 +51,10 @@ class BatchCounts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRow:
-    """One row as a preview shows it; `values` has nik, name, birth_date, sex, region."""
+    """One row as a preview shows it; `values` has nik, name, birth_date, sex, region.
+
+    `nik_text` is what the cell shows where it holds no sound NIK.
+    """
 
     sheet: str
     row: int
@@ -59,6 +62,7 @@ class BatchRow:
     codes: tuple[str, ...]
     reason: str
     values: Mapping[str, str | None]
+    nik_text: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Read a list of workers, check every row, and say what would happen; nothing is written."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.cells import cell_text
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import (
@@ -100,7 +102,11 @@ class BatchCheck:
 
     def rows(self) -> Iterator[BatchRow]:
         """Give every row that is not blank, as a preview shows it."""
-        return (batch_row(item.row) for item in self.staged)
+        return map(self.shown, self.staged)
+
+    def shown(self, item: StagedRow) -> BatchRow:
+        """Give one row as a preview shows it."""
+        return batch_row(item.row, item.cells, self.columns[item.row.sheet])
 
 
 def status_of(row: CheckedRow) -> LineStatus:
@@ -110,8 +116,8 @@ def status_of(row: CheckedRow) -> LineStatus:
     return LineStatus.HELD if row.is_held else LineStatus.ACCEPTED
 
 
-def batch_row(row: CheckedRow) -> BatchRow:
-    """Show a checked row with its reasons in words."""
+def batch_row(row: CheckedRow, cells: str, columns: ColumnMap) -> BatchRow:
+    """Show a checked row with its reasons in words; `cells` is the JSON text that arrived."""
     ignored = IGNORED_SENTENCES[row.reason] if row.reason else ""
     return BatchRow(
         sheet=row.sheet,
@@ -126,7 +132,13 @@ def batch_row(row: CheckedRow) -> BatchRow:
             "sex": row.sex,
             "region": row.region_code,
         },
+        nik_text="" if row.nik else _nik_text(cells, columns),
     )
+
+
+def _nik_text(cells: str, columns: ColumnMap) -> str:
+    place, found = columns.fields["nik"], json.loads(cells)
+    return cell_text(found[place]) if place < len(found) else ""
 
 
 def check_batch(

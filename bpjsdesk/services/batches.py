@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from bpjsdesk.domain.enrollment import BatchListItem, BatchRow, LineStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.report_values import ParticipantList, ParticipantRow, VillageRecap
-from bpjsdesk.domain.row_check import CheckedRow, RowChecker
+from bpjsdesk.domain.row_check import RowChecker
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason
 from bpjsdesk.domain.wording import format_date, format_month_range
@@ -130,7 +130,8 @@ def columns_of(header: str) -> dict[str, ColumnMap]:
 
 
 def _masked(row: BatchRow) -> BatchRow:
-    return replace(row, values={**row.values, "nik": mask_nik(row.values["nik"] or "")})
+    values = {**row.values, "nik": mask_nik(row.values["nik"] or "")}
+    return replace(row, values=values, nik_text="")
 
 
 def _village_last(entry: tuple[str, int]) -> tuple[bool, str]:
@@ -187,27 +188,18 @@ def stored_rows(
             today=context.clock().date(),
         )
         lines = list(enrollment.stored_lines(connection, batch_id, status))
+    columns = columns_of(row.header)
     checkers = {
-        sheet: RowChecker(columns, reference, row.registered_on)
-        for sheet, columns in columns_of(row.header).items()
+        sheet: RowChecker(found, reference, row.registered_on) for sheet, found in columns.items()
     }
-    return [(line, _shown(checkers, line)) for line in lines]
+    return [(line, _shown(checkers[line.sheet], columns[line.sheet], line)) for line in lines]
 
 
-def _shown(checkers: Mapping[str, RowChecker], line: StoredLine) -> BatchRow:
+def _shown(checker: RowChecker, columns: ColumnMap, line: StoredLine) -> BatchRow:
     """Understand the stored cells again; the codes are those given at the time."""
-    checked: CheckedRow = checkers[line.sheet].check(
-        line.sheet, line.row_no, json.loads(line.cells)
-    )
-    shown = batch_row(checked._replace(codes=(), reason=None))
-    return BatchRow(
-        sheet=line.sheet,
-        row=line.row_no,
-        status=line.status,
-        codes=line.codes,
-        reason=_sentences(line),
-        values=shown.values,
-    )
+    checked = checker.check(line.sheet, line.row_no, json.loads(line.cells))
+    shown = batch_row(checked._replace(codes=(), reason=None), line.cells, columns)
+    return replace(shown, status=line.status, codes=line.codes, reason=_sentences(line))
 
 
 def _sentences(line: StoredLine) -> str:

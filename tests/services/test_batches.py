@@ -53,6 +53,7 @@ def test_good_rows_go_in_and_held_rows_stay_with_their_reasons(
         (4, ("NAME_MISSING",)),
     ]
     assert "Excel" in held[0].reason
+    assert (held[0].values["nik"], held[0].nik_text) == (None, nik(2))
     assert len(find_people(office, "BUDI").people) == 2
 
 

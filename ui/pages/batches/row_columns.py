@@ -62,7 +62,7 @@ def _row_no(row: BatchRow) -> str:
 
 
 def _nik(row: BatchRow) -> str:
-    return row.values.get("nik") or ""
+    return row.values.get("nik") or row.nik_text
 
 
 def _name(row: BatchRow) -> str:

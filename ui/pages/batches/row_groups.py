@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bpjsdesk.domain.enrollment import BatchRow, LineStatus
-from bpjsdesk.services.batch_check import BatchCheck, batch_row, status_of
+from bpjsdesk.services.batch_check import BatchCheck, status_of
 
 TakeRow = Callable[[int], BatchRow]
 
@@ -48,7 +48,7 @@ def groups_of_check(check: BatchCheck, regions: Mapping[str, str]) -> RowGroups:
     staged = check.staged
 
     def take(place: int) -> BatchRow:
-        return batch_row(staged[place].row)
+        return check.shown(staged[place])
 
     collector = _Collector()
     for place, item in enumerate(staged):
