@@ -1,6 +1,7 @@
 """The main window: menu, one page at a time, status bar; pages are made when first opened."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -132,7 +133,7 @@ class MainWindow(QWidget):
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
-            page = self._entries[key].make(self.context)
+            page = self._entries[key].make(replace(self.context, home=self._stack))
             page.setObjectName(f"page_{key}")
             page.hints_changed.connect(self._show_hints)
             page.saved.connect(self._status.set_saved)

@@ -26,7 +26,8 @@ class PageContext:
 
     `app` is the opened office, `runner` the threads, `changes` the bus of what changed;
     `open_page(key, record_id)` goes to another page of the window, `appearance` holds the
-    user's theme and text size.
+    user's theme and text size. `home` is what will hold the page: a page that is born there
+    needs not be dressed twice.
     """
 
     app: "AppContext"
@@ -34,6 +35,7 @@ class PageContext:
     changes: ChangeBus
     appearance: "Appearance"
     open_page: Callable[[str, int | None], None]
+    home: QWidget | None = None
 
     def today(self) -> date:
         """Give the office's present day; fits `DateEdit`."""
@@ -66,7 +68,7 @@ class Page(QWidget):
     kinds: frozenset[str] = frozenset()
 
     def __init__(self, context: PageContext, title: str) -> None:
-        super().__init__()
+        super().__init__(context.home)
         self.context = context
         self._title = page_title(title)
         self._title.setObjectName("pageTitle")

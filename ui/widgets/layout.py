@@ -88,10 +88,14 @@ class ScrollColumn(QScrollArea):
 
     def __init__(self, *items: Item, gap: int = 10, margins: Margins = 0) -> None:
         super().__init__()
-        self.body = column(*items, gap=gap, margins=margins)
         inside = _ScrolledColumn()
+        self.body = column(gap=gap, margins=margins)
         inside.setLayout(self.body)
         self.setWidget(inside)
+        # put in last: what is inside when a widget is shown gets dressed on the spot, and then
+        # again each time that something around it is put into something else
+        for item in items:
+            _add(self.body, item)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

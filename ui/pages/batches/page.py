@@ -29,7 +29,7 @@ from ui.pages.reports.pdf_work import roster_pdf
 from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
-from ui.widgets.layout import Card
+from ui.widgets.layout import Card, boxed, column
 from ui.widgets.split import ListDetail
 
 _BROWSE, _EMPTY, _FLOW, _PAPER, _REFUSED = range(5)
@@ -53,6 +53,7 @@ class BatchesPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, _("Batch"))
         self._wanted: int | None = None
+        self._made_flow: ImportFlow | None = None
         self._lists = LatestRead(context.runner, self)
         self._build_widgets()
         self._connect_signals()
@@ -69,6 +70,13 @@ class BatchesPage(Page):
     def view(self) -> BatchView:
         """The stored batch at the right."""
         return self._view
+
+    @property
+    def flow(self) -> ImportFlow:
+        """The import, made when first asked for: most visits only read."""
+        if self._made_flow is None:
+            self._made_flow = self._make_flow()
+        return self._made_flow
 
     def refresh(self, changes: Changes) -> None:
         if self.context.app.user.may("read.batches"):
@@ -89,7 +97,7 @@ class BatchesPage(Page):
         if part == _BROWSE:
             self._browse.list.setFocus()
         elif part == _FLOW:
-            self._flow.focus_first()
+            self.flow.focus_first()
         elif part == _PAPER:
             self._paper.preview.setFocus()
         else:
@@ -98,11 +106,11 @@ class BatchesPage(Page):
     def open_import(self, start: ImportStart) -> None:
         """Begin to load a list; a check that is still open is shown again."""
         self._show_part(_FLOW)
-        if not self._flow.is_running and self._flow.step != DECIDE:
-            self._flow.open(start)
+        if not self.flow.is_running and self.flow.step != DECIDE:
+            self.flow.open(start)
         else:
-            self._flow.show_title()
-            self._flow.focus_first()
+            self.flow.show_title()
+            self.flow.focus_first()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None and self._import_button.isVisibleTo(self):
@@ -118,14 +126,14 @@ class BatchesPage(Page):
         self._browse = BatchBrowse()
         self._view = BatchView(self.context)
         self._empty = empty_batches()
-        self._flow = ImportFlow(self.context)
-        self._flow.setObjectName("importFlow")
+        self._flow_place = column()
         self._paper = DocumentPane(self.context)
         self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
         parts: tuple[QWidget, ...] = (
             ListDetail(self._browse, self._view, list_width=300),
             Card(self._empty),
-            self._flow,
+            boxed(self._flow_place),
             self._paper,
             Card(refused_state(self.context.app.user.role)),
         )
@@ -137,7 +145,18 @@ class BatchesPage(Page):
         self._import_button.setObjectName("importButton")
         self._close_button = Button(_("Tutup"), key="Ctrl+W")
         self.set_header_actions(self._close_button, self._import_button)
-        self.body.addWidget(self._stack, 1)
+
+    def _make_flow(self) -> ImportFlow:
+        flow = ImportFlow(self.context)
+        flow.setObjectName("importFlow")
+        flow.closed.connect(self._close_part)
+        flow.title_changed.connect(self._on_flow_title_changed)
+        flow.step_changed.connect(self._on_flow_step_changed)
+        flow.batch_opened.connect(self.open_record)
+        flow.roster_asked.connect(self._on_roster_asked)
+        flow.noted.connect(self.saved)
+        self._flow_place.addWidget(flow)
+        return flow
 
     def _connect_signals(self) -> None:
         self._lists.succeeded.connect(self._on_lists_succeeded)
@@ -152,12 +171,6 @@ class BatchesPage(Page):
         self._empty.acted.connect(self._on_import)
         self._import_button.clicked.connect(self._on_import)
         self._close_button.clicked.connect(self._on_close)
-        self._flow.closed.connect(self._close_part)
-        self._flow.title_changed.connect(self._on_flow_title_changed)
-        self._flow.step_changed.connect(self._on_flow_step_changed)
-        self._flow.batch_opened.connect(self.open_record)
-        self._flow.roster_asked.connect(self._on_roster_asked)
-        self._flow.noted.connect(self.saved)
         self._paper.noted.connect(self.saved)
         self._paper.cancelled.connect(self._close_part)
 

@@ -132,10 +132,10 @@ class ClaimsPage(Page):
         right = boxed(column(self._message, (self._detail, 1), gap=8))
         self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
         self._stack = QStackedWidget()
+        self.body.addWidget(self._stack, 1)
         self._stack.addWidget(self._browse)
         self._refused = Card(refused_state(self.context.app.user.role))
         self._stack.addWidget(self._refused)
-        self.body.addWidget(self._stack, 1)
         self.set_header_actions(self._import, self._new)
 
     def _connect_signals(self) -> None:

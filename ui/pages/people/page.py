@@ -131,9 +131,9 @@ class PeoplePage(Page):
         left = Card(head, rule(), (self._stack, 1), gap=0, margins=(1, 0, 1, 1))
         self._view = PersonView(self.context)
         self._whole = QStackedWidget()
+        self.body.addWidget(self._whole, 1)
         self._whole.addWidget(ListDetail(left, self._view, list_width=372))
         self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
-        self.body.addWidget(self._whole, 1)
 
     def _connect_signals(self) -> None:
         self.search.search_changed.connect(self._on_search_changed)

@@ -124,21 +124,27 @@ class ReportsPage(Page):
             Choice(empty=_("Pilih batch…")),
         )
         self._choices = QStackedWidget()
-        for part in (
-            self.criteria,
-            _choice_panel("agreement_choice", _("Perjanjian"), self._agreement),
-            _choice_panel("batch_choice", _("Batch"), self._batch),
-        ):
-            self._choices.addWidget(part)
         self._heading, self._about = card_title(), caption("", wrap=True)
         inside = ScrollColumn(self._heading, self._about, 2, (self._choices, 1), gap=6)
         card = Card((inside, 1), margins=(16, 12, 16, 12))
         self._sides = row(self._kinds, (card, 1), gap=11)
         self._left = boxed(self._sides)
         self._whole = QStackedWidget()
-        self._whole.addWidget(boxed(row(self._left, (self._make_right(), 1), gap=11)))
-        self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
+        sides = row(gap=11)
+        # from the outside in: a stack dresses its first part at once, and again when it is moved
         self.body.addWidget(self._whole, 1)
+        self._whole.addWidget(boxed(sides))
+        self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
+        sides.addWidget(self._left)
+        sides.addWidget(self._make_right(), 1)
+        for part in (
+            self.criteria,
+            _choice_panel("agreement_choice", _("Perjanjian"), self._agreement),
+            _choice_panel("batch_choice", _("Batch"), self._batch),
+        ):
+            self._choices.addWidget(part)
+        self._right.addWidget(self.document)
+        self._right.addWidget(self.tables)
 
     def _make_right(self) -> QWidget:
         self._views = ChoiceRow([(_PAPER, _("Halaman")), (_TABLES, _("Tabel"))], kind="tab")
@@ -148,8 +154,6 @@ class ReportsPage(Page):
         self.document = DocumentPane(self.context)
         self.tables = ReportTables()
         self._right = QStackedWidget()
-        self._right.addWidget(self.document)
-        self._right.addWidget(self.tables)
         return boxed(column(self._bar, (self._right, 1), gap=8))
 
     def _connect_signals(self) -> None:
