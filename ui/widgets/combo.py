@@ -4,17 +4,27 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QStringListModel, Qt
-from PySide6.QtGui import QFocusEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+)
 
 from ui.theme import font
 
 _SEARCH_FROM = 8
+_ASIDE = 2
 
 
 class Choice(QComboBox):
-    """A list of (value, words); `value` is whatever the caller gave, None when empty.
+    """A list of (value, words); `value` is what the caller gave, None when empty.
 
+    A member of a StrEnum comes back as the plain text that Qt makes of it; it still compares
+    equal, but ask the enumeration for its member before using it as one.
     Long lists (8 and more) accept typing any part of the words.
     """
 
@@ -64,6 +74,23 @@ class Choice(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.isEditable():
+            super().paintEvent(event)
+            return
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        control = QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(control, option, field, self).width() - _ASIDE
+        # Qt cuts a long text off in the middle of a letter
+        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]  # left out of PySide6 6.8's types
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
+        painter = QStylePainter(self)
+        painter.drawComplexControl(control, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
