@@ -10,7 +10,7 @@ from bpjsdesk.domain.identity import FEMALE_DAY_OFFSET, Sex
 
 FIRST_SERIAL = 9000  # real serials count up from 0001 for each day and district
 LAST_SERIAL = 9999
-MIDDLE_NAME_SHARE = 0.35
+MIDDLE_NAME_SHARE = 0.6
 YEAR_DAYS = 366  # so that nobody is a few leap days too young
 
 

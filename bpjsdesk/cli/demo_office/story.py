@@ -60,7 +60,7 @@ class Scenery:
         return {village.code: village for village in chain.from_iterable(self.places.values())}
 
     def maker(self, city: str) -> CaseMaker:
-        families = names.FAMILIES if city == MANADO else names.BOLAANG_FAMILIES
+        families = names.FAMILIES if city == MANADO else names.BOLAANG_FAMILIES + names.FAMILIES
         return CaseMaker(self.crowd, self.places[city], families)
 
 
@@ -176,7 +176,7 @@ def write_kotamobagu_list(scene: Scenery, rows: int, before: WorkerList) -> Work
         villages=scene.places[KOTAMOBAGU],
         outside=scene.places[MANADO][0],
         rows=max(SMALLEST_LIST, rows // SMALL_LIST_SHARE),
-        families=names.BOLAANG_FAMILIES,
+        families=names.BOLAANG_FAMILIES + names.FAMILIES,
         registered_on=_list_day(scene.today),
         category=scene.categories[CATEGORY],
         other_category=scene.categories[OTHER_CATEGORY],
