@@ -70,7 +70,7 @@ def agreement_scenes() -> tuple[Scene, ...]:
         ),
         Scene(
             name="perjanjian-belum-disimpan",
-            covers=("ask:pages/agreements/page.can_leave", "dialog:QuestionDialog"),
+            covers=("ask:pages/record_page.can_leave", "dialog:QuestionDialog"),
             play=_unsaved,
         ),
         Scene(name="perjanjian-pdf", covers=(), play=_paper),

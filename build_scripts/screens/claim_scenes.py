@@ -51,7 +51,7 @@ def _form_scenes() -> tuple[Scene, ...]:
         Scene(name="klaim-form-galat", covers=(), play=_form_errors),
         Scene(
             name="klaim-belum-disimpan",
-            covers=("ask:pages/claims/page.can_leave",),
+            covers=("ask:pages/record_page.can_leave",),
             play=_unsaved,
         ),
     )

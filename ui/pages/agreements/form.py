@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEventLoop, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpjsdesk.domain.agreements import Agreement, AgreementDraft, Party
@@ -25,7 +24,8 @@ from ui.pages.agreements.loading import DraftReading, FormOpening, load_opening,
 from ui.pages.agreements.money_editor import FundingEditor, TrancheEditor
 from ui.pages.agreements.party_editor import PartyEditor
 from ui.pages.agreements.quota_editor import QuotaEditor
-from ui.tasks import LatestRead, Task, Work
+from ui.pages.record_page import RecordForm
+from ui.tasks import LatestRead, Work
 from ui.widgets.buttons import Button, bind_key
 from ui.widgets.form import FieldError, Form
 from ui.widgets.layout import ScrollColumn, column, row
@@ -37,26 +37,17 @@ _LONGEST_ABBREVIATION = 4
 CONFLICT = "CONFLICT"
 
 
-class AgreementForm(QWidget):
+class AgreementForm(RecordForm):
     """Enter or change one agreement.
 
-    Signals: opened(object) with the agreement, or None for a new one, when its fields are
-    filled; saved(int) with the id; closed() when the user gives up; failed(exception) when it
-    cannot be opened.
+    Signals: opened(Agreement | None) and saved(int) with the id; the others as in `RecordForm`.
     """
 
-    opened = Signal(object)
-    saved = Signal(int)
-    closed = Signal()
-    failed = Signal(object)
-
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._opening: FormOpening | None = None
         self._reading = DraftReading(lines=(), problems=(), warnings=())
         self._request_id = new_request_id()
-        self._task: Task | None = None
         self._opener = LatestRead(context.runner, self)
         self._pricer = LatestRead(context.runner, self)
         self._pause = QTimer(self)
@@ -110,27 +101,11 @@ class AgreementForm(QWidget):
         self._task.finished.connect(self._on_save_finished)
         self._save.setEnabled(False)
 
-    def save_now(self) -> bool:
-        """Save and wait; tells whether it worked. For the question about unsaved changes."""
-        self.save()
-        if self._task is None:
-            return False
-        loop = QEventLoop(self)
-        self._task.finished.connect(loop.quit)
-        loop.exec()
-        return not self.is_dirty
-
     def discard(self) -> None:
         """Forget what was typed."""
         self._form.mark_clean()
         self._pause.stop()
         self._pricer.cancel()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
     def _build_widgets(self) -> None:
         self._form = form = Form(gap=10)

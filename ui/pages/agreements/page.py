@@ -1,8 +1,7 @@
 """The page of agreements: list beside record, the form, the printed summary."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 
 from bpjsdesk.domain.agreements import Agreement, Stage, Status
 from bpjsdesk.domain.changes import Answer, Changes
@@ -11,54 +10,40 @@ from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services import agreements
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from ui.dialogs import ask_unsaved
 from ui.errors import show_error
 from ui.i18n import _
 from ui.main_window import MainWindow
-from ui.page import Page, PageContext
+from ui.page import PageContext
 from ui.pages.agreements.browse import AgreementList
 from ui.pages.agreements.detail import AgreementDetail
 from ui.pages.agreements.form import AgreementForm
 from ui.pages.agreements.words import LIVE, status_pill
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
+from ui.pages.record_page import RecordPage
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.pdf_work import agreement_pdf
-from ui.pages.settings.refused import refused_state
-from ui.tasks import Task, Work
+from ui.tasks import Work
 from ui.widgets.buttons import Button, bind_key
-from ui.widgets.layout import Card, boxed, column
-from ui.widgets.message import InlineMessage
-from ui.widgets.split import ListDetail
 
 _LIST_WIDTH = 324
 _BROWSE_HINTS = (("↑↓", "pilih"), ("F2", "ubah"), ("Ctrl+R", "perpanjang"), ("Ctrl+F", "cari"))
 _FORM_HINTS = (("Tab", "isian berikut"), ("F8", "galat berikut"), ("Ins", "baris baru"))
 
 
-class AgreementsPage(Page):
+class AgreementsPage(RecordPage[AgreementForm]):
     """Find, read, record, renew and print agreements."""
 
     kinds = frozenset({"agreement", "batch", "claim", "reference"})
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(context, _("Perjanjian"))
-        self._task: Task | None = None
+        super().__init__(context, _("Perjanjian"), record_words=_("perjanjian ini"))
         self._renew_request = ("", 0)
-        # made when first needed: most visits only read
-        self._form: AgreementForm | None = None
         self._document: DocumentPane | None = None
         self._build_widgets()
         self._connect_signals()
         self._bind_keys()
         self._show_browse()
-
-    @property
-    def form(self) -> AgreementForm:
-        """The form, made when first asked for."""
-        if self._form is None:
-            self._form = self._make_form()
-        return self._form
 
     @property
     def document(self) -> DocumentPane:
@@ -93,29 +78,9 @@ class AgreementsPage(Page):
         self._list.choose(record_id)
         self._detail.load(record_id)
 
-    def open_form(self, agreement_id: int | None) -> None:
+    def open_form(self, record_id: int | None) -> None:
         """Open the form on an agreement, or on a new one."""
-        self.form.open(agreement_id)
-
-    @property
-    def is_dirty(self) -> bool:
-        """Tell whether the open form holds something that is not saved."""
-        return self._form is not None and self._form.is_dirty
-
-    def can_leave(self) -> bool:
-        """Ask about what was typed and not saved."""
-        if self._form is None or self._stack.currentWidget() is not self._form:
-            return True
-        if self.is_dirty and not ask_unsaved(self, self._form.save_now, what=_("perjanjian ini")):
-            return False
-        self._leave_form()
-        return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stack.currentWidget() is self._browse:
-            # the window's own stack moves the focus after it has shown the page
-            QTimer.singleShot(0, self._list.focus_list)
+        self.form.open(record_id)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         on_paper = self._stack.currentWidget() is self._document
@@ -130,15 +95,7 @@ class AgreementsPage(Page):
         self._back = Button(_("Kembali"), icon="arrow-back-up", key="Esc")
         self._list = AgreementList(self.context)
         self._detail = AgreementDetail(self.context)
-        self._message = InlineMessage("info", "", "")
-        self._message.hide()
-        right = boxed(column(self._message, (self._detail, 1), gap=8))
-        self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack, 1)
-        self._stack.addWidget(self._browse)
-        self._refused = Card(refused_state(self.context.app.user.role))
-        self._stack.addWidget(self._refused)
+        self._lay_out(self._list, self._detail, list_width=_LIST_WIDTH)
         self.set_header_actions(self._back, self._new)
 
     def _connect_signals(self) -> None:
@@ -157,13 +114,10 @@ class AgreementsPage(Page):
         self._detail.failed.connect(self._on_failed)
 
     def _make_form(self) -> AgreementForm:
-        form = AgreementForm(self.context)
-        form.opened.connect(self._on_form_opened)
-        form.saved.connect(self._on_form_saved)
-        form.closed.connect(self._on_form_closed)
-        form.failed.connect(self._on_failed)
-        self._stack.addWidget(form)
-        return form
+        return AgreementForm(self.context)
+
+    def _focus_list(self) -> None:
+        self._list.focus_list()
 
     def _bind_keys(self) -> None:
         bind_key(self._new, "Ctrl+N", self)
@@ -174,11 +128,6 @@ class AgreementsPage(Page):
             ("Ctrl+Backspace", self._list.clear_filter),
         ):
             self._bind(key, slot)
-
-    def _bind(self, key: str, slot: object) -> None:
-        shortcut = QShortcut(QKeySequence(key), self._browse)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
 
     def _show_browse(self) -> None:
         self._stack.setCurrentWidget(self._browse)
@@ -192,11 +141,6 @@ class AgreementsPage(Page):
         if self.isVisible():
             self._list.focus_list()
 
-    def _refuse(self) -> None:
-        self._stack.setCurrentWidget(self._refused)
-        self.set_subtitle("")
-        self.set_key_hints()
-
     def _show_counts(self) -> None:
         items = self._list.items
         live = sum(item.status in LIVE for item in items)
@@ -205,10 +149,6 @@ class AgreementsPage(Page):
         if self._stack.currentWidget() is self._browse:
             self.set_subtitle(words)
         self.waiting_changed.emit(ending)
-
-    def _leave_form(self) -> None:
-        self.form.discard()
-        self._show_browse()
 
     def _on_list_loaded(self) -> None:
         if not self._list.has_filter:
@@ -255,7 +195,7 @@ class AgreementsPage(Page):
         self._task = self.context.runner.start(_renewing(self.context.app, self._renew_request))
         self._task.succeeded.connect(self._on_renew_succeeded)
         self._task.failed.connect(self._on_renew_failed)
-        self._task.finished.connect(self._on_renew_finished)
+        self._task.finished.connect(self._on_task_finished)
 
     def _on_renew_succeeded(self, answer: Answer) -> None:
         self._renew_request = ("", 0)
@@ -270,9 +210,6 @@ class AgreementsPage(Page):
             self._message.show()
         else:
             show_error(self, problem)
-
-    def _on_renew_finished(self) -> None:
-        self._task = None
 
     def _on_batch_requested(self) -> None:
         shown = self._detail.agreement
@@ -301,32 +238,26 @@ class AgreementsPage(Page):
         )
         self.document.setFocus()
 
-    def _on_form_opened(self, agreement: Agreement | None) -> None:
+    def _on_form_opened(self, record: Agreement | None) -> None:
         self._stack.setCurrentWidget(self.form)
         self.wizard_changed.emit(True)
         self._message.hide()
         self._new.hide()
         self._back.hide()
-        if agreement is None:
+        if record is None:
             self.set_title(_("Perjanjian baru"), pill=status_pill(Status.DRAFT, None))
             self.set_subtitle(_("Perjanjian › Baru"))
         else:
-            pill = status_pill(agreement.status, agreement.days_left)
+            pill = status_pill(record.status, record.days_left)
             self.set_title(_("Ubah perjanjian"), pill=pill)
-            self.set_subtitle(_("Perjanjian › {title} › Ubah").format(title=agreement.draft.title))
+            self.set_subtitle(_("Perjanjian › {title} › Ubah").format(title=record.draft.title))
         self.set_key_hints(*_FORM_HINTS)
 
-    def _on_form_saved(self, agreement_id: int) -> None:
+    def _on_form_saved(self, saved: int) -> None:
         self.saved.emit(_("Perjanjian tersimpan"))
         self._show_browse()
-        self._list.choose(agreement_id)
-        self._detail.load(agreement_id)
-
-    def _on_form_closed(self) -> None:
-        self.can_leave()
-
-    def _on_failed(self, problem: BaseException) -> None:
-        show_error(self, problem)
+        self._list.choose(saved)
+        self._detail.load(saved)
 
 
 def _renewing(app: AppContext, request: tuple[str, int]) -> Work:

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QEventLoop, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from bpjsdesk.domain.changes import Answer
@@ -24,7 +23,8 @@ from ui.pages.claims.component_editor import ComponentEditor
 from ui.pages.claims.loading import ClaimOpening, benefits_on, load_opening
 from ui.pages.claims.participant_card import ParticipantCard
 from ui.pages.claims.words import day_label
-from ui.tasks import LatestRead, Task, Work
+from ui.pages.record_page import RecordForm
+from ui.tasks import LatestRead, Work
 from ui.widgets.buttons import Button, bind_key
 from ui.widgets.edits import DateEdit, TextEdit
 from ui.widgets.form import FieldError, Form
@@ -46,24 +46,16 @@ class SavedClaim:
     is_next: bool
 
 
-class ClaimForm(QWidget):
+class ClaimForm(RecordForm):
     """Enter or change one claim.
 
-    Signals: opened(object) with the claim, or None for a new one; saved(SavedClaim);
-    closed() when the user gives up; failed(exception).
+    Signals: opened(Claim | None) and saved(SavedClaim); the others as in `RecordForm`.
     """
 
-    opened = Signal(object)
-    saved = Signal(object)
-    closed = Signal()
-    failed = Signal(object)
-
     def __init__(self, context: PageContext) -> None:
-        super().__init__()
-        self._context = context
+        super().__init__(context)
         self._opening: ClaimOpening | None = None
         self._request_id = new_request_id()
-        self._task: Task | None = None
         self._goes_on = False
         self._opener = LatestRead(context.runner, self)
         self._days = {name: DateEdit(context.today) for name in _DAYS}
@@ -111,25 +103,9 @@ class ClaimForm(QWidget):
         self._task.failed.connect(self._on_save_failed)
         self._task.finished.connect(self._on_save_finished)
 
-    def save_now(self) -> bool:
-        """Save and wait; tells whether it worked. For the question about unsaved changes."""
-        self.save()
-        if self._task is None:
-            return False
-        loop = QEventLoop(self)
-        self._task.finished.connect(loop.quit)
-        loop.exec()
-        return not self.is_dirty
-
     def discard(self) -> None:
         """Forget what was typed."""
         self._form.mark_clean()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-            return
-        super().keyPressEvent(event)
 
     def _build_widgets(self) -> None:
         self._form = form = Form(gap=10)

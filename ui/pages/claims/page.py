@@ -1,9 +1,5 @@
 """The page of claims: list beside record, the form, steps, import of past claims."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
-
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.claims import Claim, ClaimMove
 from bpjsdesk.domain.wording import format_count, format_rupiah
@@ -12,49 +8,35 @@ from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.claims import move_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from ui.dialogs import ask_unsaved
 from ui.errors import show_error
 from ui.i18n import _
-from ui.page import Page, PageContext
+from ui.page import PageContext
 from ui.pages.claims.browse import ClaimList
 from ui.pages.claims.detail import ClaimDetail
 from ui.pages.claims.form import ClaimForm, SavedClaim
 from ui.pages.claims.import_pane import ClaimImportPane
 from ui.pages.claims.move_dialog import MoveAnswer, MoveDialog
 from ui.pages.claims.words import PROGRAMME_WORDS, move_words
-from ui.pages.settings.refused import refused_state
-from ui.tasks import Task, Work
+from ui.pages.record_page import RecordPage
+from ui.tasks import Work
 from ui.widgets.buttons import Button, bind_key
-from ui.widgets.layout import Card, boxed, column
-from ui.widgets.message import InlineMessage
-from ui.widgets.split import ListDetail
 
 _LIST_WIDTH = 346
 _CLOSED = frozenset({"PAID", "REJECTED", "CANCELLED"})
 
 
-class ClaimsPage(Page):
+class ClaimsPage(RecordPage[ClaimForm]):
     """Find, read, record and lead claims; load past ones from a workbook."""
 
     kinds = frozenset({"claim", "agreement", "person", "reference"})
 
     def __init__(self, context: PageContext) -> None:
-        super().__init__(context, _("Klaim"))
-        self._task: Task | None = None
-        # made when first needed: most visits only read
-        self._form: ClaimForm | None = None
+        super().__init__(context, _("Klaim"), record_words=_("klaim ini"))
         self._import_pane: ClaimImportPane | None = None
         self._build_widgets()
         self._connect_signals()
         self._bind_keys()
         self._show_browse()
-
-    @property
-    def form(self) -> ClaimForm:
-        """The form, made when first asked for."""
-        if self._form is None:
-            self._form = self._make_form()
-        return self._form
 
     @property
     def detail(self) -> ClaimDetail:
@@ -89,9 +71,9 @@ class ClaimsPage(Page):
         self._list.choose(record_id)
         self._detail.load(record_id)
 
-    def open_form(self, claim_id: int | None) -> None:
+    def open_form(self, record_id: int | None) -> None:
         """Open the form on a claim, or on a new one."""
-        self.form.open(claim_id)
+        self.form.open(record_id)
 
     def open_import(self) -> None:
         """Show the way from a workbook to claims."""
@@ -101,41 +83,13 @@ class ClaimsPage(Page):
         self.set_key_hints(("Ctrl+O", _("pilih berkas")), ("Esc", _("kembali")))
         self.import_pane.setFocus()
 
-    @property
-    def is_dirty(self) -> bool:
-        """Tell whether the open form holds something that is not saved."""
-        return self._form is not None and self._form.is_dirty
-
-    def can_leave(self) -> bool:
-        """Ask about what was typed and not saved."""
-        if self._form is None or self._stack.currentWidget() is not self._form:
-            return True
-        if self.is_dirty and not ask_unsaved(self, self._form.save_now, what=_("klaim ini")):
-            return False
-        self._leave_form()
-        return True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._stack.currentWidget() is self._browse:
-            # the window's own stack moves the focus after it has shown the page
-            QTimer.singleShot(0, self._list.focus_list)
-
     def _build_widgets(self) -> None:
         self._import = Button(_("Impor"), icon="table-import", key="Ctrl+I")
         self._new = Button(_("Klaim baru"), kind="primary", icon="plus", key="Ctrl+N")
         self._new.setObjectName("newClaim")
         self._list = ClaimList(self.context)
         self._detail = ClaimDetail(self.context)
-        self._message = InlineMessage("warn", "", "")
-        self._message.hide()
-        right = boxed(column(self._message, (self._detail, 1), gap=8))
-        self._browse: QWidget = ListDetail(self._list, right, list_width=_LIST_WIDTH)
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack, 1)
-        self._stack.addWidget(self._browse)
-        self._refused = Card(refused_state(self.context.app.user.role))
-        self._stack.addWidget(self._refused)
+        self._lay_out(self._list, self._detail, list_width=_LIST_WIDTH)
         self.set_header_actions(self._import, self._new)
 
     def _connect_signals(self) -> None:
@@ -153,13 +107,10 @@ class ClaimsPage(Page):
         self._detail.failed.connect(self._on_failed)
 
     def _make_form(self) -> ClaimForm:
-        form = ClaimForm(self.context)
-        form.opened.connect(self._on_form_opened)
-        form.saved.connect(self._on_form_saved)
-        form.closed.connect(self._on_form_closed)
-        form.failed.connect(self._on_failed)
-        self._stack.addWidget(form)
-        return form
+        return ClaimForm(self.context)
+
+    def _focus_list(self) -> None:
+        self._list.focus_list()
 
     def _bind_keys(self) -> None:
         bind_key(self._new, "Ctrl+N", self._browse)
@@ -171,9 +122,7 @@ class ClaimsPage(Page):
             ("Ctrl+Return", self._detail.take_first_move),
             ("Ctrl+Enter", self._detail.take_first_move),
         ):
-            shortcut = QShortcut(QKeySequence(key), self._browse)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            self._bind(key, slot)
 
     def _show_browse(self) -> None:
         self._stack.setCurrentWidget(self._browse)
@@ -191,11 +140,6 @@ class ClaimsPage(Page):
         if self.isVisible():
             self._list.focus_list()
 
-    def _refuse(self) -> None:
-        self._stack.setCurrentWidget(self._refused)
-        self.set_subtitle("")
-        self.set_key_hints()
-
     def _show_head(self, title: str, path: str, *, pill: tuple[str, str] = ("", "grey")) -> None:
         self.set_title(title, pill=pill)
         self.set_subtitle(path)
@@ -210,10 +154,6 @@ class ClaimsPage(Page):
             words = _("{n} klaim · {open} belum selesai")
             self.set_subtitle(words.format(n=format_count(total), open=format_count(waiting)))
         self.waiting_changed.emit(waiting)
-
-    def _leave_form(self) -> None:
-        self.form.discard()
-        self._show_browse()
 
     def _on_list_loaded(self) -> None:
         self._show_counts()
@@ -257,7 +197,7 @@ class ClaimsPage(Page):
         self._task = self.context.runner.start(work)
         self._task.succeeded.connect(self._on_move_succeeded)
         self._task.failed.connect(self._on_move_failed)
-        self._task.finished.connect(self._on_move_finished)
+        self._task.finished.connect(self._on_task_finished)
 
     def _on_move_succeeded(self, answer: Answer) -> None:
         self._message.hide()
@@ -267,30 +207,27 @@ class ClaimsPage(Page):
 
     def _on_move_failed(self, problem: BaseException) -> None:
         if isinstance(problem, UserError):
-            self._message.set_text(_("Langkah belum tersimpan"), problem.message)
+            self._message.set_text(_("Langkah belum tersimpan"), problem.message, tone="warn")
             self._message.show()
             if self._detail.claim is not None:
                 self._detail.load(self._detail.claim.claim_id)
         else:
             show_error(self, problem)
 
-    def _on_move_finished(self) -> None:
-        self._task = None
-
-    def _on_form_opened(self, claim: Claim | None) -> None:
+    def _on_form_opened(self, record: Claim | None) -> None:
         self._stack.setCurrentWidget(self.form)
         self._message.hide()
-        if claim is None:
+        if record is None:
             self._show_head(_("Klaim baru"), _("Klaim › Baru"))
         else:
-            words = PROGRAMME_WORDS[claim.draft.programme]
-            path = _("Klaim › {number} › Ubah").format(number=claim.number)
-            self._show_head(claim.draft.participant_name, path, pill=(words, "info"))
+            words = PROGRAMME_WORDS[record.draft.programme]
+            path = _("Klaim › {number} › Ubah").format(number=record.number)
+            self._show_head(record.draft.participant_name, path, pill=(words, "info"))
         self.set_key_hints(
             ("Tab", _("isian berikut")),
             ("F8", _("galat berikut")),
             ("Ins", _("manfaat baru")),
-            ("Ctrl+Enter", _("simpan, berikutnya") if claim is None else _("simpan")),
+            ("Ctrl+Enter", _("simpan, berikutnya") if record is None else _("simpan")),
         )
 
     def _on_form_saved(self, saved: SavedClaim) -> None:
@@ -301,15 +238,9 @@ class ClaimsPage(Page):
         self._list.choose(saved.claim_id)
         self._detail.load(saved.claim_id)
 
-    def _on_form_closed(self) -> None:
-        self.can_leave()
-
     def _on_imported(self, count: int) -> None:
         self.saved.emit(_("{n} klaim dimuat").format(n=format_count(count)))
         self._show_browse()
-
-    def _on_failed(self, problem: BaseException) -> None:
-        show_error(self, problem)
 
 
 def _moving(app: AppContext, step: tuple[Claim, ClaimMove, MoveAnswer], request_id: str) -> Work:
