@@ -79,12 +79,12 @@ class ReportsPage(Page):
         self.set_subtitle(
             _("Pratinjau adalah berkas PDF itu sendiri; dibuat ulang saat kriteria berubah")
         )
+        issuing = (("Ctrl+S", _("simpan PDF")), ("Ctrl+P", _("cetak")))
         self.set_key_hints(
             ("PgUp PgDn", _("halaman")),
             ("Ctrl+0", _("pas")),
             ("Ctrl+T", _("halaman atau tabel")),
-            ("Ctrl+S", _("simpan PDF")),
-            ("Ctrl+P", _("cetak")),
+            *(issuing if context.app.user.may("report.print") else ()),
         )
         self._kinds.select(CLAIMS)
 
