@@ -1,15 +1,15 @@
 """Where one office's files lie on this machine."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
-import platformdirs
 
+class AppPaths(NamedTuple):
+    """Name every file and folder below one data folder; creates nothing by itself.
 
-@dataclass(frozen=True, slots=True)
-class AppPaths:
-    """Name every file and folder below one data folder; creates nothing by itself."""
+    A named tuple, since a data class takes a millisecond of the time to the login.
+    """
 
     data: Path
 
@@ -46,5 +46,9 @@ class AppPaths:
 def default_paths() -> AppPaths:
     """Choose `BPJSDESK_DATA`, or else the user's own application folder."""
     named = os.environ.get("BPJSDESK_DATA")
-    folder = named or platformdirs.user_data_dir("BPJS Desk", appauthor=False, roaming=False)
-    return AppPaths(Path(folder))
+    if named:
+        return AppPaths(Path(named))
+    # imported here: a start with a named folder should not wait for it
+    import platformdirs  # noqa: PLC0415
+
+    return AppPaths(Path(platformdirs.user_data_dir("BPJS Desk", appauthor=False, roaming=False)))

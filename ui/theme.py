@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from bpjsdesk.resources import resource_path
@@ -17,6 +17,7 @@ Tokens = Mapping[str, str]
 
 _PROPERTY = "bpjsdesk_theme"
 _LINEAR_UP_TO = 0.03928
+_DARK_BELOW = 128  # half of full lightness
 
 
 LIGHT: Tokens = MappingProxyType(
@@ -205,10 +206,15 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(resource_path("fonts", face)))
 
 
-def system_theme_name() -> str:
+def system_theme_name(app: QApplication) -> str:
     """Ask the desktop whether it is dark; light where it does not say."""
-    hints = QGuiApplication.styleHints()
-    return "dark" if hints.colorScheme().name == "Dark" else "light"
+    if app.property(_PROPERTY) is None:
+        # undressed, the application still wears the desktop's own palette; naming the colour
+        # scheme would load all of the Qt names before the login
+        is_dark = app.palette().color(QPalette.ColorRole.Window).lightness() < _DARK_BELOW
+    else:
+        is_dark = app.styleHints().colorScheme().name == "Dark"
+    return "dark" if is_dark else "light"
 
 
 def apply_theme(app: QApplication, name: str = "light", *, scale: float = 1.0) -> Theme:
@@ -216,13 +222,13 @@ def apply_theme(app: QApplication, name: str = "light", *, scale: float = 1.0) -
 
     The style below it is Fusion, which `ui.app` names when it makes the application.
     """
-    chosen = system_theme_name() if name == "system" else name
+    chosen = system_theme_name(app) if name == "system" else name
     tokens = DARK if chosen == "dark" else LIGHT
     theme = Theme(name=chosen, tokens=tokens, scale=scale)
     app.setProperty(_PROPERTY, theme)
     current_theme.cache_clear()  # painting asks for it thousands of times a frame
     app.setFont(font())
-    app.setPalette(_palette())
+    app.setPalette(_palette(tokens))
     app.setStyleSheet(_style_sheet(theme))
     return theme
 
@@ -252,12 +258,13 @@ def _luminance(shade: QColor) -> float:
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 
-def _palette() -> QPalette:
+def _palette(tokens: Tokens) -> QPalette:
+    # no `color` here: copying a colour loads all of the Qt names, a tenth of the time to the login
     palette = QPalette()
     for role, key in _ROLES:
-        palette.setColor(role, color(key))
+        palette.setColor(role, _parsed(tokens[key]))
     for role in _DISABLED:
-        palette.setColor(QPalette.ColorGroup.Disabled, role, color("muted"))
+        palette.setColor(QPalette.ColorGroup.Disabled, role, _parsed(tokens["muted"]))
     return palette
 
 

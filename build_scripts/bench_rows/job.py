@@ -38,25 +38,29 @@ def run_side(side: str, **arguments: object) -> dict[str, Any]:
     return answer
 
 
-def start_to_signal(command: list[str]) -> list[float]:
-    """Start a program and give the seconds until each moment that it names in its first line.
+def start_to_signal(command: list[str], compiled: Path) -> float:
+    """Start a program and give the seconds until the moment that it names in its first line.
 
-    Raises: RuntimeError when it ends without a line.
+    `compiled` keeps Python's compiled modules, which an installed program has and a machine
+    that forbids them must not take from it. Raises: RuntimeError when it ends without a line.
     """
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    environment["PYTHONPYCACHEPREFIX"] = str(compiled)
     started = time.monotonic()
     with subprocess.Popen(
         command,
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
-        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        env=environment,
     ) as process:
         assert process.stdout is not None
         line = process.stdout.readline()
     if not line.strip():
         raise RuntimeError(f"{' '.join(command)} ended without a sign")
-    # the program noted them itself: the clocks of all processes count from the same start
-    return [float(moment) - started for moment in line.split()]
+    # the program noted it itself: the clocks of all processes count from the same start
+    return float(line) - started
 
 
 def main(arguments: list[str]) -> int:

@@ -120,7 +120,7 @@ class Theatre:
 
     @contextmanager
     def _start_window(self, scene: Scene) -> Iterator[Stage]:
-        start = StartWindow(self._look.theme)
+        start = StartWindow()
         options = Options(data=self._folder(scene), theme=self._look.theme)
         desk = Desk(self._app, start, options, self._clock)
         stage = Stage(start, lambda: not desk.runner.is_busy, folder=self._folder(scene))

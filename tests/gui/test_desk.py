@@ -22,7 +22,7 @@ from ui.start.window import StartWindow
 
 @pytest.fixture
 def start(qtbot: QtBot) -> StartWindow:
-    made = StartWindow("light")
+    made = StartWindow()
     qtbot.addWidget(made)
     return made
 
@@ -55,13 +55,15 @@ def log_in(qtbot: QtBot, start: StartWindow, desk: Desk) -> None:
     qtbot.waitUntil(lambda: desk.window is not None, timeout=20_000)
 
 
-def test_the_window_paints_before_its_content_is_loaded(qtbot: QtBot, start: StartWindow) -> None:
-    with qtbot.waitSignal(start.painted):
-        start.show()
-    assert start.page is None
+def test_the_window_comes_with_its_page(start: StartWindow, desk: Desk) -> None:
+    assert not start.isVisible()
+    desk.begin()
+    assert start.isVisible()
+    assert isinstance(start.page, LoginPage)
     image = start.grab().toImage()
     assert image.pixelColor(5, 5).name() == "#0f3d3e"
     assert image.pixelColor(1300, 5).name() == "#ffffff"
+    assert start.page.focusWidget() is part(start.page, QLineEdit, "user")
 
 
 def test_an_empty_folder_leads_to_the_first_start(

@@ -4,9 +4,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+# named through their module where they are rare: Qt makes a class when it is first named
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QVBoxLayout
 
 from bpjsdesk.clock import Clock
 from bpjsdesk.errors import UserError
@@ -18,9 +20,8 @@ from ui.tasks import TaskRunner
 from ui.theme import px
 from ui.widgets.buttons import Button, bind_key
 from ui.widgets.form import Field, Form
-from ui.widgets.inline import InlineMessage
-from ui.widgets.layout import boxed, column, row, rule, set_ground
-from ui.widgets.text import IconMark, KeyChip, Label, caption
+from ui.widgets.label import Label, caption
+from ui.widgets.layout import boxed, column, row, rule
 from ui.widgets.text_edit import TextEdit
 from ui.window_state import WindowState
 
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from bpjsdesk.progress import CancelToken, ProgressSink
     from bpjsdesk.services.context import AppContext
     from ui.start.practice_card import PracticeCard
+    from ui.widgets.inline import InlineMessage
+
+
+_REFUSAL_PLACE = 3  # below title, moment and their gap
 
 
 class PasswordEdit(TextEdit):
@@ -48,15 +53,17 @@ class PasswordEdit(TextEdit):
         # Qt has no word for Caps Lock: an upper-case letter without Shift gives it away
         letter = event.text()
         if letter.isalpha():
-            shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            shifted = bool(event.modifiers() & QtCore.Qt.KeyboardModifier.ShiftModifier)
             self._caps = letter.isupper() != shifted
         super().keyPressEvent(event)
 
 
-class LoginPage(QWidget):
+class LoginPage(QFrame):
     """Ask for user and password and open the office in a task.
 
-    The first frame has the fields; what is not needed to log in joins them after it.
+    The first frame has the fields; what is not needed to log in joins them after it. Nothing
+    before that may name a `Qt.X` or paint by hand: the first to do so loads all of the Qt names,
+    a tenth of the time to the login.
     Signals: opened(AppContext), folder_chosen(str) when another office shall be opened.
     """
 
@@ -72,20 +79,21 @@ class LoginPage(QWidget):
         self._is_whole = False
         self._card = _practice_card(paths.practice_card)
         self.setObjectName("loginPage")
-        set_ground(self, "surface")
+        # a frame, because its ground comes from the style sheet without an attribute of `Qt.`
+        self.setProperty("ground", "surface")
         self._build_widgets(state)
         self._connect_signals()
 
     def focus_first(self) -> None:
         """Put the cursor where something is missing."""
         target = self._password if self._user.text().strip() else self._user
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        target.setFocus()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._is_whole:
             self._is_whole = True
-            QTimer.singleShot(0, self._fill_foot)
+            QTimer.singleShot(0, self._complete)
 
     def _build_widgets(self, state: WindowState) -> None:
         self._user = TextEdit(state.last_user)
@@ -95,11 +103,10 @@ class LoginPage(QWidget):
         password_field = self._form.add_field(
             "password", _("Kata sandi"), self._password, required=True
         )
-        self._refusal = InlineMessage("warn", "")
-        self._refusal.setObjectName("refusal")
-        self._refusal.hide()
-        self._enter = Button(_("Masuk"), kind="primary", key="Enter")
+        self._refusal: InlineMessage | None = None
+        self._enter = Button(_("Masuk"), kind="primary")
         self._enter.setObjectName("enter")
+        self._enter.setProperty("keyed", "1")
         self._enter.setMinimumWidth(px(118))
         self._working = caption("")
         self._fill_form(user_field, password_field)
@@ -121,15 +128,11 @@ class LoginPage(QWidget):
             day=long_day(now.date()), hour=f"{now:%H.%M}"
         )
         body = self._form.body
-        for part in (
-            Label(_("Masuk"), size=22, weight=600),
-            Label(moment, tone="muted"),
-            self._refusal,
-            user_field,
-            password_field,
-        ):
-            body.addWidget(part)
-        body.insertSpacing(body.indexOf(self._refusal), 10)
+        body.addWidget(Label(_("Masuk"), size=22, weight=600))
+        body.addWidget(Label(moment, tone="muted"))
+        body.addSpacing(10)
+        body.addWidget(user_field)
+        body.addWidget(password_field)
         body.addSpacing(4)
         body.addLayout(row(self._enter, 4, self._working, None))
         if self._card is not None:
@@ -168,13 +171,15 @@ class LoginPage(QWidget):
         return BrandPanel(office or _("Kantor pada komputer ini"), facts)
 
     def _practice_users(self, card: "PracticeCard") -> QVBoxLayout:
+        from ui.widgets.text import IconMark  # noqa: PLC0415 - rarely needed
+
         words = column(
             Label(_("Masuk sebagai pengguna latihan"), weight=600),
             caption(_("Kata sandi semua pengguna: {password}").format(password=card.password)),
             gap=0,
         )
         made = column(row(IconMark("school", "muted", size=20), words, None, gap=10), gap=8)
-        buttons = QGridLayout()
+        buttons = QtWidgets.QGridLayout()
         buttons.setSpacing(8)
         for place, user in enumerate(card.users):
             button = Button(f"{user.name} · {user.role}")
@@ -186,7 +191,10 @@ class LoginPage(QWidget):
         made.addLayout(buttons)
         return made
 
-    def _fill_foot(self) -> None:
+    def _complete(self) -> None:
+        from ui.widgets.text import KeyChip  # noqa: PLC0415 - drawn, so not for the first frame
+
+        self._enter.show_key("Enter")
         other = Button(_("Buka kantor lain"), kind="ghost", icon="building", key="Ctrl+O")
         other.setObjectName("otherOffice")
         other.clicked.connect(self._on_other_clicked)
@@ -202,7 +210,8 @@ class LoginPage(QWidget):
         if not self._form.show_errors(self._form.missing_fields()):
             self._form.banner.hide()
             return
-        self._refusal.hide()
+        if self._refusal is not None:
+            self._refusal.hide()
         self._set_working(True)
         name, password = self._user.text().strip(), self._password.text()
         paths, clock = self._paths, self._clock
@@ -233,10 +242,19 @@ class LoginPage(QWidget):
         body = problem.message
         if self._tries > 1:
             body += " " + _("Percobaan ke-{n}.").format(n=self._tries)
-        self._refusal.set_text(_("Belum dapat masuk"), body)
-        self._refusal.show()
+        self._show_refusal(_("Belum dapat masuk"), body)
         self._password.selectAll()
         self._password.setFocus()
+
+    def _show_refusal(self, title: str, body: str) -> None:
+        if self._refusal is None:
+            from ui.widgets.inline import InlineMessage  # noqa: PLC0415 - not for the first frame
+
+            self._refusal = InlineMessage("warn", "")
+            self._refusal.setObjectName("refusal")
+            self._form.body.insertWidget(_REFUSAL_PLACE, self._refusal)
+        self._refusal.set_text(title, body)
+        self._refusal.show()
 
     def _on_practice_user_clicked(self) -> None:
         if self._card is not None:

@@ -1,25 +1,20 @@
-"""The window before an office is open; it is on the screen before its content is loaded."""
+"""The window before an office is open."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-
-_SIDE_PX = 430
-_GROUNDS = {"light": ("#0F3D3E", "#FFFFFF"), "dark": ("#0D1215", "#1B2228")}
 
 
 class StartWindow(QWidget):
-    """Hold the login or the first start; empty, it already shows their two grounds.
+    """Hold the login or the first start; it is shown with its first page.
 
-    Imports nothing but Qt, so that it stands on the screen before anything else is loaded.
-    Signals: painted() once, after the first paint.
+    Signals: painted() once, after the first frame.
     """
 
     painted = Signal()
 
-    def __init__(self, theme: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._side, self._ground = _GROUNDS["dark" if theme == "dark" else "light"]
         self._page: QWidget | None = None
         self._was_painted = False
         self._layout = QVBoxLayout(self)
@@ -34,17 +29,20 @@ class StartWindow(QWidget):
         return self._page
 
     def show_page(self, page: QWidget) -> None:
-        """Put a page into the window, in place of what was there, and paint it at once."""
+        """Put a page into the window, in place of what was there, and show both."""
         if self._page is not None:
             self._layout.removeWidget(self._page)
             self._page.deleteLater()
         self._page = page
         self._layout.addWidget(page)
         page.show()
-        self._layout.activate()
         self.show()
-        # not left to the next frame, which may be 16 ms away
-        self.repaint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         # the first start must not vanish with a recovery code that is not on paper yet
@@ -52,13 +50,3 @@ class StartWindow(QWidget):
             event.ignore()
         else:
             event.accept()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._page is not None:
-            return
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), self.height(), QColor(self._ground))
-        painter.fillRect(0, 0, _SIDE_PX, self.height(), QColor(self._side))
-        if not self._was_painted:
-            self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+# named through their module where they are rare: Qt makes a class when it is first named
+from PySide6 import QtCore, QtGui, QtWidgets
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ui.icons import make_icon
-from ui.paint import draw_key, key_width
-from ui.theme import current_theme, font
+from ui.theme import current_theme, font, set_state
 from ui.widgets.layout import row
 
 _ICON_TONES = {"primary": "on", "ghost": "accent", "danger": "bad", "undo": "undo"}
@@ -32,27 +31,41 @@ class Button(QPushButton):
             self.setProperty("keyed", "1")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         self._dress()
 
     @property
     def key(self) -> str:
         return self._key
 
+    def show_key(self, key: str) -> None:
+        """Put the key on a button that was made without it, for the sake of a first frame."""
+        self._key = key
+        set_state(self, "keyed", "1")
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         hint = super().sizeHint()
-        extra = key_width(self._key) + 8 if self._key else 0
-        return QSize(hint.width() + extra, hint.height())
+        if not self._key:
+            return hint
+        # imported here: drawing loads all of the Qt names, and no key is in the first frame
+        from ui.paint import key_width  # noqa: PLC0415
+
+        return QSize(hint.width() + key_width(self._key) + 8, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, event: "QtGui.QPaintEvent") -> None:
         super().paintEvent(event)
-        if not self._key:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._key:
+            self._paint_key()
+
+    def _paint_key(self) -> None:
+        from ui.paint import draw_key  # noqa: PLC0415 - as above
+
+        painter = QtGui.QPainter(self)
+        painter.setRenderHint(QtGui.QPainter.RenderHint.Antialiasing)
         tone, edge = {
             "primary": ("on", "on"),
             "undo": ("surface", "surface"),
@@ -63,7 +76,7 @@ class Button(QPushButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._worn != current_theme():
+        if self._worn is not current_theme() and event.type() == QEvent.Type.StyleChange:
             self._dress()
 
     def _dress(self) -> None:
@@ -71,19 +84,21 @@ class Button(QPushButton):
         small = self._small or self._kind == "chip"
         self.setFont(font(12 if small else 13, 600 if self._kind == "primary" else 500))
         if self._icon_name:
+            from ui.icons import make_icon  # noqa: PLC0415 - no icon is in the first frame
+
             tone = _ICON_TONES.get(self._kind, "muted")
             self.setIcon(make_icon(self._icon_name, tone))
             self.setIconSize(QSize(16, 16))
 
 
-def bind_key(button: QPushButton, key: str, scope: QWidget | None = None) -> QShortcut:
+def bind_key(button: QPushButton, key: str, scope: QWidget | None = None) -> "QtGui.QShortcut":
     """Press `button` when `key` is struck anywhere inside `scope` (default: its window)."""
     owner = scope or button
-    shortcut = QShortcut(QKeySequence(key), owner)
+    shortcut = QtGui.QShortcut(QtGui.QKeySequence(key), owner)
     shortcut.setContext(
-        Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QtCore.Qt.ShortcutContext.WidgetWithChildrenShortcut
         if scope is not None
-        else Qt.ShortcutContext.WindowShortcut
+        else QtCore.Qt.ShortcutContext.WindowShortcut
     )
     shortcut.activated.connect(button.click)
     return shortcut
@@ -110,7 +125,7 @@ class ChoiceRow(QWidget):
         self, choices: Sequence[tuple[str, str]], *, kind: str = "chip", current: str = ""
     ) -> None:
         super().__init__()
-        self._group = QButtonGroup(self)
+        self._group = QtWidgets.QButtonGroup(self)
         self._keys: list[str] = []
         self._layout = row(gap=16 if kind == "tab" else 7)
         self.setLayout(self._layout)

@@ -1,20 +1,22 @@
 """Labelled fields and the form around them: errors in words, a banner, F8 to the next one."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 # named through their module where they are rare: Qt makes a class when it is first named
-from PySide6 import QtWidgets
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from ui.i18n import _
-from ui.theme import font, px, set_state
-from ui.widgets.inline import InlineMessage
+from ui.theme import current_theme, font, px, set_state
+from ui.widgets.label import Label, caption
 from ui.widgets.layout import column, row
-from ui.widgets.text import Label, caption
 from ui.widgets.text_edit import Reading, TextEdit
+
+if TYPE_CHECKING:
+    from ui.widgets.inline import InlineMessage
 
 
 class FieldError(NamedTuple):
@@ -128,14 +130,17 @@ class Form(QWidget):
         self._before = before or _("sebelum disimpan")
         self._fields: dict[str, Field] = {}
         self._dirty = False
+        self._scale = current_theme().scale
         self._banner: InlineMessage | None = None
         self.body = column(gap=gap)
         self.setLayout(self.body)
 
     @property
-    def banner(self) -> InlineMessage:
+    def banner(self) -> "InlineMessage":
         """The banner over the fields, made when it is first needed."""
         if self._banner is None:
+            from ui.widgets.inline import InlineMessage  # noqa: PLC0415 - not for a first frame
+
             self._banner = InlineMessage("bad", "", "", action=_("Ke isian"), key="F8")
             self._banner.setObjectName("formBanner")
             self._banner.hide()
@@ -226,23 +231,23 @@ class Form(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # no control wants F8, so it arrives here from whichever has the focus
-        if event.key() == Qt.Key.Key_F8:
+        if event.key() == QtCore.Qt.Key.Key_F8:
             self.focus_next_error()
         else:
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if self._scale != current_theme().scale and event.type() == QEvent.Type.StyleChange:
+            self._scale = current_theme().scale
             for field in self._fields.values():
-                if field.control.font() != font():
-                    field.control.setFont(font())
+                field.control.setFont(font())
 
     def _focus(self, name: str) -> None:
         field = self._fields.get(name)
         if field is None:
             return
-        field.control.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        field.control.setFocus(QtCore.Qt.FocusReason.ShortcutFocusReason)
         area = _scroll_area_of(field)
         if area is not None:
             area.ensureWidgetVisible(field, 0, px(24))

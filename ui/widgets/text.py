@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from ui.icons import icon_pixmap
 from ui.paint import (
@@ -18,43 +18,24 @@ from ui.paint import (
     pill_width,
     text_width,
 )
-from ui.theme import current_theme, font, px, set_state
+from ui.theme import px
+from ui.widgets.label import Label, caption
 from ui.widgets.layout import clear_layout
 
-
-class Label(QLabel):
-    """Plain text in one of the kit's sizes; follows theme and text size.
-
-    Tones: text, muted, accent, ok, warn, bad, info, grey.
-    """
-
-    def __init__(
-        self,
-        text: str = "",
-        *,
-        size: int = 13,
-        weight: int = 400,
-        tone: str = "text",
-        wrap: bool = False,
-    ) -> None:
-        super().__init__(text)
-        self._size, self._weight = size, weight
-        self._scale = current_theme().scale
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setFont(font(size, weight))
-        self.setProperty("tone", tone)
-        self.setWordWrap(wrap)
-        if wrap:
-            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-
-    def set_tone(self, tone: str) -> None:
-        set_state(self, "tone", tone)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and self._scale != current_theme().scale:
-            self._scale = current_theme().scale
-            self.setFont(font(self._size, self._weight))
+__all__ = [
+    "ElidedLine",
+    "Facts",
+    "IconMark",
+    "KeyChip",
+    "Label",
+    "Pill",
+    "Swatch",
+    "caption",
+    "card_title",
+    "figure",
+    "page_title",
+    "record_title",
+]
 
 
 def figure(text: str = "") -> Label:
@@ -71,10 +52,6 @@ def record_title(text: str = "") -> Label:
 
 def card_title(text: str = "") -> Label:
     return Label(text, size=14, weight=600)
-
-
-def caption(text: str = "", *, tone: str = "muted", wrap: bool = False) -> Label:
-    return Label(text, size=12, tone=tone, wrap=wrap)
 
 
 class ElidedLine(PaintedWidget):

@@ -1,6 +1,8 @@
 """A one-line text field that knows how it is read; light enough for the login window."""
 
-from PySide6.QtCore import Qt, Signal
+# named through their module where they are rare: Qt makes a class when it is first named
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -43,7 +45,7 @@ class TextEdit(QLineEdit):
         self.reading_changed.emit(*self.reading())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.text() != self._entered_with:
+        if event.key() == QtCore.Qt.Key.Key_Escape and self.text() != self._entered_with:
             self.setText(self._entered_with)
             self.textEdited.emit(self._entered_with)
             return
