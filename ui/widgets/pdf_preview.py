@@ -149,7 +149,8 @@ class PdfPreview(QWidget):
         self._progress.hide()
         walk = (self._back, self._where, self._on, 10, self._smaller, self._larger, self._fit)
         issue = boxed(row(None, self._save, self._print, gap=6))
-        issue.setVisible(self._may_issue)
+        if not self._may_issue:
+            issue.hide()
         bar = SideBySide((boxed(row(*walk, None, gap=6)), issue), gap=6)
         self.setLayout(column(bar, self._progress, (self._area, 1), gap=8))
 
