@@ -1,6 +1,6 @@
 """The page "Laporan": choose, see the page itself, save, print."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -71,6 +71,7 @@ class ReportsPage(Page):
     def __init__(self, context: PageContext) -> None:
         super().__init__(context, _("Laporan"))
         self._report: ClaimsReport | None = None
+        self._tables: ReportTables | None = None
         self._lists = LatestRead(context.runner, self)
         self._counting = LatestRead(context.runner, self)
         self._build_widgets()
@@ -87,6 +88,15 @@ class ReportsPage(Page):
             *(issuing if context.app.user.may("report.print") else ()),
         )
         self._kinds.select(CLAIMS)
+
+    @property
+    def tables(self) -> ReportTables:
+        """The figures as tables; made with the first report, so that the page opens sooner."""
+        if self._tables is None:
+            self._tables = ReportTables()
+            self._right.addWidget(self._tables)
+            _bind_within(self._tables, "Ctrl+P", self.document.preview.print_pdf)
+        return self._tables
 
     @property
     def report(self) -> ClaimsReport | None:
@@ -144,7 +154,6 @@ class ReportsPage(Page):
         ):
             self._choices.addWidget(part)
         self._right.addWidget(self.document)
-        self._right.addWidget(self.tables)
 
     def _make_right(self) -> QWidget:
         self._views = ChoiceRow([(_PAPER, _("Halaman")), (_TABLES, _("Tabel"))], kind="tab")
@@ -152,7 +161,6 @@ class ReportsPage(Page):
         self.excel_button.setObjectName("excelButton")
         self._bar = boxed(row((self._views, 1), self.excel_button))
         self.document = DocumentPane(self.context)
-        self.tables = ReportTables()
         self._right = QStackedWidget()
         return boxed(column(self._bar, (self._right, 1), gap=8))
 
@@ -175,13 +183,10 @@ class ReportsPage(Page):
             ("Ctrl+P", self._kinds, self.document.preview.print_pdf),
             ("Ctrl+P", self._choices, self.document.preview.print_pdf),
             ("Ctrl+P", self._bar, self.document.preview.print_pdf),
-            ("Ctrl+P", self.tables, self.document.preview.print_pdf),
             ("Ctrl+S", self, self.document.preview.save_pdf),
             ("Ctrl+T", self, self._on_swap),
         ):
-            shortcut = QShortcut(QKeySequence(key), scope)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
+            _bind_within(scope, key, slot)
 
     def _on_kinds_chosen(self, key: str) -> None:
         heading, about = _words()[key]
@@ -280,7 +285,7 @@ class ReportsPage(Page):
         )
 
     def _on_views_chosen(self, key: str) -> None:
-        self._right.setCurrentIndex(0 if key == _PAPER else 1)
+        self._right.setCurrentWidget(self.document if key == _PAPER else self.tables)
 
     def _on_swap(self) -> None:
         if self._kinds.current == CLAIMS:
@@ -302,6 +307,12 @@ class ReportsPage(Page):
 
     def _on_problem_met(self, problem: Exception) -> None:
         show_error(self, problem)
+
+
+def _bind_within(scope: QWidget, key: str, slot: Callable[[], object]) -> None:
+    shortcut = QShortcut(QKeySequence(key), scope)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(slot)
 
 
 def _sections() -> list[Section]:
