@@ -121,6 +121,7 @@ class Desk(QObject):
         self.window.lock_requested.connect(self._on_window_lock_requested)
         self.window.closed.connect(self._app.quit)
         self.window.show()
+        self.window.build_rest_when_idle()
         return opened.office
 
     def _on_appearance_changed(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -22,6 +22,7 @@ from ui.widgets.sidebar import Sidebar
 from ui.widgets.status_bar import StatusBar
 
 _NARROW_BELOW_PX = 1000
+_PAUSE_MS = 250
 
 
 class MainWindow(QWidget):
@@ -81,6 +82,13 @@ class MainWindow(QWidget):
             page.open_record(record_id)
         page.focus_first()
         return True
+
+    def build_rest_when_idle(self) -> None:
+        """Make the pages that nobody has opened yet, one in each pause: they open sooner then."""
+        builder = QTimer(self)
+        builder.setInterval(_PAUSE_MS)
+        builder.timeout.connect(self._on_builder_timeout)
+        builder.start()
 
     def lock(self) -> None:
         """Close the office and go back to the login, unless a page holds on."""
@@ -143,6 +151,13 @@ class MainWindow(QWidget):
             self._stale[key] = Changes()
             self._stack.addWidget(page)
         return self._pages[key]
+
+    def _on_builder_timeout(self) -> None:
+        rest = [key for key in self._entries if key not in self._pages]
+        if not rest:
+            self.sender().deleteLater()
+        elif not self.context.runner.is_busy:
+            self._page(rest[0])
 
     def _may_leave(self) -> bool:
         page = self.current_page

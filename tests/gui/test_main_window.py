@@ -191,3 +191,16 @@ def test_the_theme_can_be_changed_while_the_window_is_open(
     assert dressed_app.palette().window().color().lightness() < 60
     again = Appearance(dressed_app, page_context.app.paths.window_state)
     assert (again.theme, again.scale) == ("dark", 1.15)
+
+
+def test_pages_are_made_in_pauses_and_read_only_when_opened(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.open_page("a")
+    window.build_rest_when_idle()
+    qtbot.waitUntil(lambda: len(window.findChildren(ExamplePage)) == len(ENTRIES), timeout=5000)
+    assert [page.refreshed for page in window.findChildren(ClaimsPage)] == [[]]
+    window.open_page("b")
+    page = window.current_page
+    assert isinstance(page, ClaimsPage)
+    assert len(page.refreshed) == 1

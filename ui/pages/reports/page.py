@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
@@ -44,6 +45,7 @@ from ui.widgets.text import caption, card_title
 CLAIMS, AGREEMENT, ROSTER = "claims", "agreement", "roster"
 _STACK_BELOW_PX, _KINDS_PX, _CRITERIA_PX, _NO_LIMIT = 960, 212, 286, 16_777_215
 _PAPER, _TABLES = "paper", "tables"
+_PAINT_FIRST_MS = 20
 
 
 class Lists(NamedTuple):
@@ -113,9 +115,13 @@ class ReportsPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         if self.context.app.user.may("read.reports"):
-            self._lists.start(partial(_read_lists, self.context.app))
+            # reading takes turns with the window: let the page be painted first
+            QTimer.singleShot(_PAINT_FIRST_MS, self, self._read_lists)
         else:
             self._whole.setCurrentIndex(1)
+
+    def _read_lists(self) -> None:
+        self._lists.start(partial(_read_lists, self.context.app))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
