@@ -198,8 +198,8 @@ def test_pages_are_made_in_pauses_and_read_only_when_opened(
 ) -> None:
     window.open_page("a")
     window.build_rest_when_idle()
-    qtbot.waitUntil(lambda: len(window.findChildren(ExamplePage)) == len(ENTRIES), timeout=5000)
-    assert [page.refreshed for page in window.findChildren(ClaimsPage)] == [[]]
+    qtbot.waitUntil(lambda: len(parts(window, ExamplePage)) == len(ENTRIES), timeout=5000)
+    assert [page.refreshed for page in parts(window, ClaimsPage)] == [[]]
     window.open_page("b")
     page = window.current_page
     assert isinstance(page, ClaimsPage)
