@@ -16,7 +16,6 @@ QFrame[message="ok"] {{ background:{ok_bg}; border:none; border-radius:6px; }}
 QFrame[message="warn"] {{ background:{warn_bg}; border:none; border-radius:6px; }}
 QFrame[message="bad"] {{ background:{bad_bg}; border:none; border-radius:6px; }}
 QFrame[message="info"] {{ background:{info_bg}; border:none; border-radius:6px; }}
-QFrame[toast="1"] {{ background:{text}; border:none; border-radius:7px; }}
 QLabel {{ background:transparent; color:{text}; }}
 QLabel[tone="muted"] {{ color:{muted}; }}
 QLabel[tone="accent"] {{ color:{accent}; }}

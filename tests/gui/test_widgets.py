@@ -16,7 +16,7 @@ from ui.table_view import RecordTable
 from ui.widgets.buttons import Button, ChoiceRow, bind_key
 from ui.widgets.chart import BarChart, ChartCard
 from ui.widgets.checks import Check, ChecksRail
-from ui.widgets.message import EmptyState, ProgressPanel, Toast
+from ui.widgets.message import EmptyState, ProgressPanel
 from ui.widgets.meter import Meter, SumLine
 from ui.widgets.search import SearchField
 from ui.widgets.split import ListDetail, MainAndRail
@@ -102,21 +102,6 @@ def test_progress_shows_counts_and_cancel_is_pressed_once(qtbot: QtBot) -> None:
     with qtbot.waitSignal(panel.cancel_requested):
         cancel.click()
     assert not cancel.isEnabled()
-
-
-def test_a_toast_can_be_undone_by_button_or_key(qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(600, 400)
-    toast = Toast(window)
-    window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
-    toast.show_note("Batch 0044 dibuang")
-    assert toast.isVisible()
-    with qtbot.waitSignal(toast.undone):
-        QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert not toast.isVisible()
 
 
 def test_an_empty_state_offers_the_next_act(qtbot: QtBot) -> None:

@@ -104,15 +104,6 @@ def bind_key(button: QPushButton, key: str, scope: QWidget | None = None) -> "Qt
     return shortcut
 
 
-class Chip(Button):
-    """A filter that is on or off, usually with a count in its text."""
-
-    def __init__(self, text: str, *, checked: bool = False) -> None:
-        super().__init__(text, kind="chip")
-        self.setCheckable(True)
-        self.setChecked(checked)
-
-
 class ChoiceRow(QWidget):
     """A row of chips or tabs of which exactly one is chosen.
 

@@ -2,9 +2,9 @@
 
 import time
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QPainter, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import Progress
@@ -16,9 +16,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.inline import TONE_ICONS, InlineMessage
 from ui.widgets.layout import Card, column, row
 from ui.widgets.meter import Meter
-from ui.widgets.text import IconMark, Label, caption
+from ui.widgets.text import Label, caption
 
-__all__ = ["TONE_ICONS", "EmptyState", "InlineMessage", "ProgressPanel", "Toast"]
+__all__ = ["TONE_ICONS", "EmptyState", "InlineMessage", "ProgressPanel"]
 
 _MINUTES_FROM_S = 90
 
@@ -141,58 +141,3 @@ class ProgressPanel(Card):
         self._cancel.setEnabled(False)
         self._left.setText(_("Membatalkan…"))
         self.cancel_requested.emit()
-
-
-class Toast(QFrame):
-    """A short note over the foot of its parent, with one Urungkan.
-
-    Signals: undone() when Urungkan or Ctrl+Z is pressed while the note is up.
-    """
-
-    undone = Signal()
-
-    def __init__(self, parent: QWidget, *, seconds: int = 8) -> None:
-        super().__init__(parent)
-        self.setProperty("toast", "1")
-        self._mark = IconMark("trash", "surface")
-        self._text = Label("", weight=500, tone="surface")
-        self._undo = Button(_("Urungkan"), kind="undo", key="Ctrl+Z", small=True)
-        self.setLayout(row(self._mark, self._text, 12, self._undo, gap=10, margins=(12, 6, 8, 6)))
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(seconds * 1000)
-        self._timer.timeout.connect(self.hide)
-        self._undo.clicked.connect(self._on_undo_clicked)
-        self._shortcut = QShortcut(QKeySequence("Ctrl+Z"), parent)
-        self._shortcut.activated.connect(self._on_undo_clicked)
-        self._shortcut.setEnabled(False)
-        self.hide()
-
-    def show_note(self, text: str, *, icon: str = "trash", undoable: bool = True) -> None:
-        self._mark.set_icon(icon, "surface")
-        self._text.setText(text)
-        self._undo.setVisible(undoable)
-        self._shortcut.setEnabled(undoable)
-        self.setAccessibleName(text)
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
-        self._timer.start()
-
-    def place(self) -> None:
-        """Move to the foot of the parent; the parent calls it when it is resized."""
-        above = self.parentWidget()
-        if above is not None:
-            left = (above.width() - self.width()) // 2
-            self.move(left, above.height() - self.height() - 20)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
-
-    def _on_undo_clicked(self) -> None:
-        self._shortcut.setEnabled(False)
-        self._timer.stop()
-        self.hide()
-        self.undone.emit()

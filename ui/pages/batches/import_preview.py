@@ -68,9 +68,9 @@ class ImportPreview(QWidget):
         self.save_button.updateGeometry()
         self.errors_button.setVisible(counts.held > 0)
         self._note.setText(_foot_note(found.report))
-        left_out = _left_out(found)
+        left_out = _left_out(found.report)
         self._left_out.setVisible(bool(left_out))
-        self._left_out.set_text(_("Ada bagian berkas yang tidak dipakai"), left_out)
+        self._left_out.set_text(_("Ada kolom yang tidak dipakai"), left_out)
         self.show_problem(None)
         earlier = found.check.earlier
         if earlier is not None and not found.check.is_correction:
@@ -118,16 +118,12 @@ def _amount_note(check: BatchCheck) -> str:
     return _("Iuran yang diterima, {months}").format(months=months)
 
 
-def _left_out(found: CheckedFile) -> str:
-    """Name what stays unread, so that nobody takes it for loaded."""
-    sheets, headings = found.check.skipped_sheets, found.report.unread_columns
-    parts = []
-    if sheets:
-        parts.append(_("Lembar: {names}.").format(names=", ".join(sheets)))
-    if headings:
-        words = _("Kolom tidak dikenali, disimpan bersama barisnya: {names}.")
-        parts.append(words.format(names=", ".join(headings)))
-    return " ".join(parts)
+def _left_out(report: BatchReport) -> str:
+    """Name the columns that stay unread, so that nobody takes them for loaded."""
+    if not report.unread_columns:
+        return ""
+    words = _("Kolom tidak dikenali, disimpan bersama barisnya: {names}.")
+    return words.format(names=", ".join(report.unread_columns))
 
 
 def _foot_note(report: BatchReport) -> str:
