@@ -3,6 +3,7 @@
 import json
 import os
 import platform
+import shutil
 import subprocess
 import textwrap
 from collections.abc import Sequence
@@ -101,6 +102,8 @@ def _figure(value: float) -> str:
 
 
 def _commit() -> str:
+    if shutil.which("git") is None:
+        return ""  # a copy of the sources on a bare machine
     asked = ["git", "rev-parse", "--short", "HEAD"]
     done = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
     return done.stdout.strip() or "unknown"
