@@ -158,6 +158,8 @@ def check_batch(
             connection, target, registered_on=request.registered_on, today=today
         )
         spellings = synonyms(connection)
+        # taken with the terms: whatever changes while the file is read must be noticed later
+        audit_head = audit.head(connection)
     reading = _Reading(reference, request)
     reading.run(spellings, progress=progress, cancel=cancel)
     return _with_register(
@@ -173,7 +175,7 @@ def check_batch(
             staged=tuple(reading.staged),
             known={},
             skipped_sheets=reading.skipped_sheets,
-            audit_head=(0, ""),
+            audit_head=audit_head,
         ),
     )
 
@@ -222,7 +224,6 @@ def _joined(check: BatchCheck, connection: Connection) -> BatchCheck:
         check,
         staged=tuple(_with_known(check.staged, known)),
         known=known,
-        audit_head=audit.head(connection),
         earlier=enrollment.batch_with_content(
             connection,
             check.digest,

@@ -32,7 +32,7 @@ SETTINGS: Mapping[str, str] = MappingProxyType(
         "temp_store": "2",
         "mmap_size": "0",
         "secure_delete": "1",
-        "cache_size": "-65536",
+        "cache_size": "-131072",
     }
 )
 

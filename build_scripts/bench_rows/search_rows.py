@@ -23,7 +23,7 @@ def search(stores: Stores, _rounds: int) -> Iterator[Measured]:
         peer_name="LIKE '%text%' in name order, 100 rows, same store",
         rounds=stores.sizes.searches,
         notes=(
-            "each text three times on both sides, the best time counts; "
+            "each text once on both sides; "
             f"p50 {found['own_p50']:.1f} against {found['peer_p50']:.1f} ms; "
             f"slowest {found['own_max']:.1f} ms for “{found['slowest']}”",
         ),

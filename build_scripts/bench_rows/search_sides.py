@@ -14,7 +14,6 @@ from build_scripts.bench_rows.stores import opened
 
 PAGE = 100
 WARM_UP = 5
-PASSES = 3
 SCAN = (
     "SELECT p.id, p.nik, p.name, p.birth_date, p.sex, r.name, p.phone FROM person p "
     "LEFT JOIN region r ON r.code = p.region_code WHERE p.name_key LIKE ? "
@@ -23,11 +22,7 @@ SCAN = (
 
 
 def names(*, office: str, texts: list[str]) -> dict[str, Any]:
-    """Search each text by the service, then by LIKE; times in milliseconds.
-
-    The texts are gone through three times and the best time of each counts, on both sides:
-    otherwise the slowest of a hundred tells what other programs did with the processor.
-    """
+    """Search each text once by the service, then by LIKE; times in milliseconds."""
     context = opened(Path(office))
     plain = driver_connection(context.database.path, context.data_key, read_only=True)
 
@@ -39,11 +34,8 @@ def names(*, office: str, texts: list[str]) -> dict[str, Any]:
 
     for text in texts[:WARM_UP]:
         by_service(text), by_scan(text)
-    taken = [
-        [(_took(by_service, text), _took(by_scan, text)) for text in texts] for _ in range(PASSES)
-    ]
-    own = [min(one for one, _ in times) for times in zip(*taken, strict=True)]
-    peer = [min(two for _, two in times) for times in zip(*taken, strict=True)]
+    taken = [(_took(by_service, text), _took(by_scan, text)) for text in texts]
+    own, peer = [one for one, _ in taken], [two for _, two in taken]
     return {
         "own_p50": statistics.median(own),
         "own_p95": percentile(own, 0.95),
@@ -59,11 +51,7 @@ def niks(*, office: str, texts: list[str]) -> dict[str, Any]:
     context = opened(Path(office))
     for text in texts[:WARM_UP]:
         find_people(context, text, limit=PAGE)
-    taken = [
-        [_took(lambda text: find_people(context, text, limit=PAGE), text) for text in texts]
-        for _ in range(PASSES)
-    ]
-    own = [min(times) for times in zip(*taken, strict=True)]
+    own = [_took(lambda text: find_people(context, text, limit=PAGE), text) for text in texts]
     return {"p50": statistics.median(own), "p95": percentile(own, 0.95), "max": max(own)}
 
 

@@ -8,20 +8,20 @@ import openpyxl
 import pytest
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import BatchCounts, LineStatus
+from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest, LineStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.errors import Cancelled, UserError
 from bpjsdesk.progress import CancelToken, Progress, ignore_progress
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_check import BatchCheck
+from bpjsdesk.services.batch_check import BatchCheck, check_batch
 from bpjsdesk.services.batch_files import write_check_errors, write_error_workbook, write_template
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people, get_person
 from tests.offices import AsRole
-from tests.services.factories import a_draft
+from tests.services.factories import a_draft, a_quota
 from tests.services.lists import HEADINGS, checked, nik, stored, workbook, worker
 
 YEAR_RATE = 12 * 16_800
@@ -318,6 +318,27 @@ def test_a_wrong_target_is_named(office: AppContext, agreement_id: int, tmp_path
     for changes, code in WRONG_TARGETS:
         with pytest.raises(UserError, match=code):
             checked(office, agreement_id, path, **changes)
+
+
+def test_terms_that_change_while_the_file_is_read_are_noticed(
+    office: AppContext, tmp_path: Path
+) -> None:
+    draft = a_draft(signed_on=None)
+    drafted = save_agreement(office, draft, request_id=new_request_id()).object_id
+    shorter = replace(draft, quotas=(a_quota(months=3),))
+    request = BatchRequest(
+        path=workbook(tmp_path / "a.xlsx", [worker(1)]),
+        agreement_id=drafted,
+        category="VULNERABLE",
+        registered_on=date(2026, 11, 20),
+    )
+
+    def meanwhile(_progress: Progress, /) -> None:
+        save_agreement(office, shorter, request_id="lain", agreement_id=drafted, version=1)
+
+    check = check_batch(office, request, progress=meanwhile, cancel=CancelToken())
+    with pytest.raises(UserError, match="CHECK_OUTDATED"):
+        stored(office, check)
 
 
 def test_cancelling_before_the_commit_leaves_nothing(
