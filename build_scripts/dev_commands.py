@@ -15,7 +15,7 @@ from build_scripts.dev_environment import (
     qt_free_environment,
 )
 from build_scripts.dev_report import Step, Stop, complain, conclude, run_step, say
-from build_scripts.dev_system import has_screen, see_to_system
+from build_scripts.dev_system import has_screen, see_to_installer_tools, see_to_system
 
 DEMO_FOLDER = ROOT / "build" / "demo"
 DEMO_MARK = "DEMO.txt"
@@ -98,6 +98,7 @@ def _test(_rest: Sequence[str]) -> int:
     full, qt_free = main_environment("dev"), qt_free_environment()
     _ready(full)
     _ready(qt_free, qt=False)
+    see_to_installer_tools()
     steps = _lint_steps(full)
     steps.append(_step(full, "all tests", *_pytest("tests")))
     places = [f"tests/{name}" for name in QT_FREE_TESTS if (ROOT / "tests" / name).exists()]

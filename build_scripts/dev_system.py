@@ -56,6 +56,8 @@ QT_PACKAGES = (
     "libwayland-cursor0",
     "libwayland-egl1",
 )
+# What the tests of the installers and of the freezing start, and the packages they come in.
+INSTALLER_TOOLS = {"makensis": "nsis", "wixl": "wixl", "objdump": "binutils"}
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:
@@ -86,6 +88,20 @@ def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
     if libraries and _missing_libraries(window=window):
         still = ", ".join(_missing_libraries(window=window))
         raise Stop(f"These shared libraries are still missing: {still}")
+
+
+def see_to_installer_tools() -> None:
+    """Fetch what the installers' tests need where this script may; they are left out elsewhere."""
+    if not sys.platform.startswith("linux"):
+        return
+    missing = [name for name in INSTALLER_TOOLS if shutil.which(name) is None]
+    if not missing:
+        return
+    reason = "The tests of the installers need " + ", ".join(missing)
+    if shutil.which("apt-get") is None or _root_prefix() is None:
+        say(f"{reason}; they are left out.")
+        return
+    _install([INSTALLER_TOOLS[name] for name in missing], reason=reason)
 
 
 def _missing_libraries(*, window: bool) -> list[str]:
