@@ -18,6 +18,7 @@ class LineStatus(StrEnum):
 class BatchStatus(StrEnum):
     """Where a batch stands; later steps of domain.md §9.2 come with later issues."""
 
+    DRAFT = "DRAFT"
     VALIDATED = "VALIDATED"
     CLOSED = "CLOSED"
 

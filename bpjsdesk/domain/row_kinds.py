@@ -67,6 +67,11 @@ _HEADING_SHARE = 0.6
 _FEWEST_HEADINGS = 2
 
 
+def is_blank_row(cells: Sequence[Cell]) -> bool:
+    """Say whether nothing is written in any cell of a row."""
+    return not any(isinstance(cell, list) or cell_text(cell) for cell in cells)
+
+
 class RowSorter:
     """Sorts the rows without a sound NIK; remembers that a signature block has begun."""
 
@@ -83,10 +88,10 @@ class RowSorter:
         self, cells: Sequence[Cell], *, has_birth_date: bool
     ) -> tuple[RowKind, IgnoredReason | None]:
         """Judge a row that has no sound NIK in its NIK column."""
+        if is_blank_row(cells):
+            return RowKind.BLANK, None
         texts = [cell_text(cell) for cell in cells]
         filled = [text for text in texts if text]
-        if not filled and not any(isinstance(cell, list) for cell in cells):
-            return RowKind.BLANK, None
         if self._may_be_person(cells, texts, has_birth_date=has_birth_date):
             return RowKind.DATA, None
         reason = self._reason(cells, texts, filled)

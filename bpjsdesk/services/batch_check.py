@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -151,8 +151,8 @@ def check_batch(
     context.user.require("read.batches")
     today = context.clock().date()
     with context.database.read() as connection:
-        target = _target(connection, request)
-        _require_open(target)
+        target = target_of(connection, request)
+        require_open(target)
         from_month, months = target.months(request)
         reference = check_reference(
             connection, target, registered_on=request.registered_on, today=today
@@ -162,7 +162,7 @@ def check_batch(
         audit_head = audit.head(connection)
     reading = _Reading(reference, request)
     reading.run(spellings, progress=progress, cancel=cancel)
-    return _with_register(
+    return _looked_up(
         context,
         BatchCheck(
             request=request,
@@ -187,13 +187,13 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     """
     if audit.head(connection) == check.audit_head:
         return check
-    _require_same_target(connection, check)
+    _require_sametarget_of(connection, check)
     plain = tuple(item._replace(row=_without_register(item.row)) for item in check.staged)
-    return _joined(replace(check, staged=plain), connection)
+    return join_register(replace(check, staged=plain), connection)
 
 
-def _require_same_target(connection: Connection, check: BatchCheck) -> None:
-    if _target(connection, check.request) != check.target:
+def _require_sametarget_of(connection: Connection, check: BatchCheck) -> None:
+    if target_of(connection, check.request) != check.target:
         raise UserError(
             "CHECK_OUTDATED",
             "Perjanjian atau kuotanya diubah sejak berkas diperiksa. Tidak ada yang disimpan. "
@@ -201,7 +201,11 @@ def _require_same_target(connection: Connection, check: BatchCheck) -> None:
         )
 
 
-def _target(connection: Connection, request: BatchRequest) -> BatchTarget:
+def target_of(connection: Connection, request: BatchRequest) -> BatchTarget:
+    """Find the quota line that a request means.
+
+    Raises: UserError AGREEMENT_MISSING or QUOTA_MISSING.
+    """
     return find_target(
         connection,
         agreement_id=request.agreement_id,
@@ -210,19 +214,20 @@ def _target(connection: Connection, request: BatchRequest) -> BatchTarget:
     )
 
 
-def _with_register(context: AppContext, check: BatchCheck) -> BatchCheck:
+def _looked_up(context: AppContext, check: BatchCheck) -> BatchCheck:
     with context.database.read() as connection:
-        return _joined(check, connection)
+        return join_register(check, connection)
 
 
-def _joined(check: BatchCheck, connection: Connection) -> BatchCheck:
+def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
+    """Add what the register says about each row's NIK in these months."""
     niks = {item.row.nik for item in check.staged if item.row.nik}
     known = enrollment.known_people(
         connection, niks, from_month=check.from_month, to_month=check.to_month
     )
     return replace(
         check,
-        staged=tuple(_with_known(check.staged, known)),
+        staged=tuple(with_register_codes(check.staged, known)),
         known=known,
         earlier=enrollment.batch_with_content(
             connection,
@@ -234,7 +239,10 @@ def _joined(check: BatchCheck, connection: Connection) -> BatchCheck:
     )
 
 
-def _with_known(staged: Sequence[StagedRow], known: Mapping[str, Known]) -> Iterator[StagedRow]:
+def with_register_codes(
+    staged: Iterable[StagedRow], known: Mapping[str, Known]
+) -> Iterator[StagedRow]:
+    """Add to each row what the register says against its NIK."""
     for item in staged:
         found = known.get(item.row.nik) if item.row.nik else None
         codes = _register_codes(item.row, found) if found else ()
@@ -261,7 +269,8 @@ def _without_register(row: CheckedRow) -> CheckedRow:
     return row._replace(codes=tuple(code for code in row.codes if code not in FROM_REGISTER))
 
 
-def _require_open(target: BatchTarget) -> None:
+def require_open(target: BatchTarget) -> None:
+    """Raises: UserError AGREEMENT_CLOSED."""
     if target.stage in (Stage.CANCELLED, Stage.TERMINATED):
         raise UserError(
             "AGREEMENT_CLOSED",

@@ -22,7 +22,7 @@ from bpjsdesk.services.batch_check import (
     recheck,
     status_of,
 )
-from bpjsdesk.services.batches import CORRECT, columns_of
+from bpjsdesk.services.batches import CORRECT, columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import enrollment
@@ -81,7 +81,7 @@ def _store(context: AppContext, connection: Connection, check: BatchCheck) -> Ou
     _require_new_content(check)
     batch_id = enrollment.add_batch(connection, _batch_values(context, check))
     accepted = [item for item in check.staged if status_of(item.row) is LineStatus.ACCEPTED]
-    person_ids = _add_accepted(connection, check, accepted, batch_id)
+    person_ids = add_accepted(connection, check, accepted, batch_id)
     enrollment.add_lines(connection, _lines(check.staged, person_ids, batch_id))
     return _outcome(check, batch_id, sorted(person_ids.values()))
 
@@ -101,7 +101,7 @@ def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:
         "category": check.target.category,
         "source_name": check.request.path.name,
         "source_digest": check.digest,
-        "header": _headings(check),
+        "header": kept_headings(check.columns),
         "registered_on": check.request.registered_on,
         "from_month": check.from_month,
         "months": check.months,
@@ -118,16 +118,7 @@ def _batch_values(context: AppContext, check: BatchCheck) -> dict[str, Any]:
     }
 
 
-def _headings(check: BatchCheck) -> str:
-    """Keep the headings of each sheet and what they were taken for."""
-    sheets = {
-        sheet: {"headers": columns.headers, "fields": dict(columns.fields)}
-        for sheet, columns in check.columns.items()
-    }
-    return json.dumps(sheets, ensure_ascii=False)
-
-
-def _add_accepted(
+def add_accepted(
     connection: Connection, check: BatchCheck, accepted: Sequence[StagedRow], batch_id: int
 ) -> dict[str, int]:
     """Add the new people and everybody's months; give the person id of each NIK."""
@@ -171,12 +162,14 @@ def _lines(staged: Iterable[StagedRow], person_ids: dict[str, int], batch_id: in
         status = status_of(row)
         person_id = person_ids[row.nik or ""] if status is LineStatus.ACCEPTED else None
         lines.append(
-            NewLine(batch_id, row.sheet, row.row_no, status.value, _codes(row), person_id, cells)
+            NewLine(
+                batch_id, row.sheet, row.row_no, status.value, codes_text(row), person_id, cells
+            )
         )
     return lines
 
 
-def _codes(row: CheckedRow) -> str:
+def codes_text(row: CheckedRow) -> str:
     return row.reason.value if row.reason is not None else " ".join(row.codes)
 
 
@@ -209,7 +202,7 @@ def _correct(context: AppContext, connection: Connection, check: BatchCheck) -> 
     header = _same_batch_header(connection, check, batch_id)
     sheets = _held_sheets(connection, batch_id, keyed)
     accepted = [row.item for row in keyed if status_of(row.item.row) is LineStatus.ACCEPTED]
-    person_ids = _add_accepted(connection, check, accepted, batch_id)
+    person_ids = add_accepted(connection, check, accepted, batch_id)
     columns = columns_of(header)
     corrected = [
         _corrected(row, person_ids, _cells_as_first_laid(row, check, columns[sheets[row.line_id]]))
@@ -305,7 +298,7 @@ def _corrected(row: _KeyedRow, person_ids: dict[str, int], cells: str) -> dict[s
     return {
         "line_id": row.line_id,
         "status": status.value,
-        "codes": _codes(row.item.row),
+        "codes": codes_text(row.item.row),
         "person_id": person_ids[row.item.row.nik or ""] if accepted else None,
         "cells": cells,
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -114,6 +114,19 @@ def participant_list(
     )
 
 
+def kept_headings(columns: Mapping[str, ColumnMap]) -> str:
+    """Write down the headings of each sheet and what they were taken for."""
+    sheets = {
+        sheet: {
+            "headers": found.headers,
+            "fields": dict(found.fields),
+            "keys": sorted(found.header_keys),
+        }
+        for sheet, found in columns.items()
+    }
+    return json.dumps(sheets, ensure_ascii=False)
+
+
 def columns_of(header: str) -> dict[str, ColumnMap]:
     """Rebuild the columns of each sheet from what the batch kept."""
     return {
@@ -123,7 +136,7 @@ def columns_of(header: str) -> dict[str, ColumnMap]:
             fields=kept["fields"],
             headers=tuple(kept["headers"]),
             unmapped=(),
-            header_keys=frozenset(),
+            header_keys=frozenset(kept.get("keys", ())),
         )
         for sheet, kept in json.loads(header).items()
     }

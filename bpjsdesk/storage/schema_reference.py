@@ -7,7 +7,6 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Integer,
-    MetaData,
     Numeric,
     String,
     Table,
@@ -261,8 +260,3 @@ SEEDED = (
     holiday,
     bank,
 )
-
-
-def whole_schema() -> MetaData:
-    """Give the metadata with every table of the program registered."""
-    return metadata

@@ -49,15 +49,20 @@ def workbook(
     return path
 
 
-def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
-    """Check a file for the vulnerable workers of an agreement."""
+def request_for(under: int, path: Path, **changes: object) -> BatchRequest:
+    """Ask for a file to be read for the vulnerable workers of an agreement."""
     values: dict[str, object] = {
         "path": path,
         "agreement_id": under,
         "category": "VULNERABLE",
         "registered_on": date(2026, 11, 20),
     }
-    request = BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
+    return BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
+
+
+def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
+    """Check a file for the vulnerable workers of an agreement."""
+    request = request_for(under, path, **changes)
     return check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
 
 

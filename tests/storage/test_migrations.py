@@ -20,7 +20,7 @@ from bpjsdesk.storage import migrations
 from bpjsdesk.storage.database import Database
 from bpjsdesk.storage.keys import new_data_key
 from bpjsdesk.storage.migrations import HEAD, alembic_config, migrate, upgrade
-from bpjsdesk.storage.schema_reference import whole_schema
+from bpjsdesk.storage.schema_whole import whole_schema
 
 
 @pytest.fixture

@@ -1,0 +1,34 @@
+"""Lists in work: how far one has come, and what was done to its rows."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Stage(StrEnum):
+    """The screen at which work on a list goes on."""
+
+    CHECK = "CHECK"
+    DECIDE = "DECIDE"
+    DONE = "DONE"
+
+
+class DecidedOutcome(StrEnum):
+    """What a clerk decided about a row that the rules would not decide."""
+
+    SKIPPED = "SKIPPED"
+    REJECTED = "REJECTED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One thing that was done to rows of a list; `undone_at` is empty while it counts."""
+
+    step_id: int
+    seq: int
+    rule: str
+    code: str
+    note: str
+    rows: int
+    user_name: str
+    at: str
+    undone_at: str

@@ -1,0 +1,300 @@
+"""Repair the rows of a list in work: preview, one step for all rows of a reason, and undo."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from bpjsdesk.domain.cells import Cell, cell_text
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.repairs import REPAIR_LABELS, REPAIRS_OF, RepairRule, RowToMend, mended
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.staging import DecidedOutcome, Step
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.batch_check import StagedRow, with_register_codes
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.row_rules import with_repeats
+from bpjsdesk.services.staging import StagedList
+from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import Known
+from bpjsdesk.storage.staging import CellEdit, StagedLine
+
+REPAIR = "batch.repair"
+SAMPLES = 3
+EDITED = "EDIT_CELL"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """One row of a preview: the cell that would change, before and after."""
+
+    row_no: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepairOffer:
+    """What a repair would do: rows that it mends, and rows of the reason that it leaves."""
+
+    code: IssueCode
+    rule: RepairRule
+    label: str
+    mends: int
+    leaves: int
+    samples: tuple[Sample, ...]
+
+
+def reasons(work: StagedList) -> Mapping[IssueCode, int]:
+    """Count the open rows by reason, the most frequent first."""
+    counts = Counter(code for _line, item in _open_rows(work) for code in item.row.codes)
+    return dict(counts.most_common())
+
+
+def offers(work: StagedList, code: IssueCode) -> tuple[RepairOffer, ...]:
+    """Give the repairs of a reason that would mend at least one row, the surest first."""
+    of_code = [(line, item) for line, item in _open_rows(work) if code in item.row.codes]
+    found = (_offer(work, code, rule, of_code) for rule in REPAIRS_OF.get(code, ()))
+    return tuple(offer for offer in found if offer.mends)
+
+
+def repair(
+    context: AppContext, work: StagedList, offer: RepairOffer, *, request_id: str
+) -> StagedList:
+    """Mend every row that the offer counted, as one step that can be undone.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT.
+    """
+    edits = list(_edits(work, offer.code, offer.rule))
+    return _carry_out(
+        context, work, edits, rule=offer.rule.value, code=offer.code.value, request_id=request_id
+    )
+
+
+def edit_cell(
+    context: AppContext, work: StagedList, line_id: int, column: int, *, text: str, request_id: str
+) -> StagedList:
+    """Type other text into one cell of a row.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT.
+    """
+    before = work.check.staged[work.places[line_id]].cells
+    cells: list[Cell] = json.loads(before)
+    cells += [None] * (column + 1 - len(cells))
+    cells[column] = text or None
+    edit = CellEdit(line_id, before, _as_json(cells))
+    return _carry_out(context, work, [edit], rule=EDITED, code="", request_id=request_id)
+
+
+def decide(
+    context: AppContext,
+    work: StagedList,
+    line_ids: Sequence[int],
+    outcome: DecidedOutcome,
+    *,
+    reason: str,
+    request_id: str,
+) -> StagedList:
+    """Leave rows out of the batch, with the reason that is printed for them.
+
+    Raises: UserError REASON_MISSING, NOT_PERMITTED, CONFLICT.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan mengapa baris ini tidak dimuat.")
+    command = _command(work, request_id)
+
+    def act(connection: Connection) -> Outcome:
+        step_id = _add_step(context, connection, work, rule=outcome.value, rows=len(line_ids))
+        staging.decide_lines(
+            connection, step_id, line_ids, outcome=outcome.value, reason=reason.strip()
+        )
+        return _outcome(work, outcome.value, len(line_ids))
+
+    execute(context, command, act)
+    return _after_step(context, work, {**work.outcomes, **dict.fromkeys(line_ids, outcome.value)})
+
+
+def last_step(work: StagedList) -> Step | None:
+    """Give the step that an undo would take back."""
+    return next((step for step in reversed(work.steps) if not step.undone_at), None)
+
+
+def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedList:
+    """Take back the last step that still counts.
+
+    Raises: UserError NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
+    """
+    step = last_step(work)
+    if step is None:
+        raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
+    with context.database.read() as connection:
+        before = staging.cells_before(connection, step.step_id)
+        decided = staging.decided_by(connection, step.step_id)
+
+    def act(connection: Connection) -> Outcome:
+        staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
+        return _outcome(work, f"UNDO {step.rule}", step.rows)
+
+    execute(context, _command(work, request_id), act)
+    outcomes = {line: kept for line, kept in work.outcomes.items() if line not in decided}
+    return _after_step(context, work, outcomes, before)
+
+
+def _offer(
+    work: StagedList,
+    code: IssueCode,
+    rule: RepairRule,
+    rows: Sequence[tuple[int, StagedRow]],
+) -> RepairOffer:
+    changed = [(item, after) for _line, item in rows if (after := _mended(work, rule, item))]
+    samples = (_sample(item, after) for item, after in changed)
+    return RepairOffer(
+        code=code,
+        rule=rule,
+        label=REPAIR_LABELS[rule],
+        mends=len(changed),
+        leaves=len(rows) - len(changed),
+        samples=tuple(islice(samples, SAMPLES)),
+    )
+
+
+def _sample(item: StagedRow, after: Sequence[Cell]) -> Sample:
+    before: list[Cell] = json.loads(item.cells)
+    before += [None] * (len(after) - len(before))
+    at = next(place for place, cell in enumerate(after) if cell != before[place])
+    return Sample(row_no=item.row.row_no, before=cell_text(before[at]), after=cell_text(after[at]))
+
+
+def _edits(work: StagedList, code: IssueCode, rule: RepairRule) -> Iterator[CellEdit]:
+    for line_id, item in _open_rows(work):
+        if code in item.row.codes and (after := _mended(work, rule, item)):
+            yield CellEdit(line_id, item.cells, _as_json(after))
+
+
+def _mended(work: StagedList, rule: RepairRule, item: StagedRow) -> list[Cell] | None:
+    before: list[Cell] = json.loads(item.cells)
+    row = RowToMend(
+        row=item.row,
+        cells=before,
+        columns=work.rules.columns[item.row.sheet],
+        registered_on=work.rules.registered_on,
+    )
+    after = mended(rule, row)
+    return None if after == before else after
+
+
+def _open_rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
+    for line_id, item in zip(work.line_ids, work.check.staged, strict=True):
+        if line_id not in work.outcomes:
+            yield line_id, item
+
+
+def _carry_out(
+    context: AppContext,
+    work: StagedList,
+    edits: Sequence[CellEdit],
+    *,
+    rule: str,
+    code: str,
+    request_id: str,
+) -> StagedList:
+    def act(connection: Connection) -> Outcome:
+        step_id = _add_step(context, connection, work, rule=rule, code=code, rows=len(edits))
+        staging.change_cells(connection, step_id, edits)
+        return _outcome(work, rule, len(edits))
+
+    execute(context, _command(work, request_id), act)
+    after = {edit.line_id: edit.after for edit in edits}
+    return _after_step(context, work, work.outcomes, after)
+
+
+def _command(work: StagedList, request_id: str) -> Command:
+    return Command(
+        name=REPAIR,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=work.batch_id,
+        version=work.version,
+    )
+
+
+def _add_step(
+    context: AppContext,
+    connection: Connection,
+    work: StagedList,
+    *,
+    rule: str,
+    rows: int,
+    code: str = "",
+) -> int:
+    values = {
+        "rule": rule,
+        "code": code,
+        "note": "",
+        "rows": rows,
+        "user_id": context.user.user_id,
+        "at": context.clock().isoformat(),
+    }
+    return staging.add_step(connection, work.batch_id, values)
+
+
+def _outcome(work: StagedList, rule: str, rows: int) -> Outcome:
+    payload: dict[str, object] = {"rule": rule, "rows": rows}
+    return Outcome(
+        object_id=work.batch_id, changes=Changes.of(batch=work.batch_id), payload=payload
+    )
+
+
+def _after_step(
+    context: AppContext,
+    work: StagedList,
+    outcomes: Mapping[int, str],
+    cells: Mapping[int, str] | None = None,
+) -> StagedList:
+    """Check again what a step has touched, and nothing else."""
+    items, known = list(work.check.staged), dict(work.check.known)
+    with context.database.read() as connection:
+        changed = _checked_again(work, cells or {})
+        known |= _newly_known(connection, work, changed)
+        for line_id, item in zip(
+            changed, with_register_codes(changed.values(), known), strict=True
+        ):
+            items[work.places[line_id]] = item
+        out = (line_id in outcomes for line_id in work.line_ids)
+        staged = tuple(with_repeats(items, out))
+        return replace(
+            work,
+            check=replace(work.check, staged=staged, known=known),
+            outcomes=outcomes,
+            version=staging.version_of(connection, work.batch_id),
+            steps=staging.steps(connection, work.batch_id),
+        )
+
+
+def _checked_again(work: StagedList, cells: Mapping[int, str]) -> dict[int, StagedRow]:
+    lines = []
+    for line_id in sorted(cells):
+        row = work.check.staged[work.places[line_id]].row
+        lines.append(StagedLine(line_id, row.sheet, row.row_no, cells[line_id], ""))
+    rows = work.rules.check(lines, cancel=CancelToken())
+    return {line.line_id: item for line, item in zip(lines, rows, strict=True)}
+
+
+def _newly_known(
+    connection: Connection, work: StagedList, changed: Mapping[int, StagedRow]
+) -> dict[str, Known]:
+    niks = {item.row.nik for item in changed.values() if item.row.nik}
+    unknown = niks - work.check.known.keys()
+    if not unknown:
+        return {}
+    return enrollment.known_people(
+        connection, unknown, from_month=work.check.from_month, to_month=work.check.to_month
+    )
+
+
+def _as_json(cells: Sequence[Cell]) -> str:
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))

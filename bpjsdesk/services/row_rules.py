@@ -1,0 +1,81 @@
+"""The rules of one list: all its rows at once, or a single row that was changed."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.identity import FILLERS
+from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.storage.staging import StagedLine
+
+REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.PHONE_SHARED))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What the rows of a list are checked against."""
+
+    columns: Mapping[str, ColumnMap]
+    reference: CheckReference
+    registered_on: date
+
+    def check(self, lines: Sequence[StagedLine], *, cancel: CancelToken) -> Iterator[StagedRow]:
+        """Check all rows sheet by sheet, in the order of the file.
+
+        Raises: Cancelled.
+        """
+        checker: RowChecker | None = None
+        for sheet, part in _by_sheet(lines):
+            cancel.raise_if_cancelled()
+            if checker is None:
+                checker = self._checker(sheet)
+            else:
+                checker.use_columns(self.columns[sheet])
+            cells = json.loads(f"[{','.join(line.cells for line in part)}]")
+            numbered = zip((line.row_no for line in part), cells, strict=True)
+            rows = checker.check_all(sheet, numbered)
+            yield from (StagedRow(row, line.cells) for row, line in zip(rows, part, strict=True))
+
+    def _checker(self, sheet: str) -> RowChecker:
+        return RowChecker(self.columns[sheet], self.reference, self.registered_on)
+
+
+def with_repeats(items: Iterable[StagedRow], is_out: Iterable[bool]) -> Iterator[StagedRow]:
+    """Mark each row that repeats an earlier one's NIK or telephone; `is_out` rows do not count."""
+    niks: set[str] = set()
+    phones: set[str] = set()
+    for item, out in zip(items, is_out, strict=True):
+        row = item.row
+        repeats = () if out else _repeats(row, niks, phones)
+        if repeats or not REPEATS.isdisjoint(row.codes):
+            kept = tuple(code for code in row.codes if code not in REPEATS)
+            yield item._replace(row=with_codes(row._replace(codes=kept), *repeats))
+        else:
+            yield item
+
+
+def _repeats(row: CheckedRow, niks: set[str], phones: set[str]) -> tuple[IssueCode, ...]:
+    found = []
+    if row.nik and row.nik not in FILLERS:
+        if row.nik in niks:
+            found.append(IssueCode.DUP_IN_FILE)
+        niks.add(row.nik)
+    if row.phone:
+        if row.phone in phones:
+            found.append(IssueCode.PHONE_SHARED)
+        phones.add(row.phone)
+    return tuple(found)
+
+
+def _by_sheet(lines: Sequence[StagedLine]) -> Iterator[tuple[str, Sequence[StagedLine]]]:
+    begin = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or lines[end].sheet != lines[begin].sheet:
+            yield lines[begin].sheet, lines[begin:end]
+            begin = end

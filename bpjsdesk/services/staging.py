@@ -1,0 +1,260 @@
+"""Take a list in and keep it, so that work on it can go on tomorrow and by somebody else."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.changes import Answer, Changes
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus, LineStatus
+from bpjsdesk.domain.period import add_months, months_between
+from bpjsdesk.domain.row_kinds import is_blank_row
+from bpjsdesk.domain.staging import Stage, Step
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.batch_check import (
+    BatchCheck,
+    StagedRow,
+    earlier_sentence,
+    join_register,
+    require_open,
+    target_of,
+)
+from bpjsdesk.services.batches import columns_of, kept_headings
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_reader import ListEnd, ListRows, read_list
+from bpjsdesk.services.row_rules import Rules, with_repeats
+from bpjsdesk.storage import audit, enrollment, staging
+from bpjsdesk.storage.batch_reference import check_reference, synonyms
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import NewLine
+from bpjsdesk.storage.staging import StagedLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class StagedList:
+    """A list in work with all that a check finds in it now.
+
+    `line_ids` and `check.staged` go together; `outcomes` holds what a clerk has decided, by line.
+    """
+
+    batch_id: int
+    number: str
+    version: int
+    check: BatchCheck
+    rules: Rules
+    line_ids: tuple[int, ...]
+    outcomes: Mapping[int, str]
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def places(self) -> Mapping[int, int]:
+        """Find the place of a line among the rows."""
+        return MappingProxyType({line_id: at for at, line_id in enumerate(self.line_ids)})
+
+
+def stage_list(
+    context: AppContext,
+    request: BatchRequest,
+    *,
+    request_id: str,
+    progress: ProgressSink,
+    cancel: CancelToken,
+) -> Answer:
+    """Read a file and keep every row of it, unjudged; nobody is registered by this.
+
+    Raises: UserError for the file (WORKBOOK_…, HEADER_NOT_FOUND), the target, ALREADY_IMPORTED;
+        Cancelled.
+    """
+    context.user.require("batch.import")
+    with context.database.read() as connection:
+        target = target_of(connection, request)
+        require_open(target)
+        spellings = synonyms(connection)
+    months = target.months(request)
+    reading = _Reading(request)
+    for part in read_list(request.path, spellings, cancel=cancel):
+        reading.take(part)
+        progress(Progress(done=reading.read, total=reading.expected, text="Membaca"))
+    reading.require_rows()
+    command = Command(name="batch.import", object_kind="batch", request_id=request_id, bulk=True)
+
+    def act(connection: Connection) -> Outcome:
+        _require_new_content(connection, reading, target, months)
+        values = _draft_values(context, reading, target, months)
+        batch_id = enrollment.add_batch(connection, values)
+        staging.add_intake(connection, batch_id, Stage.CHECK.value)
+        enrollment.add_lines(connection, list(reading.lines(batch_id)))
+        cancel.raise_if_cancelled()
+        changes = Changes.of(batch=batch_id)
+        payload = {"source_digest": reading.digest[:16], "read": reading.read}
+        return Outcome(object_id=batch_id, changes=changes, payload=payload)
+
+    return execute(context, command, act)
+
+
+def open_list(
+    context: AppContext, batch_id: int, *, progress: ProgressSink, cancel: CancelToken
+) -> StagedList:
+    """Check the open rows of a batch by today's rules and today's register.
+
+    Raises: UserError BATCH_MISSING; Cancelled.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        row = enrollment.batch_row(connection, batch_id)
+        if row is None:
+            raise UserError("BATCH_MISSING", f"Batch nomor {batch_id} tidak ada.")
+        request = _request_of(row)
+        target = target_of(connection, request)
+        today = context.clock().date()
+        reference = check_reference(
+            connection, target, registered_on=row.registered_on, today=today
+        )
+        lines = staging.open_lines(connection, batch_id)
+        done = staging.steps(connection, batch_id)
+        audit_head = audit.head(connection)
+        rules = Rules(
+            columns=columns_of(row.header), reference=reference, registered_on=row.registered_on
+        )
+        progress(Progress(done=0, total=len(lines), text="Memeriksa"))
+        check = BatchCheck(
+            request=request,
+            target=target,
+            from_month=row.from_month,
+            months=row.months,
+            digest=row.source_digest,
+            columns=rules.columns,
+            blank=row.blank,
+            staged=_staged(rules, lines, cancel),
+            known={},
+            skipped_sheets=(),
+            audit_head=audit_head,
+        )
+        return StagedList(
+            batch_id=batch_id,
+            number=row.number,
+            version=row.version,
+            # the content is of this very batch, so an earlier one of the same is itself
+            check=replace(join_register(check, connection), earlier=None),
+            rules=rules,
+            line_ids=tuple(line.line_id for line in lines),
+            outcomes={line.line_id: line.outcome for line in lines if line.outcome},
+            steps=done,
+        )
+
+
+def _staged(
+    rules: Rules, lines: Sequence[StagedLine], cancel: CancelToken
+) -> tuple[StagedRow, ...]:
+    found = rules.check(lines, cancel=cancel)
+    if not any(line.outcome for line in lines):
+        return tuple(found)
+    return tuple(with_repeats(found, (bool(line.outcome) for line in lines)))
+
+
+def _request_of(row: Any) -> BatchRequest:
+    return BatchRequest(
+        path=Path(row.source_name),
+        agreement_id=row.agreement_id,
+        category=row.category,
+        registered_on=row.registered_on,
+        from_month=row.from_month,
+        months=row.months,
+    )
+
+
+def _require_new_content(
+    connection: Connection, reading: "_Reading", target: BatchTarget, months: tuple[date, int]
+) -> None:
+    from_month, count = months
+    earlier = enrollment.batch_with_content(
+        connection,
+        reading.digest,
+        quota_id=target.quota_id,
+        from_month=from_month,
+        to_month=add_months(from_month, count - 1),
+    )
+    if earlier is not None:
+        raise UserError("ALREADY_IMPORTED", earlier_sentence(earlier))
+
+
+def _draft_values(
+    context: AppContext, reading: "_Reading", target: BatchTarget, months: tuple[date, int]
+) -> dict[str, Any]:
+    from_month, count = months
+    start = months_between(target.first_month, from_month)
+    return {
+        "agreement_id": target.agreement_id,
+        "quota_id": target.quota_id,
+        "category": target.category,
+        "source_name": reading.request.path.name,
+        "source_digest": reading.digest,
+        "header": kept_headings(reading.columns),
+        "registered_on": reading.request.registered_on,
+        "from_month": from_month,
+        "months": count,
+        "rates": json.dumps(target.rates[start : start + count]),
+        "read": reading.read,
+        "blank": reading.blank,
+        "ignored": 0,
+        "accepted": 0,
+        "held": reading.read - reading.blank,
+        "amount": 0,
+        "status": BatchStatus.DRAFT.value,
+        "created_by": context.user.user_id,
+        "created_at": context.clock().isoformat(),
+    }
+
+
+class _Reading:
+    """Gather one file's rows; every row ends among the lines or is counted as blank."""
+
+    def __init__(self, request: BatchRequest) -> None:
+        self.request = request
+        self.columns: dict[str, ColumnMap] = {}
+        self.digest = ""
+        self.skipped_sheets: tuple[str, ...] = ()
+        self.blank = 0
+        self.expected = 0
+        self._rows: list[tuple[str, int, str]] = []
+
+    @property
+    def read(self) -> int:
+        return len(self._rows) + self.blank
+
+    def take(self, part: ListRows | ListEnd) -> None:
+        """Keep what has been read."""
+        if isinstance(part, ListEnd):
+            self.digest, self.skipped_sheets = part.digest, part.skipped_sheets
+            return
+        if part.sheet not in self.columns:
+            self.columns[part.sheet] = part.columns
+            self.expected += part.expected
+        for number, cells, raw in part.rows:
+            if is_blank_row(cells):
+                self.blank += 1
+            else:
+                self._rows.append((part.sheet, number, raw))
+
+    def require_rows(self) -> None:
+        """Raises: UserError WORKBOOK_EMPTY."""
+        if not self._rows:
+            raise UserError(
+                "WORKBOOK_EMPTY",
+                f"Berkas {self.request.path.name} tidak berisi baris peserta di bawah judul kolom. "
+                "Periksa lembar yang disimpan, lalu ulangi.",
+            )
+
+    def lines(self, batch_id: int) -> Iterator[NewLine]:
+        """Give the rows as the store takes them: none is judged yet."""
+        held = LineStatus.HELD.value
+        for sheet, number, raw in self._rows:
+            yield NewLine(batch_id, sheet, number, held, "", None, raw)

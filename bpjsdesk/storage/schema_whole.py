@@ -1,0 +1,13 @@
+"""Every table of the program in one place, for migrations and their tests."""
+
+from sqlalchemy import MetaData
+
+from bpjsdesk.storage import schema_reference, schema_staging
+from bpjsdesk.storage.schema import metadata
+
+PARTS = (schema_reference, schema_staging)
+
+
+def whole_schema() -> MetaData:
+    """Give the metadata with every table registered."""
+    return metadata

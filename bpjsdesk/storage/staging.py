@@ -1,0 +1,180 @@
+"""Lists in work in the store: their rows, each step done to them, and its undoing."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, delete, func, insert, select, update
+
+from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.staging import Step
+from bpjsdesk.storage import dialect
+from bpjsdesk.storage.schema import app_user, batch
+from bpjsdesk.storage.schema_staging import batch_edit, batch_intake, batch_step, line_decision
+
+
+class StagedLine(NamedTuple):
+    """A row that is still open; `outcome` is empty unless a clerk has decided it."""
+
+    line_id: int
+    sheet: str
+    row_no: int
+    cells: str
+    outcome: str
+
+
+class CellEdit(NamedTuple):
+    """The cells of a row before and after a step, as JSON text."""
+
+    line_id: int
+    before: str
+    after: str
+
+
+class SettledLine(NamedTuple):
+    """What became of a row, in the order of the bulk update."""
+
+    status: str
+    codes: str
+    person_id: int | None
+    line_id: int
+
+
+def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
+    """Begin the work on a batch."""
+    values = {"submitted_at": "", "decided_at": "", "note": ""}
+    connection.execute(insert(batch_intake).values(batch_id=batch_id, stage=stage, **values))
+
+
+def change_intake(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> None:
+    connection.execute(
+        update(batch_intake).where(batch_intake.c.batch_id == batch_id).values(**values)
+    )
+
+
+def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
+    """Give the rows that are not in the register yet, in the order of the file."""
+    sql = dialect.native(
+        connection,
+        "SELECT l.id, l.sheet, l.row_no, l.cells, coalesce(d.outcome, '') FROM batch_line l "
+        "LEFT JOIN line_decision d ON d.line_id = l.id "
+        "WHERE l.batch_id = ? AND l.status = ? ORDER BY l.id",
+    )
+    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value))
+    return [StagedLine(*row) for row in rows]
+
+
+def add_step(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> int:
+    """Write down what is done to rows; gives the step's id."""
+    newest = connection.execute(
+        select(func.max(batch_step.c.seq)).where(batch_step.c.batch_id == batch_id)
+    ).scalar()
+    done = connection.execute(
+        insert(batch_step).values(batch_id=batch_id, seq=(newest or 0) + 1, undone_at="", **values)
+    )
+    key = done.inserted_primary_key
+    assert key is not None  # an insert of one row always answers with its key
+    return int(key[0])
+
+
+def change_cells(connection: Connection, step_id: int, edits: Sequence[CellEdit]) -> None:
+    """Rewrite rows; what each held before is kept with the step, what first arrived beside it."""
+    kept = "INSERT INTO batch_edit (step_id, line_id, before) VALUES (?, ?, ?)"
+    before = [(step_id, edit.line_id, edit.before) for edit in edits]
+    connection.exec_driver_sql(dialect.native(connection, kept), before)
+    written = (
+        "UPDATE batch_line SET first_cells = coalesce(first_cells, cells), cells = ? WHERE id = ?"
+    )
+    after = [(edit.after, edit.line_id) for edit in edits]
+    connection.exec_driver_sql(dialect.native(connection, written), after)
+
+
+def decide_lines(
+    connection: Connection, step_id: int, line_ids: Sequence[int], *, outcome: str, reason: str
+) -> None:
+    """Take rows out of the batch by decision."""
+    sql = "INSERT INTO line_decision (line_id, step_id, outcome, reason) VALUES (?, ?, ?, ?)"
+    rows = [(line_id, step_id, outcome, reason) for line_id in line_ids]
+    connection.exec_driver_sql(dialect.native(connection, sql), rows)
+
+
+def steps(connection: Connection, batch_id: int) -> tuple[Step, ...]:
+    """Give what was done, oldest first."""
+    query = (
+        select(batch_step, app_user.c.display_name)
+        .join(app_user, app_user.c.id == batch_step.c.user_id)
+        .where(batch_step.c.batch_id == batch_id)
+        .order_by(batch_step.c.seq)
+    )
+    return tuple(
+        Step(
+            step_id=row.id,
+            seq=row.seq,
+            rule=row.rule,
+            code=row.code,
+            note=row.note,
+            rows=row.rows,
+            user_name=row.display_name,
+            at=row.at,
+            undone_at=row.undone_at,
+        )
+        for row in connection.execute(query)
+    )
+
+
+def cells_before(connection: Connection, step_id: int) -> dict[int, str]:
+    """Give what each row held before a step."""
+    query = select(batch_edit.c.line_id, batch_edit.c.before)
+    rows = connection.execute(query.where(batch_edit.c.step_id == step_id))
+    return {row.line_id: row.before for row in rows}
+
+
+def decided_by(connection: Connection, step_id: int) -> frozenset[int]:
+    """Give the rows that a step has decided."""
+    query = select(line_decision.c.line_id).where(line_decision.c.step_id == step_id)
+    return frozenset(connection.execute(query).scalars())
+
+
+def undo_step(connection: Connection, step_id: int, *, at: str) -> int:
+    """Put back what a step has changed; gives the number of rows."""
+    edits = [(cells, line) for line, cells in cells_before(connection, step_id).items()]
+    if edits:
+        sql = dialect.native(connection, "UPDATE batch_line SET cells = ? WHERE id = ?")
+        connection.exec_driver_sql(sql, edits)
+    decided = connection.execute(delete(line_decision).where(line_decision.c.step_id == step_id))
+    connection.execute(update(batch_step).where(batch_step.c.id == step_id).values(undone_at=at))
+    return len(edits) + decided.rowcount
+
+
+def settle_lines(connection: Connection, settled: Sequence[SettledLine]) -> None:
+    """Write down what became of rows."""
+    if settled:
+        sql = "UPDATE batch_line SET status = ?, codes = ?, person_id = ? WHERE id = ?"
+        connection.exec_driver_sql(dialect.native(connection, sql), list(settled))
+
+
+def settle_batch(
+    connection: Connection,
+    batch_id: int,
+    *,
+    accepted: int,
+    ignored: int,
+    amount: int,
+    status: str,
+) -> None:
+    """Move rows out of the held ones: so many were accepted, so many are no persons."""
+    connection.execute(
+        update(batch)
+        .where(batch.c.id == batch_id)
+        .values(
+            accepted=batch.c.accepted + accepted,
+            ignored=batch.c.ignored + ignored,
+            held=batch.c.held - accepted - ignored,
+            amount=batch.c.amount + amount,
+            status=status,
+        )
+    )
+
+
+def version_of(connection: Connection, batch_id: int) -> int:
+    query = select(batch.c.version).where(batch.c.id == batch_id)
+    return int(connection.execute(query).scalar_one())
