@@ -1,7 +1,9 @@
 """Tables of lists in work: how far each has come, what was repaired, what was decided."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -13,16 +15,75 @@ from sqlalchemy import (
 
 from bpjsdesk.storage.schema import metadata
 
+sender = Table(
+    "sender",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(160), nullable=False, unique=True),
+    Column("note", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+sender_column = Table(
+    "sender_column",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sender_id", ForeignKey("sender.id"), nullable=False),
+    Column("heading", String(160), nullable=False),
+    Column("field", String(30), nullable=False),
+    UniqueConstraint("sender_id", "heading"),
+)
+
+sender_value = Table(
+    "sender_value",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sender_id", ForeignKey("sender.id"), nullable=False),
+    Column("field", String(30), nullable=False),
+    Column("spelling", String(160), nullable=False),
+    Column("value", String(60), nullable=False),
+    UniqueConstraint("sender_id", "field", "spelling"),
+)
+
 batch_intake = Table(
     "batch_intake",
     metadata,
     Column("batch_id", ForeignKey("batch.id"), primary_key=True),
     Column("stage", String(12), nullable=False),
+    Column("sender_id", ForeignKey("sender.id")),
+    Column("letter_no", String(60), nullable=False),
+    Column("letter_on", Date),
     Column("submitted_by", ForeignKey("app_user.id")),
     Column("submitted_at", String(25), nullable=False),
     Column("decided_by", ForeignKey("app_user.id")),
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
+)
+
+batch_sheet = Table(
+    "batch_sheet",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("name", String(64), nullable=False),
+    Column("joined", Boolean, nullable=False),
+    Column("header_row", Integer, nullable=False),
+    Column("first_row", Integer, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("top", Text, nullable=False),
+    UniqueConstraint("batch_id", "seq"),
+)
+
+batch_value = Table(
+    "batch_value",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Column("field", String(30), nullable=False),
+    Column("spelling", String(160), nullable=False),
+    Column("value", String(60), nullable=False),
+    UniqueConstraint("batch_id", "field", "spelling"),
 )
 
 batch_step = Table(
@@ -59,4 +120,17 @@ line_decision = Table(
     Column("outcome", String(10), nullable=False),
     Column("reason", Text, nullable=False),
     Index("ix_line_decision_step_id", "step_id"),
+)
+
+person_pair = Table(
+    "person_pair",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("first_nik", String(16), nullable=False),
+    Column("second_nik", String(16), nullable=False),
+    Column("decision", String(10), nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("at", String(25), nullable=False),
+    UniqueConstraint("first_nik", "second_nik"),
 )

@@ -41,7 +41,7 @@ class SettledLine(NamedTuple):
 
 def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
     """Begin the work on a batch."""
-    values = {"submitted_at": "", "decided_at": "", "note": ""}
+    values = {"letter_no": "", "submitted_at": "", "decided_at": "", "note": ""}
     connection.execute(insert(batch_intake).values(batch_id=batch_id, stage=stage, **values))
 
 

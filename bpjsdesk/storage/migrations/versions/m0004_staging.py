@@ -1,4 +1,4 @@
-"""Lists in work: how far each has come, its repairs and decisions."""
+"""Lists in work: senders, how far each list has come, its repairs and decisions."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,10 +8,81 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    _sender()
+    _person_pair()
+    _sender_column()
+    _sender_value()
     _batch_intake()
+    _batch_sheet()
     _batch_step()
+    _batch_value()
     _batch_edit()
     _line_decision()
+
+
+def _sender() -> None:
+    op.create_table(
+        "sender",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sender")),
+        sa.UniqueConstraint("name", name=op.f("uq_sender_name")),
+    )
+
+
+def _person_pair() -> None:
+    op.create_table(
+        "person_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_nik", sa.String(length=16), nullable=False),
+        sa.Column("second_nik", sa.String(length=16), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
+        sa.UniqueConstraint(
+            "first_nik", "second_nik", name=op.f("uq_person_pair_first_nik_second_nik")
+        ),
+    )
+
+
+def _sender_column() -> None:
+    op.create_table(
+        "sender_column",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sender_id", sa.Integer(), nullable=False),
+        sa.Column("heading", sa.String(length=160), nullable=False),
+        sa.Column("field", sa.String(length=30), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["sender.id"], name=op.f("fk_sender_column_sender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sender_column")),
+        sa.UniqueConstraint(
+            "sender_id", "heading", name=op.f("uq_sender_column_sender_id_heading")
+        ),
+    )
+
+
+def _sender_value() -> None:
+    op.create_table(
+        "sender_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sender_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=30), nullable=False),
+        sa.Column("spelling", sa.String(length=160), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["sender.id"], name=op.f("fk_sender_value_sender_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sender_value")),
+        sa.UniqueConstraint(
+            "sender_id", "field", "spelling", name=op.f("uq_sender_value_sender_id_field_spelling")
+        ),
+    )
 
 
 def _batch_intake() -> None:
@@ -19,6 +90,9 @@ def _batch_intake() -> None:
         "batch_intake",
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("stage", sa.String(length=12), nullable=False),
+        sa.Column("sender_id", sa.Integer(), nullable=True),
+        sa.Column("letter_no", sa.String(length=60), nullable=False),
+        sa.Column("letter_on", sa.Date(), nullable=True),
         sa.Column("submitted_by", sa.Integer(), nullable=True),
         sa.Column("submitted_at", sa.String(length=25), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
@@ -26,12 +100,33 @@ def _batch_intake() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_intake_batch_id")),
         sa.ForeignKeyConstraint(
-            ["submitted_by"], ["app_user.id"], name=op.f("fk_batch_intake_submitted_by")
-        ),
-        sa.ForeignKeyConstraint(
             ["decided_by"], ["app_user.id"], name=op.f("fk_batch_intake_decided_by")
         ),
+        sa.ForeignKeyConstraint(
+            ["sender_id"], ["sender.id"], name=op.f("fk_batch_intake_sender_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["submitted_by"], ["app_user.id"], name=op.f("fk_batch_intake_submitted_by")
+        ),
         sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_intake")),
+    )
+
+
+def _batch_sheet() -> None:
+    op.create_table(
+        "batch_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("joined", sa.Boolean(), nullable=False),
+        sa.Column("header_row", sa.Integer(), nullable=False),
+        sa.Column("first_row", sa.Integer(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("top", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_sheet_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_sheet")),
+        sa.UniqueConstraint("batch_id", "seq", name=op.f("uq_batch_sheet_batch_id_seq")),
     )
 
 
@@ -55,6 +150,22 @@ def _batch_step() -> None:
     )
 
 
+def _batch_value() -> None:
+    op.create_table(
+        "batch_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=30), nullable=False),
+        sa.Column("spelling", sa.String(length=160), nullable=False),
+        sa.Column("value", sa.String(length=60), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_value_batch_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_value")),
+        sa.UniqueConstraint(
+            "batch_id", "field", "spelling", name=op.f("uq_batch_value_batch_id_field_spelling")
+        ),
+    )
+
+
 def _batch_edit() -> None:
     op.create_table(
         "batch_edit",
@@ -62,8 +173,8 @@ def _batch_edit() -> None:
         sa.Column("step_id", sa.Integer(), nullable=False),
         sa.Column("line_id", sa.Integer(), nullable=False),
         sa.Column("before", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["step_id"], ["batch_step.id"], name=op.f("fk_batch_edit_step_id")),
         sa.ForeignKeyConstraint(["line_id"], ["batch_line.id"], name=op.f("fk_batch_edit_line_id")),
+        sa.ForeignKeyConstraint(["step_id"], ["batch_step.id"], name=op.f("fk_batch_edit_step_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_edit")),
     )
     op.create_index("ix_batch_edit_step_id", "batch_edit", ["step_id"], unique=False)
