@@ -16,9 +16,13 @@ class LineStatus(StrEnum):
 
 
 class BatchStatus(StrEnum):
-    """Where a batch stands; later steps of domain.md §9.2 come with later issues."""
+    """Where a batch stands: being worked on, before the supervisor, in the register, closed.
+
+    Later steps of domain.md §9.2 come with later issues.
+    """
 
     DRAFT = "DRAFT"
+    SUBMITTED = "SUBMITTED"
     VALIDATED = "VALIDATED"
     CLOSED = "CLOSED"
 

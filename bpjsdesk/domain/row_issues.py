@@ -19,6 +19,7 @@ class IssueCode(StrEnum):
     FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
     CELL_ERROR = "CELL_ERROR"
     CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
+    OVER_QUOTA = "OVER_QUOTA"
     NIK_REGION_UNKNOWN = "NIK_REGION_UNKNOWN"
     NIK_DOB_MISMATCH = "NIK_DOB_MISMATCH"
     NIK_SEX_MISMATCH = "NIK_SEX_MISMATCH"
@@ -33,7 +34,7 @@ class IssueCode(StrEnum):
 
 ISSUE_ORDER = {code: position for position, code in enumerate(IssueCode)}
 ERROR_CODES = frozenset(
-    code for code in IssueCode if ISSUE_ORDER[code] <= ISSUE_ORDER[IssueCode.CATEGORY_UNKNOWN]
+    code for code in IssueCode if ISSUE_ORDER[code] <= ISSUE_ORDER[IssueCode.OVER_QUOTA]
 )
 
 ISSUE_SENTENCES = {
@@ -78,6 +79,10 @@ ISSUE_SENTENCES = {
     IssueCode.CATEGORY_UNKNOWN: (
         "Kategori tidak dikenal atau bukan kategori yang dipilih untuk batch ini. Betulkan "
         "kategorinya, atau masukkan baris ini ke batch kategori tersebut."
+    ),
+    IssueCode.OVER_QUOTA: (
+        "Kuota perjanjian sudah penuh. Baris ini menunggu tambahan kuota, atau gantikan peserta "
+        "yang keluar."
     ),
     IssueCode.NIK_REGION_UNKNOWN: (
         "Empat angka awal NIK bukan kode kabupaten/kota yang dikenal. Cocokkan NIK dengan KTP."

@@ -1,22 +1,41 @@
-"""Accept a list in work: whoever is sound goes into the register, in one transaction."""
+"""Decide on a list in work: submit, refuse, and accept whoever is sound, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.domain.row_check import with_codes
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import Stage
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
 from bpjsdesk.services.batch_import import add_accepted, codes_text
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.staging import StagedList
-from bpjsdesk.storage import staging
+from bpjsdesk.services.staging import StagedList, require_not_submitted
+from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
-ACCEPT = "batch.accept"
+SUBMIT, REFUSE, ACCEPT = "batch.submit", "batch.refuse", "batch.accept"
+
+
+class Fate(StrEnum):
+    """What acceptance makes of a row."""
+
+    NEW = "NEW"
+    LINKED = "LINKED"
+    HELD = "HELD"
+    DECIDED = "DECIDED"
+    IGNORED = "IGNORED"
+
+
+ENTERS = (Fate.NEW, Fate.LINKED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,19 +55,95 @@ class Breakdown:
         if self.read != sum(parts):
             raise ValueError("the rows of a list do not add up")
 
+    @property
+    def entering(self) -> int:
+        """Count the people who would be registered."""
+        return self.new + self.linked
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotaMeter:
+    """How far a quota line is filled; `head_amount` is what one person costs, in whole rupiah."""
+
+    heads: int
+    taken: int
+    entering: int
+    held: int
+    head_amount: int
+
+    @property
+    def over(self) -> int:
+        """Count the people for whom there is no room."""
+        return max(self.taken + self.entering - self.heads, 0)
+
+    @property
+    def over_with_held(self) -> int:
+        """The same, if every held row came in as well."""
+        return max(self.taken + self.entering + self.held - self.heads, 0)
+
 
 def breakdown(work: StagedList) -> Breakdown:
     """Count what would become of every row if the list were accepted now."""
     found = [_fate(work, line, item) for line, item in _rows(work)]
     return Breakdown(
-        read=len(work.line_ids) + work.check.blank,
+        read=len(found) + work.check.blank,
         blank=work.check.blank,
-        ignored=found.count("ignored"),
-        new=found.count("new"),
-        linked=found.count("linked"),
-        decided=found.count("decided"),
-        held=found.count("held"),
+        ignored=found.count(Fate.IGNORED),
+        new=found.count(Fate.NEW),
+        linked=found.count(Fate.LINKED),
+        decided=found.count(Fate.DECIDED),
+        held=found.count(Fate.HELD),
     )
+
+
+def quota_meter(context: AppContext, work: StagedList) -> QuotaMeter:
+    """Measure the quota line with this list on top of what was accepted under it."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        taken = enrollment.submitted_heads(connection, work.check.target.quota_id)
+    return _meter(work, taken)
+
+
+def submit(context: AppContext, work: StagedList, *, request_id: str) -> Answer:
+    """Lay a list before the supervisor; its rows stay as they are until it is decided.
+
+    Raises: UserError NOTHING_TO_SUBMIT, BATCH_SUBMITTED, NOT_PERMITTED, CONFLICT.
+    """
+
+    def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
+        counts = breakdown(work)
+        if counts.entering == 0:
+            raise UserError(
+                "NOTHING_TO_SUBMIT",
+                "Belum ada baris yang dapat diterima. Perbaiki baris tertahan dahulu.",
+            )
+        by, at = context.user.user_id, context.clock().isoformat()
+        _move(connection, work, BatchStatus.SUBMITTED, submitted_by=by, submitted_at=at)
+        return _outcome(work, {"entering": counts.entering, "held": counts.held})
+
+    return execute(context, _command(SUBMIT, work, request_id), act)
+
+
+def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: str) -> Answer:
+    """Give a submitted list back to the clerk with a reason.
+
+    Raises: UserError REASON_MISSING, BATCH_NOT_SUBMITTED, NOT_PERMITTED, CONFLICT.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan mengapa daftar ini dikembalikan.")
+
+    def act(connection: Connection) -> Outcome:
+        if staging.status_of_batch(connection, work.batch_id) is not BatchStatus.SUBMITTED:
+            raise UserError(
+                "BATCH_NOT_SUBMITTED", f"Batch {work.number} belum diajukan oleh petugas."
+            )
+        by, at = context.user.user_id, context.clock().isoformat()
+        note = reason.strip()
+        _move(connection, work, BatchStatus.DRAFT, decided_by=by, decided_at=at, note=note)
+        return _outcome(work, {})
+
+    return execute(context, _command(REFUSE, work, request_id), act)
 
 
 def accept(
@@ -58,83 +153,125 @@ def accept(
     request_id: str,
     progress: ProgressSink,
     cancel: CancelToken,
+    up_to_quota: bool = False,
 ) -> Answer:
     """Register every sound open row; held rows stay open, decided ones stay out.
 
-    The register is looked up again inside the transaction. Cancelling before the commit leaves
-    the list as it was.
+    The register is looked up again inside the transaction. `up_to_quota` holds the last rows for
+    which there is no room, with OVER_QUOTA. Cancelling before the commit leaves the list as it was.
 
-    Raises: UserError NOT_PERMITTED, CONFLICT, CHECK_OUTDATED; Cancelled; EnvironmentProblem.
+    Raises: UserError OVER_QUOTA, NOT_PERMITTED, CONFLICT, CHECK_OUTDATED; Cancelled;
+        EnvironmentProblem.
     """
-    command = Command(
-        name=ACCEPT,
-        object_kind="batch",
-        request_id=request_id,
-        object_id=work.batch_id,
-        version=work.version,
-        bulk=True,
-    )
 
     def act(connection: Connection) -> Outcome:
         total = len(work.line_ids)
         progress(Progress(done=0, total=total, text="Menyimpan"))
         fresh = replace(work, check=recheck(work.check, connection))
-        outcome = _settle(connection, fresh)
+        fresh = _within_quota(connection, fresh, up_to_quota=up_to_quota)
+        outcome = _settle(context, connection, fresh)
         cancel.raise_if_cancelled()
         progress(Progress(done=total, total=total, text="Mengunci simpanan"))
         return outcome
 
-    return execute(context, command, act)
+    return _execute_bulk(context, work, request_id, act)
 
 
-def _settle(connection: Connection, work: StagedList) -> Outcome:
+def _execute_bulk(context: AppContext, work: StagedList, request_id: str, act: Act) -> Answer:
+    return execute(context, replace(_command(ACCEPT, work, request_id), bulk=True), act)
+
+
+def _within_quota(connection: Connection, work: StagedList, *, up_to_quota: bool) -> StagedList:
+    meter = _meter(work, enrollment.submitted_heads(connection, work.check.target.quota_id))
+    if meter.over == 0:
+        return work
+    if not up_to_quota:
+        raise UserError(
+            "OVER_QUOTA",
+            f"Kuota {format_count(meter.heads)} orang terlampaui {format_count(meter.over)} orang. "
+            "Tidak ada yang disimpan. Terima sampai kuota penuh, keluarkan sebagian baris, atau "
+            "tambah kuota perjanjian.",
+        )
+    entering = [line for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
+    surplus = frozenset(entering[len(entering) - meter.over :])
+    staged = tuple(
+        item._replace(row=with_codes(item.row, IssueCode.OVER_QUOTA)) if line in surplus else item
+        for line, item in _rows(work)
+    )
+    return replace(work, check=replace(work.check, staged=staged))
+
+
+def _settle(context: AppContext, connection: Connection, work: StagedList) -> Outcome:
     counts = breakdown(work)
-    sound = [item for line, item in _rows(work) if _fate(work, line, item) in ("new", "linked")]
+    sound = [item for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
     person_ids = add_accepted(connection, work.check, sound, work.batch_id)
-    staging.settle_lines(connection, _settled(work, person_ids))
-    head_amount = work.check.target.head_amount(work.check.from_month, work.check.months)
+    staging.settle_lines(connection, list(_settled(work, person_ids)))
+    target = work.check.target
     staging.settle_batch(
         connection,
         work.batch_id,
         accepted=len(sound),
         ignored=counts.ignored,
-        amount=len(sound) * head_amount,
-        status=BatchStatus.VALIDATED.value,
+        amount=len(sound) * target.head_amount(work.check.from_month, work.check.months),
     )
+    by, at = context.user.user_id, context.clock().isoformat()
+    _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
+    names = ("new", "linked", "held", "decided", "ignored")
+    outcome = _outcome(work, {name: getattr(counts, name) for name in names})
     kinds = frozenset({"batch", "person", "agreement"}) if sound else frozenset({"batch"})
-    payload: dict[str, object] = {
-        "new": counts.new,
-        "linked": counts.linked,
-        "held": counts.held,
-        "decided": counts.decided,
-        "ignored": counts.ignored,
-    }
-    changes = Changes(kinds=kinds, ids={"batch": (work.batch_id,)})
+    return replace(outcome, changes=Changes(kinds=kinds, ids={"batch": (work.batch_id,)}))
+
+
+def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLine]:
+    for line_id, item in _rows(work):
+        fate = _fate(work, line_id, item)
+        person_id = person_ids[item.row.nik or ""] if fate in ENTERS else None
+        status = LineStatus.ACCEPTED if fate in ENTERS else LineStatus.HELD
+        if fate is Fate.IGNORED:
+            status = LineStatus.IGNORED
+        yield SettledLine(status.value, codes_text(item.row), person_id, line_id)
+
+
+def _move(connection: Connection, work: StagedList, status: BatchStatus, **noted: Any) -> None:
+    staging.change_status(connection, work.batch_id, status)
+    staging.change_intake(connection, work.batch_id, noted)
+
+
+def _command(name: str, work: StagedList, request_id: str) -> Command:
+    return Command(
+        name=name,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=work.batch_id,
+        version=work.version,
+    )
+
+
+def _outcome(work: StagedList, payload: dict[str, object]) -> Outcome:
+    changes = Changes.of(batch=work.batch_id)
     return Outcome(object_id=work.batch_id, changes=changes, payload=payload)
 
 
-def _settled(work: StagedList, person_ids: dict[str, int]) -> list[SettledLine]:
-    settled = []
-    for line_id, item in _rows(work):
-        fate = _fate(work, line_id, item)
-        if fate in ("new", "linked"):
-            person_id, status = person_ids[item.row.nik or ""], LineStatus.ACCEPTED
-        else:
-            person_id = None
-            status = LineStatus.IGNORED if fate == "ignored" else LineStatus.HELD
-        settled.append(SettledLine(status.value, codes_text(item.row), person_id, line_id))
-    return settled
+def _meter(work: StagedList, taken: int) -> QuotaMeter:
+    counts, target = breakdown(work), work.check.target
+    return QuotaMeter(
+        heads=target.heads,
+        taken=taken,
+        entering=counts.entering,
+        held=counts.held,
+        head_amount=target.head_amount(work.check.from_month, work.check.months),
+    )
 
 
-def _rows(work: StagedList) -> Sequence[tuple[int, StagedRow]]:
-    return list(zip(work.line_ids, work.check.staged, strict=True))
+def _rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
+    return zip(work.line_ids, work.check.staged, strict=True)
 
 
-def _fate(work: StagedList, line_id: int, item: StagedRow) -> str:
+def _fate(work: StagedList, line_id: int, item: StagedRow) -> Fate:
     if line_id in work.outcomes:
-        return "decided"
+        return Fate.DECIDED
     status = status_of(item.row)
     if status is LineStatus.ACCEPTED:
-        return "linked" if item.row.nik in work.check.known else "new"
-    return "ignored" if status is LineStatus.IGNORED else "held"
+        return Fate.LINKED if item.row.nik in work.check.known else Fate.NEW
+    return Fate.IGNORED if status is LineStatus.IGNORED else Fate.HELD

@@ -17,7 +17,7 @@ from bpjsdesk.services.batch_check import StagedRow, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.row_rules import with_repeats
-from bpjsdesk.services.staging import StagedList
+from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import Known
@@ -108,6 +108,7 @@ def decide(
     command = _command(work, request_id)
 
     def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
         step_id = _add_step(context, connection, work, rule=outcome.value, rows=len(line_ids))
         staging.decide_lines(
             connection, step_id, line_ids, outcome=outcome.value, reason=reason.strip()
@@ -136,6 +137,7 @@ def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedLis
         decided = staging.decided_by(connection, step.step_id)
 
     def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
         staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
         return _outcome(work, f"UNDO {step.rule}", step.rows)
 
@@ -203,6 +205,7 @@ def _carry_out(
     request_id: str,
 ) -> StagedList:
     def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
         step_id = _add_step(context, connection, work, rule=rule, code=code, rows=len(edits))
         staging.change_cells(connection, step_id, edits)
         return _outcome(work, rule, len(edits))

@@ -151,6 +151,15 @@ def open_list(
         )
 
 
+def require_not_submitted(connection: Connection, work: StagedList) -> None:
+    """Raises: UserError BATCH_SUBMITTED while the list lies before the supervisor."""
+    if staging.status_of_batch(connection, work.batch_id) is BatchStatus.SUBMITTED:
+        raise UserError(
+            "BATCH_SUBMITTED",
+            f"Batch {work.number} sudah diajukan dan menunggu keputusan penyelia.",
+        )
+
+
 def _staged(
     rules: Rules, lines: Sequence[StagedLine], cancel: CancelToken
 ) -> tuple[StagedRow, ...]:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
-from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.staging import Step
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import app_user, batch
@@ -159,7 +159,6 @@ def settle_batch(
     accepted: int,
     ignored: int,
     amount: int,
-    status: str,
 ) -> None:
     """Move rows out of the held ones: so many were accepted, so many are no persons."""
     connection.execute(
@@ -170,9 +169,17 @@ def settle_batch(
             ignored=batch.c.ignored + ignored,
             held=batch.c.held - accepted - ignored,
             amount=batch.c.amount + amount,
-            status=status,
         )
     )
+
+
+def status_of_batch(connection: Connection, batch_id: int) -> BatchStatus:
+    query = select(batch.c.status).where(batch.c.id == batch_id)
+    return BatchStatus(connection.execute(query).scalar_one())
+
+
+def change_status(connection: Connection, batch_id: int, status: BatchStatus) -> None:
+    connection.execute(update(batch).where(batch.c.id == batch_id).values(status=status.value))
 
 
 def version_of(connection: Connection, batch_id: int) -> int:

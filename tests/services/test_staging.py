@@ -4,20 +4,29 @@ from pathlib import Path
 
 import pytest
 
+from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import batches
-from bpjsdesk.services.acceptance import Breakdown, accept, breakdown
+from bpjsdesk.services.acceptance import (
+    Breakdown,
+    accept,
+    breakdown,
+    quota_meter,
+    refuse,
+    submit,
+)
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.repairs import decide, edit_cell, offers, reasons, repair, undo
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
-from tests.services.factories import a_draft
+from tests.offices import AsRole
+from tests.services.factories import a_draft, a_quota
 from tests.services.lists import nik, request_for, workbook, worker
 
 SWAPPED = "08-12-1985"
@@ -188,3 +197,49 @@ def test_the_same_content_is_not_taken_in_twice(
     work = staged(office, agreement_id, a_dirty_list(tmp_path / "a.xlsx"))
     with pytest.raises(UserError, match=work.number):
         staged(office, agreement_id, a_dirty_list(tmp_path / "b.xlsx"))
+
+
+def test_a_clerk_submits_and_a_supervisor_refuses_or_accepts(
+    office: AppContext, as_role: AsRole, agreement_id: int, tmp_path: Path
+) -> None:
+    clerk = as_role(Role.CLERK)
+    work = staged(clerk, agreement_id, a_dirty_list(tmp_path / "a.xlsx"))
+    with pytest.raises(UserError) as refusal:
+        accepted(clerk, work)
+    assert refusal.value.code == "NOT_PERMITTED"
+    submit(clerk, work, request_id=new_request_id())
+    waiting = opened(office, work.batch_id)
+    with pytest.raises(UserError, match="diajukan"):
+        submit(clerk, waiting, request_id=new_request_id())
+    mend = offers(waiting, IssueCode.NIK_DOB_MISMATCH)[0]
+    with pytest.raises(UserError, match="diajukan"):
+        repair(clerk, waiting, mend, request_id=new_request_id())
+    refuse(office, waiting, reason="Surat belum ada", request_id=new_request_id())
+    again = opened(clerk, work.batch_id)
+    submit(clerk, again, request_id=new_request_id())
+    accepted(office, opened(office, work.batch_id))
+    assert batches.get_batch(office, work.batch_id).item.counts.accepted == 4
+
+
+def test_over_quota_is_refused_by_number_or_filled_up_to_it(
+    office: AppContext, tmp_path: Path
+) -> None:
+    draft = a_draft(quotas=(a_quota(heads=3),))
+    small = save_agreement(office, draft, request_id=new_request_id()).object_id
+    rows = [worker(serial) for serial in range(1, 6)]
+    work = staged(office, small, workbook(tmp_path / "a.xlsx", rows))
+    meter = quota_meter(office, work)
+    assert (meter.heads, meter.taken, meter.entering, meter.over) == (3, 0, 5, 2)
+    with pytest.raises(UserError, match="terlampaui 2 orang"):
+        accepted(office, work)
+    accept(
+        office,
+        work,
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+        up_to_quota=True,
+    )
+    detail = batches.get_batch(office, work.batch_id)
+    assert (detail.item.counts.accepted, detail.item.counts.held) == (3, 2)
+    assert detail.issues == {"OVER_QUOTA": 2}
