@@ -10,6 +10,7 @@ from bpjsdesk.domain.wording import format_date
 from bpjsdesk.files import atomic_write
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.reports.agreement_summary import render_agreement_summary
+from bpjsdesk.reports.batch_receipt import render_batch_receipt
 from bpjsdesk.reports.claims_report import render_claims_report
 from bpjsdesk.reports.participant_list import render_participant_list
 from bpjsdesk.services.agreements import agreement_summary
@@ -25,7 +26,9 @@ from bpjsdesk.services.printing import (
     note_print,
     paper_of,
     print_stamp,
+    receipt_document,
 )
+from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.reference import list_signatories
 
 OWN_SIDE = "BPJS Ketenagakerjaan"
@@ -73,6 +76,18 @@ def participant_list_pdf(
     )
 
 
+def batch_receipt_pdf(context: AppContext, batch_id: int, *, paper: Paper | None = None) -> bytes:
+    """Draw the receipt of a list."""
+    office = get_office(context)
+    return render_batch_receipt(
+        batch_receipt(context, batch_id),
+        letterhead_of(office),
+        print_stamp(context, receipt_document(batch_id)),
+        paper=paper or paper_of(office),
+        signatories=_signers(context, office.place),
+    )
+
+
 def issue_agreement_summary(context: AppContext, agreement_id: int, out: Path) -> Path:
     """Write the summary as a file and note that it went out.
 
@@ -107,6 +122,17 @@ def issue_participant_list(
     pdf = participant_list_pdf(context, batch_id, progress=progress, cancel=cancel)
     atomic_write(out, pdf)
     note_print(context, batch_document(batch_id), kind="batch", object_id=batch_id)
+    return out
+
+
+def issue_batch_receipt(context: AppContext, batch_id: int, out: Path) -> Path:
+    """Write the receipt of a list as a file and note that it went out.
+
+    Raises: UserError; EnvironmentProblem.
+    """
+    context.user.require("report.print")
+    atomic_write(out, batch_receipt_pdf(context, batch_id))
+    note_print(context, receipt_document(batch_id), kind="batch", object_id=batch_id)
     return out
 
 

@@ -217,6 +217,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     by, at = context.user.user_id, context.clock().isoformat()
     _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
+    staging.count_outcomes(connection, work.batch_id, linked=counts.linked, left_out=counts.decided)
     names = ("new", "linked", "held", "decided", "ignored")
     outcome = _outcome(work, {name: getattr(counts, name) for name in names})
     kinds = frozenset({"batch", "person", "agreement"}) if sound else frozenset({"batch"})

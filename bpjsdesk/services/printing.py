@@ -48,6 +48,11 @@ def batch_document(batch_id: int) -> str:
     return f"DPS-{batch_id:05d}"
 
 
+def receipt_document(batch_id: int) -> str:
+    """Number the receipt of a list."""
+    return f"TTD-{batch_id:05d}"
+
+
 def print_stamp(context: AppContext, document_no: str) -> PrintStamp:
     """Say who prints what and when; the check code can only be made with the office's key."""
     now = context.clock()

@@ -9,7 +9,13 @@ from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.staging import Step
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import app_user, batch
-from bpjsdesk.storage.schema_staging import batch_edit, batch_intake, batch_step, line_decision
+from bpjsdesk.storage.schema_staging import (
+    batch_edit,
+    batch_intake,
+    batch_step,
+    line_decision,
+    sender,
+)
 
 
 class StagedLine(NamedTuple):
@@ -41,8 +47,37 @@ class SettledLine(NamedTuple):
 
 def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
     """Begin the work on a batch."""
-    values = {"letter_no": "", "submitted_at": "", "decided_at": "", "note": ""}
-    connection.execute(insert(batch_intake).values(batch_id=batch_id, stage=stage, **values))
+    texts = dict.fromkeys(("letter_no", "submitted_at", "decided_at", "note"), "")
+    counts = {"linked": 0, "left_out": 0}
+    connection.execute(
+        insert(batch_intake).values(batch_id=batch_id, stage=stage, **texts, **counts)
+    )
+
+
+def intake_row(connection: Connection, batch_id: int) -> Any:
+    """Read how the work on a batch stands, with names; None for a batch that was never staged."""
+    submitter, decider = app_user.alias(), app_user.alias()
+    return connection.execute(
+        select(
+            batch_intake,
+            sender.c.name.label("sender_name"),
+            submitter.c.display_name.label("submitter"),
+            decider.c.display_name.label("decider"),
+        )
+        .join(sender, sender.c.id == batch_intake.c.sender_id, isouter=True)
+        .join(submitter, submitter.c.id == batch_intake.c.submitted_by, isouter=True)
+        .join(decider, decider.c.id == batch_intake.c.decided_by, isouter=True)
+        .where(batch_intake.c.batch_id == batch_id)
+    ).first()
+
+
+def count_outcomes(connection: Connection, batch_id: int, *, linked: int, left_out: int) -> None:
+    """Remember what the counters of the batch itself do not tell apart."""
+    connection.execute(
+        update(batch_intake)
+        .where(batch_intake.c.batch_id == batch_id)
+        .values(linked=batch_intake.c.linked + linked, left_out=left_out)
+    )
 
 
 def change_intake(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> None:

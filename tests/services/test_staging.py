@@ -23,6 +23,7 @@ from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people
+from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import decide, edit_cell, offers, reasons, repair, undo
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from tests.offices import AsRole
@@ -219,6 +220,9 @@ def test_a_clerk_submits_and_a_supervisor_refuses_or_accepts(
     submit(clerk, again, request_id=new_request_id())
     accepted(office, opened(office, work.batch_id))
     assert batches.get_batch(office, work.batch_id).item.counts.accepted == 4
+    receipt = batch_receipt(office, work.batch_id)
+    assert (receipt.read, receipt.new, receipt.held, receipt.ignored) == (8, 4, 2, 1)
+    assert receipt.submitted_by == clerk.user.display_name
 
 
 def test_over_quota_is_refused_by_number_or_filled_up_to_it(

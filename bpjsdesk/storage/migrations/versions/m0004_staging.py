@@ -93,6 +93,8 @@ def _batch_intake() -> None:
         sa.Column("sender_id", sa.Integer(), nullable=True),
         sa.Column("letter_no", sa.String(length=60), nullable=False),
         sa.Column("letter_on", sa.Date(), nullable=True),
+        sa.Column("linked", sa.Integer(), nullable=False),
+        sa.Column("left_out", sa.Integer(), nullable=False),
         sa.Column("submitted_by", sa.Integer(), nullable=True),
         sa.Column("submitted_at", sa.String(length=25), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),

@@ -1,0 +1,77 @@
+"""The receipt of a list counts every row, and says so when nothing is decided yet."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from bpjsdesk.clock import WITA
+from bpjsdesk.domain.receipt import BatchReceipt, ReasonLine
+from bpjsdesk.domain.report_values import Paper
+from bpjsdesk.reports.batch_receipt import render_batch_receipt
+from tests.reports.pdf_checks import faults, loose_fonts, text, texts
+from tests.reports.samples import LETTERHEAD, SIGNER, a_stamp
+
+RECEIPT = BatchReceipt(
+    number="B-2026-00047",
+    agreement="Perlindungan Pekerja Rentan di Kota Manado",
+    category="Pekerja Rentan",
+    sender="Dinas Tenaga Kerja Kota Manado",
+    letter="560/1127/XI/2026, 16 November 2026",
+    source_name="DATA PEKERJA RENTAN MANADO 2027 FINAL (2).xlsx",
+    digest="9f3c71ab04e2c81d" + "0" * 48,
+    from_month=date(2027, 1, 1),
+    months=12,
+    programmes="JKK + JKM",
+    read=37_000,
+    new=3_406,
+    linked=30_912,
+    left_out=287,
+    held=2_170,
+    ignored=11,
+    blank=214,
+    amount=6_918_508_800,
+    reasons=(
+        ReasonLine(sentence="NIK disimpan sebagai angka", rows=614),
+        ReasonLine(sentence="Tanggal lahir tidak terbaca atau tidak masuk akal", rows=402),
+    ),
+    created_by="Rina Tumewu",
+    submitted_by="Rina Tumewu",
+    decided_by="Hendrik Pontoh",
+    decided_at=datetime(2026, 11, 20, 10, 42, tzinfo=WITA),
+)
+
+
+@pytest.mark.parametrize("paper", list(Paper))
+def test_the_receipt_is_one_sound_page_that_adds_up(paper: Paper) -> None:
+    pdf = render_batch_receipt(RECEIPT, LETTERHEAD, a_stamp(), paper=paper, signatories=[SIGNER])
+    assert len(texts(pdf)) == 1
+    assert faults(pdf) == []
+    assert loose_fonts(pdf) == []
+    page = text(pdf)
+    for words in (
+        "TANDA TERIMA DAFTAR · BATCH B-2026-00047",
+        "Dinas Tenaga Kerja Kota Manado",
+        "9f3c 71ab 04e2 c81d",
+        "Januari–Desember 2027, JKK + JKM",
+        "Baru 3.406",
+        "Tertaut 30.912",
+        "Ditahan 2.170",
+        "Jumlah dibaca 37.000 Iuran Rp6.918.508.800",
+        "Jumat, 20 November 2026 oleh Hendrik Pontoh",
+        "NIK disimpan sebagai angka 614",
+        "delapan ribu delapan ratus rupiah.",
+    ):
+        assert words in page
+
+
+def test_what_waits_for_the_supervisor_says_so() -> None:
+    waiting = replace(RECEIPT, decided_at=None, decided_by="", sender="", letter="", reasons=())
+    page = text(render_batch_receipt(waiting, LETTERHEAD, a_stamp()))
+    assert "Menunggu keputusan penyelia" in page
+    assert "Pengirim" not in page
+
+
+def test_a_receipt_that_does_not_add_up_is_never_made() -> None:
+    with pytest.raises(ValueError, match="add up"):
+        replace(RECEIPT, held=0)
