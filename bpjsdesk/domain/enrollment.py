@@ -102,3 +102,4 @@ class BatchListItem:
     amount: int
     created_at: str
     created_by: str
+    status: str

@@ -258,6 +258,7 @@ def _item(row: Any) -> BatchListItem:
         amount=row.amount,
         created_at=row.created_at,
         created_by=row.display_name,
+        status=row.status,
     )
 
 
