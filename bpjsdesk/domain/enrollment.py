@@ -16,7 +16,7 @@ class LineStatus(StrEnum):
 
 
 class BatchStatus(StrEnum):
-    """Where a batch stands: being worked on, before the supervisor, in the register, closed.
+    """Where a batch stands: being worked on, before the supervisor, in the register, taken back.
 
     Later steps of domain.md §9.2 come with later issues.
     """
@@ -24,6 +24,7 @@ class BatchStatus(StrEnum):
     DRAFT = "DRAFT"
     SUBMITTED = "SUBMITTED"
     VALIDATED = "VALIDATED"
+    UNDONE = "UNDONE"
     CLOSED = "CLOSED"
 
 

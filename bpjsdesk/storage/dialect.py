@@ -115,6 +115,16 @@ def index_new_people(connection: Connection, after_id: int) -> None:
         )
 
 
+def drop_from_search(connection: Connection, person_ids: Sequence[int]) -> None:
+    """Take persons out of the search index, before their rows go."""
+    if is_sqlite(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO person_search(person_search, rowid, name_key) "
+            "SELECT 'delete', id, name_key FROM person WHERE id = ?",
+            [(person_id,) for person_id in person_ids],
+        )
+
+
 def append_only_statements(dialect_name: str, tables: Sequence[str]) -> tuple[str, ...]:
     """Give the statements that make the database itself refuse to rewrite history tables."""
     triggers = [

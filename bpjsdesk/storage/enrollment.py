@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, LineStatus
+from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, BatchStatus, LineStatus
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import (
@@ -166,6 +166,7 @@ def batch_with_content(
     rows = connection.execute(
         select(batch.c.number, batch.c.created_at, batch.c.from_month, batch.c.months)
         .where(batch.c.source_digest == digest, batch.c.quota_id == quota_id)
+        .where(batch.c.status != BatchStatus.UNDONE.value)
         .order_by(batch.c.id)
     )
     for row in rows:

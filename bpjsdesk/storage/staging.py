@@ -217,6 +217,14 @@ def change_status(connection: Connection, batch_id: int, status: BatchStatus) ->
     connection.execute(update(batch).where(batch.c.id == batch_id).values(status=status.value))
 
 
+def heads_and_amount(connection: Connection, batch_id: int) -> tuple[int, int]:
+    """Give how many were accepted, and what they cost together in whole rupiah."""
+    row = connection.execute(
+        select(batch.c.accepted, batch.c.amount).where(batch.c.id == batch_id)
+    ).one()
+    return int(row.accepted), int(row.amount)
+
+
 def version_of(connection: Connection, batch_id: int) -> int:
     query = select(batch.c.version).where(batch.c.id == batch_id)
     return int(connection.execute(query).scalar_one())
