@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -62,14 +62,31 @@ def offers(work: StagedList, code: IssueCode) -> tuple[RepairOffer, ...]:
     return tuple(offer for offer in found if offer.mends)
 
 
+def row_offers(work: StagedList, line_id: int) -> tuple[RepairOffer, ...]:
+    """Give the repairs that would mend one open row, for its first fault first."""
+    item = work.check.staged[work.places[line_id]]
+    if line_id in work.outcomes:
+        return ()
+    pairs = ((code, rule) for code in item.row.codes for rule in REPAIRS_OF.get(code, ()))
+    found = (_offer(work, code, rule, [(line_id, item)]) for code, rule in pairs)
+    return tuple(offer for offer in found if offer.mends)
+
+
 def repair(
-    context: AppContext, work: StagedList, offer: RepairOffer, *, request_id: str
+    context: AppContext,
+    work: StagedList,
+    offer: RepairOffer,
+    *,
+    request_id: str,
+    line_ids: Collection[int] | None = None,
 ) -> StagedList:
     """Mend every row that the offer counted, as one step that can be undone.
 
+    With `line_ids` only those among them.
     Raises: UserError NOT_PERMITTED, CONFLICT.
     """
-    edits = list(_edits(work, offer.code, offer.rule))
+    rows = _open_rows(work) if line_ids is None else _rows_of(work, line_ids)
+    edits = list(_edits(work, offer, rows))
     return _carry_out(
         context, work, edits, rule=offer.rule.value, code=offer.code.value, request_id=request_id
     )
@@ -171,9 +188,11 @@ def _sample(item: StagedRow, after: Sequence[Cell]) -> Sample:
     return Sample(row_no=item.row.row_no, before=cell_text(before[at]), after=cell_text(after[at]))
 
 
-def _edits(work: StagedList, code: IssueCode, rule: RepairRule) -> Iterator[CellEdit]:
-    for line_id, item in _open_rows(work):
-        if code in item.row.codes and (after := _mended(work, rule, item)):
+def _edits(
+    work: StagedList, offer: RepairOffer, rows: Iterable[tuple[int, StagedRow]]
+) -> Iterator[CellEdit]:
+    for line_id, item in rows:
+        if offer.code in item.row.codes and (after := _mended(work, offer.rule, item)):
             yield CellEdit(line_id, item.cells, _as_json(after))
 
 
@@ -193,6 +212,12 @@ def _open_rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
     for line_id, item in zip(work.line_ids, work.check.staged, strict=True):
         if line_id not in work.outcomes:
             yield line_id, item
+
+
+def _rows_of(work: StagedList, line_ids: Collection[int]) -> Iterator[tuple[int, StagedRow]]:
+    for line_id in line_ids:
+        if line_id not in work.outcomes:
+            yield line_id, work.check.staged[work.places[line_id]]
 
 
 def _carry_out(

@@ -24,7 +24,15 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.receipts import batch_receipt
-from bpjsdesk.services.repairs import decide, edit_cell, offers, reasons, repair, undo
+from bpjsdesk.services.repairs import (
+    decide,
+    edit_cell,
+    offers,
+    reasons,
+    repair,
+    row_offers,
+    undo,
+)
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
@@ -117,6 +125,16 @@ def test_a_reason_is_repaired_in_one_step_and_undone_in_one(
     assert back.steps[0].undone_at
     with pytest.raises(UserError, match="Tidak ada langkah"):
         undo(office, back, request_id=new_request_id())
+
+
+def test_one_row_is_repaired_alone(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
+    work = staged(office, agreement_id, a_dirty_list(tmp_path / "a.xlsx"))
+    swapped = work.line_ids[1]
+    found = row_offers(work, swapped)
+    assert [offer.rule.value for offer in found] == ["SWAP_DAY_AND_MONTH", "BIRTH_DATE_FROM_NIK"]
+    mended = repair(office, work, found[0], line_ids=(swapped,), request_id=new_request_id())
+    assert codes(mended)[1:3] == [(), ("NIK_DOB_MISMATCH",)]
+    assert row_offers(mended, swapped) == ()
 
 
 def test_an_edited_cell_is_checked_again_with_whatever_it_touches(
