@@ -124,6 +124,20 @@ line_decision = Table(
     Index("ix_line_decision_step_id", "step_id"),
 )
 
+core_answer = Table(
+    "core_answer",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("line_id", ForeignKey("batch_line.id"), nullable=False, unique=True),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
+    Column("sent_on", Date, nullable=False),
+    Column("answered_on", Date),
+    Column("accepted", Boolean),
+    Column("reason", Text, nullable=False),
+    Column("kpj", String(11), nullable=False),
+    Index("ix_core_answer_batch_id", "batch_id"),
+)
+
 person_pair = Table(
     "person_pair",
     metadata,

@@ -18,6 +18,7 @@ def upgrade() -> None:
     _batch_value()
     _batch_edit()
     _line_decision()
+    _core_answer()
 
 
 def _sender() -> None:
@@ -198,3 +199,24 @@ def _line_decision() -> None:
         sa.PrimaryKeyConstraint("line_id", name=op.f("pk_line_decision")),
     )
     op.create_index("ix_line_decision_step_id", "line_decision", ["step_id"], unique=False)
+
+
+def _core_answer() -> None:
+    op.create_table(
+        "core_answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("kpj", sa.String(length=11), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_core_answer_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["batch_line.id"], name=op.f("fk_core_answer_line_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_core_answer")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_core_answer_line_id")),
+    )
+    op.create_index("ix_core_answer_batch_id", "core_answer", ["batch_id"], unique=False)
