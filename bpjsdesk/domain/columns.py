@@ -1,9 +1,11 @@
 """Find the heading row of a list of workers and say which column holds what."""
 
+import dataclasses
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from types import MappingProxyType
 
 from bpjsdesk.domain.cells import Cell, cell_text, is_empty, label_key
@@ -41,7 +43,42 @@ _ROWS_SEARCHED = 40
 _BRACKETED = re.compile(r"\([^)]*\)")
 _COLUMN_NUMBER = re.compile(r"\(?\s*(\d{1,2})\s*[.)]?\s*\)?")
 _FEWEST_NUMBERED_CELLS = 3
+_FEWEST_KNOWN_HEADINGS = 2
 _NIK_LIKE = re.compile(r"[0-9]{15,17}")
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class DateOrder(StrEnum):
+    """Whether day or month comes first in the birth dates of one column.
+
+    ASSUMED: no date in it tells. MIXED: some can only be the one, some only the other, so that
+    each row is judged with its NIK. The last two are a clerk's own choice.
+    """
+
+    ASSUMED = "ASSUMED"
+    DAY_FIRST = "DAY_FIRST"
+    MONTH_FIRST = "MONTH_FIRST"
+    MIXED = "MIXED"
+    DAY_CHOSEN = "DAY_CHOSEN"
+    MONTH_CHOSEN = "MONTH_CHOSEN"
+
+    @property
+    def is_month_first(self) -> bool:
+        return self in (DateOrder.MONTH_FIRST, DateOrder.MONTH_CHOSEN)
+
+    @property
+    def is_chosen(self) -> bool:
+        return self in (DateOrder.DAY_CHOSEN, DateOrder.MONTH_CHOSEN)
+
+
+class Origin(StrEnum):
+    """Why a column was taken for its field."""
+
+    SYNONYM = "SYNONYM"
+    MEMORY = "MEMORY"
+    CONTENT = "CONTENT"
+    SHEET = "SHEET"
+    CLERK = "CLERK"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +89,8 @@ class ColumnMap:
     are the heading texts of all columns in order (two rows joined by a space), `unmapped` the
     columns with a heading that means no field, and `header_keys` every heading word for the
     recognition of a heading that is repeated further down.
+    `origins` names the fields that were not found by their heading alone; `unused` are the columns
+    of which somebody has said that they mean nothing.
     """
 
     header_row: int
@@ -60,10 +99,23 @@ class ColumnMap:
     headers: tuple[str, ...]
     unmapped: tuple[tuple[int, str], ...]
     header_keys: frozenset[str]
+    date_order: DateOrder = DateOrder.ASSUMED
+    origins: Mapping[str, Origin] = dataclasses.field(default_factory=dict)
+    unused: frozenset[int] = frozenset()
 
     def index(self, field: str) -> int | None:
         """Give the position of a field's column, or None where the file has none."""
         return self.fields.get(field)
+
+    @property
+    def is_guessed(self) -> bool:
+        """Say whether NIK or name was only guessed from what the column holds."""
+        return any(self.origins.get(name) is Origin.CONTENT for name in REQUIRED)
+
+    @property
+    def birth_index(self) -> int | None:
+        """Give the position of the column whose birth dates are read."""
+        return self.fields.get("birth_date", self.fields.get("birth_place_date"))
 
 
 def find_columns(
@@ -71,22 +123,87 @@ def find_columns(
     synonyms: Mapping[str, Iterable[str]],
     *,
     required: Mapping[str, str] = REQUIRED,
+    remembered: Mapping[str, str] = MappingProxyType({}),
 ) -> ColumnMap:
     """Find the heading among the first 40 rows, below letterheads, over one or two rows.
 
     `synonyms` maps a field to its spellings, `required` the fields that must be there to the name
     that the reader knows them by. A row of column numbers below the heading is skipped.
+    `remembered` maps the key of a heading to the field that its sender means by it, "" for none;
+    it goes before the synonyms.
     Raises: UserError HEADER_NOT_FOUND naming what was looked for.
     """
-    spellings = _spelling_index(synonyms)
+    spellings = _spelling_index(synonyms) | dict(remembered)
     searched = rows[:_ROWS_SEARCHED]
     best: dict[str, int] = {}
     for position, row in enumerate(searched):
         found, depth = _read_heading(searched[position : position + 2], spellings)
         if required.keys() <= found.keys():
-            return _column_map(searched, position, depth, found)
+            return with_memory(_column_map(searched, position, depth, found), remembered)
         best = max(best, found, key=len) if row else best
     raise UserError("HEADER_NOT_FOUND", _missing_sentence(best, required))
+
+
+def columns_at(
+    rows: Sequence[Sequence[Cell]],
+    position: int,
+    synonyms: Mapping[str, Iterable[str]],
+    *,
+    remembered: Mapping[str, str] = MappingProxyType({}),
+) -> ColumnMap:
+    """Read the heading at one row, whatever it knows; fields may be missing."""
+    spellings = _spelling_index(synonyms) | dict(remembered)
+    found, depth = _read_heading(rows[position : position + 2], spellings)
+    return with_memory(_column_map(rows, position, depth, found), remembered)
+
+
+def likeliest_heading(
+    rows: Sequence[Sequence[Cell]], synonyms: Mapping[str, Iterable[str]]
+) -> int | None:
+    """Give the row with the most known headings, two at least; None where there is none."""
+    spellings = _spelling_index(synonyms)
+    found = [
+        len(_read_heading(rows[position : position + 1], spellings)[0])
+        for position in range(min(len(rows), _ROWS_SEARCHED))
+    ]
+    most = max(found, default=0)
+    return found.index(most) if most >= _FEWEST_KNOWN_HEADINGS else None
+
+
+def remapped(columns: ColumnMap, changes: Mapping[int, str], origin: Origin) -> ColumnMap:
+    """Give columns other meanings, "" for none; a field that moves leaves its old column."""
+    fields = {name: at for name, at in columns.fields.items() if at not in changes}
+    wanted = {name: at for at, name in changes.items() if name}
+    fields = {name: at for name, at in fields.items() if name not in wanted} | wanted
+    kept = {name: why for name, why in columns.origins.items() if fields.get(name) is not None}
+    unused = {at for at, name in changes.items() if not name}
+    return replace(
+        columns,
+        fields=fields,
+        origins={name: kept[name] for name in kept if name not in wanted}
+        | dict.fromkeys(wanted, origin),
+        unused=(columns.unused | unused) - set(fields.values()),
+        unmapped=_unmapped(columns.headers, fields),
+    )
+
+
+def with_memory(columns: ColumnMap, remembered: Mapping[str, str]) -> ColumnMap:
+    """Give each heading the meaning that its sender means by it, once per heading."""
+    changes: dict[int, str] = {}
+    for at, heading in enumerate(columns.headers):
+        meant = remembered.get(label_key(heading)) if heading else None
+        if meant is not None and (not meant or meant not in changes.values()):
+            changes[at] = meant
+    return remapped(columns, changes, Origin.MEMORY) if changes else columns
+
+
+def column_letter(index: int) -> str:
+    """Name a column as the spreadsheet does: A, B, … Z, AA."""
+    letters, rest = "", index + 1
+    while rest:
+        rest, place = divmod(rest - 1, len(_ALPHABET))
+        letters = _ALPHABET[place] + letters
+    return letters
 
 
 def plain_headings(columns: ColumnMap, synonyms: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
@@ -196,11 +313,12 @@ def _fields_of(columns: Sequence[Sequence[str]], spellings: Mapping[str, str]) -
     found: dict[str, int] = {}
     for index, readings in enumerate(columns):
         for reading in readings:
-            field = spellings.get(label_key(reading)) or spellings.get(
-                label_key(_BRACKETED.sub(" ", reading))
-            )
+            field = spellings.get(label_key(reading))
+            if field is None:
+                field = spellings.get(label_key(_BRACKETED.sub(" ", reading)))
             if field:
                 found.setdefault(field, index)
+            if field is not None:  # a sender's "means nothing" ends the search, too
                 break
     return found
 
@@ -224,17 +342,19 @@ def _column_map(
 def _assemble(
     shape: _Shape, headers: tuple[str, ...], fields: Mapping[str, int], keys: frozenset[str]
 ) -> ColumnMap:
-    taken = set(fields.values())
     return ColumnMap(
         header_row=shape.header_row,
         first_data_row=shape.header_row + shape.depth + shape.numbered,
         fields=dict(fields),
         headers=headers,
-        unmapped=tuple(
-            (index, text) for index, text in enumerate(headers) if text and index not in taken
-        ),
+        unmapped=_unmapped(headers, fields),
         header_keys=keys,
     )
+
+
+def _unmapped(headers: tuple[str, ...], fields: Mapping[str, int]) -> tuple[tuple[int, str], ...]:
+    taken = set(fields.values())
+    return tuple((at, text) for at, text in enumerate(headers) if text and at not in taken)
 
 
 def _missing_sentence(best: Mapping[str, int], required: Mapping[str, str]) -> str:

@@ -129,6 +129,7 @@ class RowChecker:
     def use_columns(self, column_map: ColumnMap) -> None:
         """Go on with a sheet whose columns lie differently."""
         self._layout = layout_of(column_map.fields)
+        self._births.use_order(month_first=column_map.date_order.is_month_first)
         self._sorter = RowSorter(column_map, self._reference.today)
 
     def check(self, sheet: str, row_no: int, cells: Sequence[Cell]) -> CheckedRow:

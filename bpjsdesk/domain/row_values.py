@@ -26,6 +26,13 @@ _FEMALE_DAYS = {f"{day:02d}": str(day + FEMALE_DAY_OFFSET) for day in range(1, 3
 _SWAPPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})([-/. ](?:\d{4}|\d{2}))")
 _PLACE_THEN_DATE = re.compile(r"(?P<place>[^\d]*?)[\s,/.;:-]*(?P<day>\d.*)?", re.DOTALL)
 _PACKED_LENGTHS = (7, 8)
+_PACKED = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
+# Indonesian separators go first: 1.355,90 is one thousand; then what can only be English, as in
+# 1,355,000 or 1,355.90. One comma before three digits alone could be either and stays unread.
+_WITH_SEN = re.compile(r"(?:RP\.?)?(\d{1,3}(?:\.\d{3})+|\d+),(\d{1,2})")
+_ENGLISH = re.compile(
+    r"(?:RP\.?)?(\d{1,3}(?:,\d{3})+)\.(\d{1,2})|(?:RP\.?)?(\d{1,3}(?:,\d{3}){2,})"
+)
 
 
 class BrokenText(str):
@@ -95,8 +102,21 @@ class WageMemo(dict[str | None, int | None]):
     """Whole rupiah of each distinct text, None when it is no amount."""
 
     def __missing__(self, text: str | None) -> int | None:
-        value = self[text] = parse_rupiah(text) if text else None
+        value = self[text] = _read_wage(text) if text else None
         return value
+
+
+def _read_wage(text: str) -> int | None:
+    """Read an amount; a sum of money has no use for its sen."""
+    whole = parse_rupiah(text)
+    if whole is not None:
+        return whole
+    plain = "".join(text.split()).upper()
+    found = _WITH_SEN.fullmatch(plain) or _ENGLISH.fullmatch(plain)
+    if found is None:
+        return None
+    digits = found[1] or found[3]
+    return int(digits.replace(".", "").replace(",", ""))
 
 
 class BirthCell(NamedTuple):
@@ -132,13 +152,20 @@ _UNREADABLE = BirthCell(code=IssueCode.DOB_UNREADABLE)
 
 
 class BirthReader:
-    """Reads birth date cells, day first, between 1900 and tomorrow."""
+    """Reads birth date cells, day first unless told otherwise, between 1900 and tomorrow."""
 
     def __init__(self, today: date) -> None:
         self._today = today
         self._latest = today + timedelta(days=1)
         self._days: dict[str, BirthCell] = {}
         self._memo: dict[tuple[type, Cell], BirthCell] = {}
+        self._is_month_first = False
+
+    def use_order(self, *, month_first: bool) -> None:
+        """Go on with a column whose dates are written day first or month first."""
+        if month_first != self._is_month_first:
+            self._is_month_first = month_first
+            self._memo.clear()
 
     def read(self, cell: Cell) -> BirthCell:
         """Read a cell that holds a date only."""
@@ -204,18 +231,26 @@ class BirthReader:
         return BirthCell(tentative=day)
 
     def _read_text(self, text: str) -> BirthCell:
-        day = parse_day(text, self._today, window="birth")
-        if day is None:
-            swapped = self._swap(text)
-            return BirthCell(swapped=swapped) if swapped else _UNREADABLE
+        if self._is_month_first and _is_swappable(text):
+            return self._sure_or_tentative(self._swap(text), self._day_first(text))
+        day = self._day_first(text)
+        return self._sure_or_tentative(day, None if day else self._swap(text))
+
+    def _sure_or_tentative(self, day: date | None, other: date | None) -> BirthCell:
+        if day is None and other is not None and self._is_plausible(other):
+            return BirthCell(swapped=other)
         return self._bounded(day)
+
+    def _day_first(self, text: str) -> date | None:
+        return parse_day(text, self._today, window="birth")
 
     def _swap(self, text: str) -> date | None:
         found = _SWAPPED.fullmatch(text)
+        if not found and self._is_month_first and not _is_year_first(text):
+            found = _PACKED.fullmatch(text)
         if not found:
             return None
-        day = parse_day(f"{found[2]}-{found[1]}{found[3]}", self._today, window="birth")
-        return day if day and self._is_plausible(day) else None
+        return self._day_first(f"{found[2]}-{found[1]}-{found[3].lstrip('-/. ')}")
 
     def _bounded(self, day: date | None) -> BirthCell:
         if day is None or not self._is_plausible(day):
@@ -248,6 +283,14 @@ def settle_birth_date(
     if guess is None or nik_says is None or not nik_says.agrees_with(guess):
         return None, IssueCode.DOB_UNREADABLE
     return guess, IssueCode.NIK_DOB_MISMATCH if cell.swapped else None
+
+
+def _is_swappable(text: str) -> bool:
+    return bool(_SWAPPED.fullmatch(text) or (_PACKED.fullmatch(text) and not _is_year_first(text)))
+
+
+def _is_year_first(text: str) -> bool:
+    return text[:2] in ("19", "20") and len(text) == len("19850812")
 
 
 def _iso_day(text: str) -> date | None:
