@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Table, insert, select, update
 
 from bpjsdesk.storage.schema import agreement, app_user, batch, claim, office, request_log
 from bpjsdesk.storage.schema_reference import signatory
+from bpjsdesk.storage.schema_staging import sender
 
 
 class EarlierRequest(NamedTuple):
@@ -49,5 +50,5 @@ def raise_version(connection: Connection, kind: str, object_id: int, seen: int) 
 
 
 def _versioned() -> dict[str, Table]:
-    tables = (agreement, batch, claim, office, signatory)
+    tables = (agreement, batch, claim, office, sender, signatory)
     return {table.name: table for table in tables} | {"user": app_user}

@@ -101,6 +101,8 @@ batch_step = Table(
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),
     Column("undone_at", String(25), nullable=False),
+    # what a step that changed no cell has replaced, so that it can be undone
+    Column("before", Text, nullable=False, default=""),
     UniqueConstraint("batch_id", "seq"),
 )
 

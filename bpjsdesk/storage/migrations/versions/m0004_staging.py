@@ -146,6 +146,7 @@ def _batch_step() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),
         sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.Column("before", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_step_batch_id")),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_batch_step_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_step")),
