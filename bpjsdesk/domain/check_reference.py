@@ -1,7 +1,8 @@
 """What the row check compares with, and how an address becomes a region code."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bpjsdesk.domain.identity import Sex
@@ -18,7 +19,8 @@ class CheckReference:
     `region_prefix` is the agreement's region code (dots or not, empty for no limit);
     `sexes` maps the ways to write a sex to L or P; `categories` maps code to name, `category` is
     the chosen code; ages are full years, `over_age` is refused when reached, and None where the
-    segment has no such rule.
+    segment has no such rule. The last three are what a clerk has said of spellings: the region of
+    a village's key, keys that mean the chosen category, the office's word for an occupation's key.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -31,6 +33,23 @@ class CheckReference:
     over_age: int | None
     under_age: int | None
     today: date
+    villages: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    category_keys: frozenset[str] = frozenset()
+    occupations: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def with_values(self, values: Mapping[str, Mapping[str, str]]) -> "CheckReference":
+        """Add what the spellings of a list mean: by field, the value of each key."""
+        categories = values.get("category", {})
+        sexes: dict[str, Sex] = {
+            key: "L" if value == "L" else "P" for key, value in values.get("sex", {}).items()
+        }
+        return replace(
+            self,
+            sexes={**self.sexes, **sexes},
+            villages=values.get("village", {}),
+            category_keys=frozenset(k for k, code in categories.items() if code == self.category),
+            occupations=values.get("occupation", {}),
+        )
 
 
 class RegionFinder:
@@ -40,6 +59,7 @@ class RegionFinder:
         self._places = reference.region_lookup
         self._cities = reference.city_lookup
         self._prefix = reference.region_prefix.replace(".", "")
+        self._mapped = reference.villages
         self._districts = {district for district, _ in reference.region_lookup}
         self._memo: dict[tuple[str | None, ...], tuple[str | None, IssueCode | None]] = {}
 
@@ -63,10 +83,10 @@ class RegionFinder:
         return code, None if self._is_inside(code) else IssueCode.OUT_OF_REGION
 
     def _village_code(self, village: str, district: str) -> str | None:
-        # A known district that has no such village is a contradiction, not a spelling to pass over.
-        if district in self._districts:
-            return self._places.get((district, village))
-        return self._places.get(("", village))
+        # A known district that has no such village is a contradiction, not a spelling to pass over;
+        # only a clerk may say what is meant.
+        known = district if district in self._districts else ""
+        return self._places.get((known, village)) or self._mapped.get(village)
 
     def _names_another_region(self, city: str) -> bool:
         codes = self._cities.get(city_key(city), ())

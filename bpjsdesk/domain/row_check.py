@@ -116,7 +116,8 @@ class RowChecker:
         self._oldest = _birth_limit(reference.over_age, registered_on, otherwise=date.min)
         self._youngest = _birth_limit(reference.under_age, registered_on, otherwise=date.max)
         chosen = reference.category
-        self._chosen = {label_key(chosen), label_key(reference.categories.get(chosen, chosen))}
+        names = {label_key(chosen), label_key(reference.categories.get(chosen, chosen))}
+        self._chosen = names | reference.category_keys
         self._prefixes = frozenset(p.replace(".", "") for p in reference.known_prefixes)
         self._texts, self._sexes, self._wages = TextMemo(), SexMemo(reference.sexes), WageMemo()
         self._births = BirthReader(reference.today)

@@ -19,6 +19,17 @@ class DecidedOutcome(StrEnum):
     REJECTED = "REJECTED"
 
 
+class SheetStep(StrEnum):
+    """Steps that concern columns, sheets and spellings of a list; none of them changes a cell."""
+
+    MAP_COLUMNS = "MAP_COLUMNS"
+    DATE_ORDER = "DATE_ORDER"
+    MOVE_HEADING = "MOVE_HEADING"
+    LEAVE_SHEET = "LEAVE_SHEET"
+    JOIN_SHEET = "JOIN_SHEET"
+    MAP_VALUES = "MAP_VALUES"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One thing that was done to rows of a list; `undone_at` is empty while it counts."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.batches import BatchDetail
-from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.columns import ColumnMap, DateOrder, Origin
 from bpjsdesk.domain.enrollment import BatchListItem, BatchRow, LineStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.period import add_months, first_of_month
@@ -121,6 +121,9 @@ def kept_headings(columns: Mapping[str, ColumnMap]) -> str:
             "headers": found.headers,
             "fields": dict(found.fields),
             "keys": sorted(found.header_keys),
+            "order": found.date_order.value,
+            "origins": {field: origin.value for field, origin in found.origins.items()},
+            "unused": sorted(found.unused),
         }
         for sheet, found in columns.items()
     }
@@ -129,17 +132,23 @@ def kept_headings(columns: Mapping[str, ColumnMap]) -> str:
 
 def columns_of(header: str) -> dict[str, ColumnMap]:
     """Rebuild the columns of each sheet from what the batch kept."""
-    return {
-        sheet: ColumnMap(
-            header_row=0,
-            first_data_row=1,
-            fields=kept["fields"],
-            headers=tuple(kept["headers"]),
-            unmapped=(),
-            header_keys=frozenset(kept.get("keys", ())),
-        )
-        for sheet, kept in json.loads(header).items()
-    }
+    return {sheet: _column_map(kept) for sheet, kept in json.loads(header).items()}
+
+
+def _column_map(kept: Mapping[str, Any]) -> ColumnMap:
+    headers, taken = tuple(kept["headers"]), set(kept["fields"].values())
+    origins = kept.get("origins", {}).items()
+    return ColumnMap(
+        header_row=0,
+        first_data_row=1,
+        fields=kept["fields"],
+        headers=headers,
+        unmapped=tuple((at, text) for at, text in enumerate(headers) if text and at not in taken),
+        header_keys=frozenset(kept.get("keys", ())),
+        date_order=DateOrder(kept.get("order", DateOrder.ASSUMED)),
+        origins={field: Origin(origin) for field, origin in origins},
+        unused=frozenset(kept.get("unused", ())),
+    )
 
 
 def _masked(row: BatchRow) -> BatchRow:

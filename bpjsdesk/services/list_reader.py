@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.column_guess import guessed_columns
 from bpjsdesk.domain.columns import ColumnMap, find_columns, is_numbering
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
@@ -68,6 +70,123 @@ def read_list(
             yield ListEnd(digest=part.digest, skipped_sheets=(*skipped, *hidden))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetHead:
+    """A sheet as far as its heading: `top` are its first rows, `begins` where the list begins.
+
+    `columns` is None where nothing in it looks like a list; they are a guess unless `is_found`.
+    `begins` counts within `top`, as `columns.header_row` does. `missing` says why no heading was
+    found.
+    """
+
+    name: str
+    top: Sequence[RawRow]
+    columns: ColumnMap | None
+    is_found: bool
+    begins: int
+    rows: int
+    missing: str = ""
+
+
+def read_sheets(
+    path: Path,
+    synonyms: Synonyms,
+    *,
+    cancel: CancelToken,
+    remembered: Mapping[str, str] = MappingProxyType({}),
+) -> Iterator[SheetHead | ListRows | ListEnd]:
+    """Yield each sheet's head and then its rows, also where the heading had to be guessed.
+
+    `remembered` is what the sender means by a heading. The `ListEnd` names the hidden sheets only.
+    Raises: UserError WORKBOOK_…; Cancelled.
+    """
+    sheet = _OpenSheet(SheetStart(name="", first_row=1, rows=0, columns=0), synonyms, remembered)
+    for part in read_workbook(path, cancel=cancel):
+        if isinstance(part, RowChunk):
+            yield from sheet.feed(part.rows)
+            continue
+        yield from sheet.end()
+        if isinstance(part, SheetStart):
+            sheet = _OpenSheet(part, synonyms, remembered)
+        elif isinstance(part, Finished):
+            hidden = (left.name for left in part.skipped if left.reason == HIDDEN)
+            yield ListEnd(digest=part.digest, skipped_sheets=tuple(hidden))
+
+
+def list_begins(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
+    """Say where the rows of the list begin; a row of column numbers is a row of the list."""
+    return _heading_height(rows, columns)
+
+
+class _OpenSheet:
+    """A sheet that is being read: with a heading its rows pass, without one they wait for all."""
+
+    def __init__(
+        self, start: SheetStart, synonyms: Synonyms, remembered: Mapping[str, str]
+    ) -> None:
+        self._start = start
+        self._synonyms = synonyms
+        self._remembered = remembered
+        self._waiting: list[RawRow] = []
+        self._columns: ColumnMap | None = None
+        self._missing = ""
+
+    def feed(self, rows: list[RawRow]) -> Iterator[SheetHead | ListRows]:
+        if self._columns is not None:
+            yield self._rows(rows)
+            return
+        self._waiting += rows
+        if len(self._waiting) >= HEADING_WITHIN and not self._missing:
+            yield from self._look()
+
+    def end(self) -> Iterator[SheetHead | ListRows]:
+        if self._waiting and not self._missing:
+            yield from self._look()
+        if self._waiting:
+            yield from self._guess()
+
+    def _look(self) -> Iterator[SheetHead | ListRows]:
+        top = [cells for _number, cells, _raw in self._waiting[:HEADING_WITHIN]]
+        try:
+            columns = find_columns(top, self._synonyms, remembered=self._remembered)
+        except UserError as refusal:
+            self._missing = refusal.message
+            return
+        yield from self._begin(columns, _heading_height(top, columns), is_found=True)
+
+    def _guess(self) -> Iterator[SheetHead | ListRows]:
+        rows = [cells for _number, cells, _raw in self._waiting]
+        columns = guessed_columns(rows, self._synonyms, remembered=self._remembered)
+        if columns is None:
+            yield self._head(None, 0, is_found=False)
+            return
+        yield from self._begin(columns, _heading_height(rows, columns), is_found=False)
+
+    def _begin(
+        self, columns: ColumnMap, begins: int, *, is_found: bool
+    ) -> Iterator[SheetHead | ListRows]:
+        yield self._head(columns, begins, is_found=is_found)
+        self._columns = columns
+        waiting, self._waiting = self._waiting, []
+        yield self._rows(waiting[begins:])
+
+    def _head(self, columns: ColumnMap | None, begins: int, *, is_found: bool) -> SheetHead:
+        return SheetHead(
+            name=self._start.name,
+            top=self._waiting[:HEADING_WITHIN],
+            columns=columns,
+            is_found=is_found,
+            begins=begins,
+            rows=max(self._start.rows, len(self._waiting)),
+            missing=self._missing,
+        )
+
+    def _rows(self, rows: list[RawRow]) -> ListRows:
+        assert self._columns is not None  # only called once the columns are known
+        name, expected = self._start.name, self._start.rows
+        return ListRows(sheet=name, columns=self._columns, rows=rows, expected=expected)
+
+
 class _Sheet:
     """Look for the heading among the first rows, then pass on what lies below it."""
 
@@ -117,7 +236,7 @@ class _Sheet:
 def _heading_height(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
     """Count the rows down to the heading; a row of column numbers is a row of the list."""
     below = columns.first_data_row
-    has_numbers = below - 1 > columns.header_row and is_numbering(rows[below - 1])
+    has_numbers = below - 1 > columns.header_row >= 0 and is_numbering(rows[below - 1])
     return below - 1 if has_numbers else below
 
 

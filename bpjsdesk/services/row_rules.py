@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS
@@ -39,11 +40,21 @@ class Rules:
                 checker.use_columns(self.columns[sheet])
             cells = json.loads(f"[{','.join(line.cells for line in part)}]")
             numbered = zip((line.row_no for line in part), cells, strict=True)
-            rows = checker.check_all(sheet, numbered)
+            rows = self._in_office_words(checker.check_all(sheet, numbered))
             yield from (StagedRow(row, line.cells) for row, line in zip(rows, part, strict=True))
+
+    def _in_office_words(self, rows: Iterator[CheckedRow]) -> Iterator[CheckedRow]:
+        """Name each occupation as a clerk has said that it is called."""
+        words = self.reference.occupations
+        return rows if not words else (_renamed(row, words) for row in rows)
 
     def _checker(self, sheet: str) -> RowChecker:
         return RowChecker(self.columns[sheet], self.reference, self.registered_on)
+
+
+def _renamed(row: CheckedRow, words: Mapping[str, str]) -> CheckedRow:
+    word = words.get(label_key(row.occupation)) if row.occupation else None
+    return row._replace(occupation=word) if word else row
 
 
 def with_repeats(items: Iterable[StagedRow], is_out: Iterable[bool]) -> Iterator[StagedRow]:

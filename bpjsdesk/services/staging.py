@@ -1,7 +1,7 @@
 """Take a list in and keep it, so that work on it can go on tomorrow and by somebody else."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -11,10 +11,9 @@ from typing import Any
 
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.changes import Answer, Changes
-from bpjsdesk.domain.columns import ColumnMap
-from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus, LineStatus
+from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
 from bpjsdesk.domain.period import add_months, months_between
-from bpjsdesk.domain.row_kinds import is_blank_row
+from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.domain.staging import Stage, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
@@ -29,12 +28,18 @@ from bpjsdesk.services.batch_check import (
 from bpjsdesk.services.batches import columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.list_reader import ListEnd, ListRows, read_list
+from bpjsdesk.services.intake import (
+    keep_sender,
+    keep_sheets,
+    remembered_headings,
+    village_keys,
+)
+from bpjsdesk.services.list_reader import read_sheets
 from bpjsdesk.services.row_rules import Rules, with_repeats
-from bpjsdesk.storage import audit, enrollment, staging
+from bpjsdesk.services.staged_reading import StagedReading
+from bpjsdesk.storage import audit, enrollment, senders, staging
 from bpjsdesk.storage.batch_reference import check_reference, synonyms
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.enrollment import NewLine
 from bpjsdesk.storage.staging import StagedLine
 
 
@@ -67,23 +72,26 @@ def stage_list(
     request_id: str,
     progress: ProgressSink,
     cancel: CancelToken,
+    sender: SenderChoice | None = None,
 ) -> Answer:
     """Read a file and keep every row of it, unjudged; nobody is registered by this.
 
-    Raises: UserError for the file (WORKBOOK_…, HEADER_NOT_FOUND), the target, ALREADY_IMPORTED;
-        Cancelled.
+    What is remembered of the sender goes before everything that the program knows by itself.
+    Raises: UserError for the file (WORKBOOK_…, HEADER_NOT_FOUND), the target, SENDER_MISSING,
+        ALREADY_IMPORTED; Cancelled.
     """
     context.user.require("batch.import")
     with context.database.read() as connection:
         target = target_of(connection, request)
         require_open(target)
         spellings = synonyms(connection)
+        memory = remembered_headings(connection, sender)
     months = target.months(request)
-    reading = _Reading(request)
-    for part in read_list(request.path, spellings, cancel=cancel):
+    reading = StagedReading(request)
+    for part in read_sheets(request.path, spellings, cancel=cancel, remembered=memory):
         reading.take(part)
         progress(Progress(done=reading.read, total=reading.expected, text="Membaca"))
-    reading.require_rows()
+    reading.finish(lambda: village_keys(context, target.region_code))
     command = Command(name="batch.import", object_kind="batch", request_id=request_id, bulk=True)
 
     def act(connection: Connection) -> Outcome:
@@ -92,6 +100,8 @@ def stage_list(
         batch_id = enrollment.add_batch(connection, values)
         staging.add_intake(connection, batch_id, Stage.CHECK.value)
         enrollment.add_lines(connection, list(reading.lines(batch_id)))
+        keep_sheets(context, connection, batch_id, reading)
+        keep_sender(connection, batch_id, sender)
         cancel.raise_if_cancelled()
         changes = Changes.of(batch=batch_id)
         payload = {"source_digest": reading.digest[:16], "read": reading.read}
@@ -117,7 +127,7 @@ def open_list(
         today = context.clock().date()
         reference = check_reference(
             connection, target, registered_on=row.registered_on, today=today
-        )
+        ).with_values(senders.values_of_batch(connection, batch_id))
         lines = staging.open_lines(connection, batch_id)
         done = staging.steps(connection, batch_id)
         audit_head = audit.head(connection)
@@ -181,7 +191,7 @@ def _request_of(row: Any) -> BatchRequest:
 
 
 def _require_new_content(
-    connection: Connection, reading: "_Reading", target: BatchTarget, months: tuple[date, int]
+    connection: Connection, reading: StagedReading, target: BatchTarget, months: tuple[date, int]
 ) -> None:
     from_month, count = months
     earlier = enrollment.batch_with_content(
@@ -196,7 +206,7 @@ def _require_new_content(
 
 
 def _draft_values(
-    context: AppContext, reading: "_Reading", target: BatchTarget, months: tuple[date, int]
+    context: AppContext, reading: StagedReading, target: BatchTarget, months: tuple[date, int]
 ) -> dict[str, Any]:
     from_month, count = months
     start = months_between(target.first_month, from_month)
@@ -221,49 +231,3 @@ def _draft_values(
         "created_by": context.user.user_id,
         "created_at": context.clock().isoformat(),
     }
-
-
-class _Reading:
-    """Gather one file's rows; every row ends among the lines or is counted as blank."""
-
-    def __init__(self, request: BatchRequest) -> None:
-        self.request = request
-        self.columns: dict[str, ColumnMap] = {}
-        self.digest = ""
-        self.skipped_sheets: tuple[str, ...] = ()
-        self.blank = 0
-        self.expected = 0
-        self._rows: list[tuple[str, int, str]] = []
-
-    @property
-    def read(self) -> int:
-        return len(self._rows) + self.blank
-
-    def take(self, part: ListRows | ListEnd) -> None:
-        """Keep what has been read."""
-        if isinstance(part, ListEnd):
-            self.digest, self.skipped_sheets = part.digest, part.skipped_sheets
-            return
-        if part.sheet not in self.columns:
-            self.columns[part.sheet] = part.columns
-            self.expected += part.expected
-        for number, cells, raw in part.rows:
-            if is_blank_row(cells):
-                self.blank += 1
-            else:
-                self._rows.append((part.sheet, number, raw))
-
-    def require_rows(self) -> None:
-        """Raises: UserError WORKBOOK_EMPTY."""
-        if not self._rows:
-            raise UserError(
-                "WORKBOOK_EMPTY",
-                f"Berkas {self.request.path.name} tidak berisi baris peserta di bawah judul kolom. "
-                "Periksa lembar yang disimpan, lalu ulangi.",
-            )
-
-    def lines(self, batch_id: int) -> Iterator[NewLine]:
-        """Give the rows as the store takes them: none is judged yet."""
-        held = LineStatus.HELD.value
-        for sheet, number, raw in self._rows:
-            yield NewLine(batch_id, sheet, number, held, "", None, raw)

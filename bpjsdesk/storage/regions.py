@@ -10,6 +10,7 @@ from bpjsdesk.storage.schema_reference import region
 # Codes are asked for in pieces, because a statement takes a limited number of parameters.
 _CODES_AT_ONCE = 500
 _CODE_LENGTHS = (2, 5, 8, 13)
+_VILLAGE = 4
 
 
 def regions_below(
@@ -81,3 +82,11 @@ def _region(row: Row[tuple[object, ...]]) -> Region:
 def _found(row: Row[tuple[object, ...]], names: dict[str, str]) -> RegionFound:
     inside = [row.name, *(names[code] for code in codes_above(row.code) if code in names)]
     return RegionFound(code=row.code, name=row.name, level=row.level, path=", ".join(inside))
+
+
+def village_names(connection: Connection, region_code: str) -> dict[str, str]:
+    """Give the villages of a region by code."""
+    query = select(region.c.code, region.c.name).where(
+        region.c.level == _VILLAGE, region.c.code.startswith(f"{region_code}.")
+    )
+    return {row.code: row.name for row in connection.execute(query.order_by(region.c.code))}
