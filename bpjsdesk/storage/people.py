@@ -1,9 +1,9 @@
 """The register of persons: pages in name order, and search by any part of a name or NIK."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -100,6 +100,32 @@ def _item(row: Sequence[Any]) -> PersonListItem:
         region_name=row[5] or "",
         phone=mask_phone(row[6]),
     )
+
+
+class CoverRow(NamedTuple):
+    """Somebody who was asked for; the last paid month and its agreement, where there is any."""
+
+    nik: str
+    person_id: int
+    name: str
+    until: date | None
+    agreement: str
+
+
+def cover_of(connection: Connection, niks: Iterable[str]) -> Iterator[CoverRow]:
+    """Look many NIKs up at once, each with its latest paid month."""
+    sql = dialect.native(
+        connection,
+        "SELECT p.nik, p.id, p.name, m.to_month, coalesce(a.title, '') "
+        "FROM {texts} CROSS JOIN person p LEFT JOIN membership m ON m.id = "
+        "(SELECT l.id FROM membership l WHERE l.person_id = p.id AND l.status = 'ACTIVE' "
+        "ORDER BY l.to_month DESC, l.id DESC LIMIT 1) "
+        "LEFT JOIN batch b ON b.id = m.batch_id LEFT JOIN agreement a ON a.id = b.agreement_id "
+        "WHERE p.nik = j.value",
+    )
+    for row in connection.exec_driver_sql(sql, (json.dumps(sorted(set(niks))),)):
+        until = date.fromisoformat(row[3]) if isinstance(row[3], str) else row[3]
+        yield CoverRow(row[0], row[1], row[2], until, row[4])
 
 
 def nik_of(connection: Connection, person_id: int) -> str | None:
