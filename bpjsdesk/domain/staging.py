@@ -13,10 +13,12 @@ class Stage(StrEnum):
 
 
 class DecidedOutcome(StrEnum):
-    """What a clerk decided about a row that the rules would not decide."""
+    """What a clerk decided about a row: it stays out, or whom of the register it names."""
 
     SKIPPED = "SKIPPED"
     REJECTED = "REJECTED"
+    LINKED = "LINKED"
+    UPDATED = "UPDATED"
 
 
 class SheetStep(StrEnum):

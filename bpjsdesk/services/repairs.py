@@ -2,9 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.changes import Changes
@@ -47,6 +48,40 @@ class RepairOffer:
     mends: int
     leaves: int
     samples: tuple[Sample, ...]
+
+
+class DecidedLines(NamedTuple):
+    """Rows of which the same was decided, and the reason that is printed for them."""
+
+    outcome: DecidedOutcome
+    reason: str
+    line_ids: Sequence[int]
+
+
+def _nothing_else(_connection: Connection, _step_id: int) -> None:
+    """Write nothing beside cells and decisions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWork:
+    """All that one step does: cells rewritten, rows decided, and what is written beside them."""
+
+    rule: str
+    rows: int
+    code: str = ""
+    edits: Sequence[CellEdit] = ()
+    decided: Sequence[DecidedLines] = ()
+    also: Callable[[Connection, int], None] = _nothing_else
+
+    @property
+    def left_out(self) -> dict[int, str]:
+        """Give the rows that the step takes out of the list."""
+        return {
+            line_id: outcome.value
+            for outcome, _reason, line_ids in self.decided
+            if outcome.value in staging.LEFT_OUT
+            for line_id in line_ids
+        }
 
 
 def reasons(work: StagedList) -> Mapping[IssueCode, int]:
@@ -122,18 +157,36 @@ def decide(
     """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa baris ini tidak dimuat.")
-    command = _command(work, request_id)
+    decided = (DecidedLines(outcome, reason.strip(), line_ids),)
+    step = StepWork(rule=outcome.value, rows=len(line_ids), decided=decided)
+    return take_step(context, work, step, request_id=request_id)
+
+
+def take_step(
+    context: AppContext, work: StagedList, step: StepWork, *, request_id: str
+) -> StagedList:
+    """Carry out one step on a list, so that one undo takes all of it back.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT.
+    """
 
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
-        step_id = _add_step(context, connection, work, rule=outcome.value, rows=len(line_ids))
-        staging.decide_lines(
-            connection, step_id, line_ids, outcome=outcome.value, reason=reason.strip()
+        step_id = _add_step(
+            context, connection, work, rule=step.rule, code=step.code, rows=step.rows
         )
-        return _outcome(work, outcome.value, len(line_ids))
+        if step.edits:
+            staging.change_cells(connection, step_id, step.edits)
+        for outcome, reason, line_ids in step.decided:
+            staging.decide_lines(
+                connection, step_id, line_ids, outcome=outcome.value, reason=reason
+            )
+        step.also(connection, step_id)
+        return _outcome(work, step.rule, step.rows)
 
-    execute(context, command, act)
-    return _after_step(context, work, {**work.outcomes, **dict.fromkeys(line_ids, outcome.value)})
+    execute(context, _command(work, request_id), act)
+    after = {edit.line_id: edit.after for edit in step.edits}
+    return _after_step(context, work, {**work.outcomes, **step.left_out}, after)
 
 
 def last_step(work: StagedList) -> Step | None:
@@ -229,15 +282,8 @@ def _carry_out(
     code: str,
     request_id: str,
 ) -> StagedList:
-    def act(connection: Connection) -> Outcome:
-        require_not_submitted(connection, work)
-        step_id = _add_step(context, connection, work, rule=rule, code=code, rows=len(edits))
-        staging.change_cells(connection, step_id, edits)
-        return _outcome(work, rule, len(edits))
-
-    execute(context, _command(work, request_id), act)
-    after = {edit.line_id: edit.after for edit in edits}
-    return _after_step(context, work, work.outcomes, after)
+    step = StepWork(rule=rule, code=code, rows=len(edits), edits=edits)
+    return take_step(context, work, step, request_id=request_id)
 
 
 def _command(work: StagedList, request_id: str) -> Command:

@@ -150,5 +150,25 @@ person_pair = Table(
     Column("seen", Text, nullable=False),
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),
+    # the step that an undo takes back with it
+    Column("step_id", ForeignKey("batch_step.id")),
     UniqueConstraint("first_nik", "second_nik"),
+    Index("ix_person_pair_step_id", "step_id"),
+)
+
+person_merge = Table(
+    "person_merge",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kept_id", ForeignKey("person.id"), nullable=False),
+    Column("merged_id", ForeignKey("person.id"), nullable=False),
+    # what moved to the kept person, and a digest of both sides after it, as JSON
+    Column("moved", Text, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("at", String(25), nullable=False),
+    Column("undone_at", String(25), nullable=False),
+    Index("ix_person_merge_merged_id", "merged_id"),
+    Index("ix_person_merge_kept_id", "kept_id"),
 )

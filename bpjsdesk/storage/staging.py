@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
-from bpjsdesk.domain.staging import Step
+from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import app_user, batch
 from bpjsdesk.storage.schema_staging import (
@@ -14,12 +14,15 @@ from bpjsdesk.storage.schema_staging import (
     batch_intake,
     batch_step,
     line_decision,
+    person_pair,
     sender,
 )
 
+LEFT_OUT = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)
+
 
 class StagedLine(NamedTuple):
-    """A row that is still open; `outcome` is empty unless a clerk has decided it."""
+    """A row that is still open; `outcome` is empty unless a clerk has left it out."""
 
     line_id: int
     sheet: str
@@ -91,10 +94,11 @@ def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
     sql = dialect.native(
         connection,
         "SELECT l.id, l.sheet, l.row_no, l.cells, coalesce(d.outcome, '') FROM batch_line l "
-        "LEFT JOIN line_decision d ON d.line_id = l.id "
+        "LEFT JOIN line_decision d ON d.line_id = l.id AND d.outcome IN (?, ?) "
         "WHERE l.batch_id = ? AND l.status = ? ORDER BY l.id",
     )
-    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value))
+    parameters = (*LEFT_OUT, batch_id, LineStatus.HELD.value)
+    rows = connection.exec_driver_sql(sql, parameters)
     return [StagedLine(*row) for row in rows]
 
 
@@ -126,7 +130,9 @@ def change_cells(connection: Connection, step_id: int, edits: Sequence[CellEdit]
 def decide_lines(
     connection: Connection, step_id: int, line_ids: Sequence[int], *, outcome: str, reason: str
 ) -> None:
-    """Take rows out of the batch by decision."""
+    """Write down what was decided of rows; what was decided of them before makes way."""
+    earlier = dialect.native(connection, "DELETE FROM line_decision WHERE line_id = ?")
+    connection.exec_driver_sql(earlier, [(line_id,) for line_id in line_ids])
     sql = "INSERT INTO line_decision (line_id, step_id, outcome, reason) VALUES (?, ?, ?, ?)"
     rows = [(line_id, step_id, outcome, reason) for line_id in line_ids]
     connection.exec_driver_sql(dialect.native(connection, sql), rows)
@@ -176,6 +182,7 @@ def undo_step(connection: Connection, step_id: int, *, at: str) -> int:
         sql = dialect.native(connection, "UPDATE batch_line SET cells = ? WHERE id = ?")
         connection.exec_driver_sql(sql, edits)
     decided = connection.execute(delete(line_decision).where(line_decision.c.step_id == step_id))
+    connection.execute(delete(person_pair).where(person_pair.c.step_id == step_id))
     connection.execute(update(batch_step).where(batch_step.c.id == step_id).values(undone_at=at))
     return len(edits) + decided.rowcount
 

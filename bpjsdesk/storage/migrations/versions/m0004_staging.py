@@ -9,7 +9,6 @@ down_revision = "0003"
 
 def upgrade() -> None:
     _sender()
-    _person_pair()
     _sender_column()
     _sender_value()
     _batch_intake()
@@ -19,6 +18,8 @@ def upgrade() -> None:
     _batch_edit()
     _line_decision()
     _core_answer()
+    _person_pair()
+    _person_merge()
 
 
 def _sender() -> None:
@@ -30,24 +31,6 @@ def _sender() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sender")),
         sa.UniqueConstraint("name", name=op.f("uq_sender_name")),
-    )
-
-
-def _person_pair() -> None:
-    op.create_table(
-        "person_pair",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("first_nik", sa.String(length=16), nullable=False),
-        sa.Column("second_nik", sa.String(length=16), nullable=False),
-        sa.Column("decision", sa.String(length=10), nullable=False),
-        sa.Column("seen", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=25), nullable=False),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
-        sa.UniqueConstraint(
-            "first_nik", "second_nik", name=op.f("uq_person_pair_first_nik_second_nik")
-        ),
     )
 
 
@@ -221,3 +204,49 @@ def _core_answer() -> None:
         sa.UniqueConstraint("line_id", name=op.f("uq_core_answer_line_id")),
     )
     op.create_index("ix_core_answer_batch_id", "core_answer", ["batch_id"], unique=False)
+
+
+def _person_pair() -> None:
+    op.create_table(
+        "person_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_nik", sa.String(length=16), nullable=False),
+        sa.Column("second_nik", sa.String(length=16), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["batch_step.id"], name=op.f("fk_person_pair_step_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
+        sa.UniqueConstraint(
+            "first_nik", "second_nik", name=op.f("uq_person_pair_first_nik_second_nik")
+        ),
+    )
+    op.create_index("ix_person_pair_step_id", "person_pair", ["step_id"], unique=False)
+
+
+def _person_merge() -> None:
+    op.create_table(
+        "person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Text(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["person.id"], name=op.f("fk_person_merge_merged_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_merge_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+    )
+    op.create_index("ix_person_merge_kept_id", "person_merge", ["kept_id"], unique=False)
+    op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"], unique=False)
