@@ -125,6 +125,16 @@ def drop_from_search(connection: Connection, person_ids: Sequence[int]) -> None:
         )
 
 
+def add_to_search(connection: Connection, person_ids: Sequence[int]) -> None:
+    """Put persons into the search index, after their rows were written."""
+    if is_sqlite(connection):
+        connection.exec_driver_sql(
+            "INSERT INTO person_search(rowid, name_key) SELECT id, name_key FROM person "
+            "WHERE id = ?",
+            [(person_id,) for person_id in person_ids],
+        )
+
+
 def append_only_statements(dialect_name: str, tables: Sequence[str]) -> tuple[str, ...]:
     """Give the statements that make the database itself refuse to rewrite history tables."""
     triggers = [

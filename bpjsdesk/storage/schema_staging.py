@@ -172,3 +172,35 @@ person_merge = Table(
     Index("ix_person_merge_merged_id", "merged_id"),
     Index("ix_person_merge_kept_id", "kept_id"),
 )
+
+person_end = Table(
+    "person_end",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("reason", String(20), nullable=False),
+    Column("since", Date, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("at", String(25), nullable=False),
+    Column("undone_at", String(25), nullable=False),
+    Index("ix_person_end_person_id", "person_id"),
+)
+
+person_request = Table(
+    "person_request",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id"), nullable=False),
+    Column("field", String(10), nullable=False),
+    Column("before", String(100), nullable=False),
+    Column("after", String(100), nullable=False),
+    Column("basis", Text, nullable=False),
+    Column("asked_by", ForeignKey("app_user.id"), nullable=False),
+    Column("asked_at", String(25), nullable=False),
+    Column("decision", String(10), nullable=False),
+    Column("decided_by", ForeignKey("app_user.id")),
+    Column("decided_at", String(25), nullable=False),
+    Column("note", Text, nullable=False),
+    Index("ix_person_request_person_id", "person_id"),
+)

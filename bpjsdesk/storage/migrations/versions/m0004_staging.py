@@ -20,6 +20,8 @@ def upgrade() -> None:
     _core_answer()
     _person_pair()
     _person_merge()
+    _person_end()
+    _person_request()
 
 
 def _sender() -> None:
@@ -250,3 +252,50 @@ def _person_merge() -> None:
     )
     op.create_index("ix_person_merge_kept_id", "person_merge", ["kept_id"], unique=False)
     op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"], unique=False)
+
+
+def _person_end() -> None:
+    op.create_table(
+        "person_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_end_person_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_end_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_end")),
+    )
+    op.create_index("ix_person_end_person_id", "person_end", ["person_id"], unique=False)
+
+
+def _person_request() -> None:
+    op.create_table(
+        "person_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=10), nullable=False),
+        sa.Column("before", sa.String(length=100), nullable=False),
+        sa.Column("after", sa.String(length=100), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.String(length=25), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.String(length=25), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["app_user.id"], name=op.f("fk_person_request_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["app_user.id"], name=op.f("fk_person_request_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_request_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_request")),
+    )
+    op.create_index("ix_person_request_person_id", "person_request", ["person_id"], unique=False)

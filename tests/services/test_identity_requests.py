@@ -1,0 +1,141 @@
+"""Who somebody is changes on request and approval only; an end of membership has its reason."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.identity import mask_nik
+from bpjsdesk.domain.person_changes import EndReason, IdentityField
+from bpjsdesk.errors import UserError
+from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.identity_requests import (
+    decide_change,
+    end_membership,
+    end_of,
+    list_requests,
+    request_change,
+    resume_membership,
+)
+from bpjsdesk.services.people import find_people, get_person
+from tests.offices import NOW, AsRole
+from tests.services.factories import a_draft
+from tests.services.lists import checked, nik, stored, workbook, worker
+
+KTP = "KTP, diperiksa di loket"
+
+
+@pytest.fixture
+def person_id(office: AppContext, tmp_path: Path) -> int:
+    under = save_agreement(office, a_draft(), request_id=new_request_id()).object_id
+    book = workbook(tmp_path / "a.xlsx", [worker(1), worker(2)])
+    stored(office, checked(office, under, book))
+    return find_people(office, nik(1)).people[0].person_id
+
+
+def asked(context: AppContext, person_id: int, field: IdentityField, text: str) -> int:
+    return request_change(
+        context, person_id, field, text, basis=KTP, request_id=new_request_id()
+    ).object_id
+
+
+def approved(context: AppContext, number: int) -> None:
+    decide_change(context, number, approve=True, request_id=new_request_id())
+
+
+def test_a_name_changes_after_somebody_else_approved_and_is_found_by_it(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    clerk = as_role(Role.CLERK)
+    number = asked(clerk, person_id, IdentityField.NAME, "Budi  Wowor")
+    assert get_person(office, person_id).name == "BUDI RONDO 1"
+    approved(office, number)
+    assert get_person(office, person_id).name == "BUDI WOWOR"
+    assert [person.person_id for person in find_people(office, "wowor").people] == [person_id]
+    assert find_people(office, "rondo 1").people == ()
+    request = list_requests(office, person_id=person_id)[0]
+    assert (request.decision, request.decided_by) == ("APPROVED", office.user.display_name)
+
+
+def test_nik_and_birth_date_change_too_and_a_nik_shows_masked(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    clerk = as_role(Role.CLERK)
+    number = asked(clerk, person_id, IdentityField.NIK, nik(7))
+    assert list_requests(clerk, only_open=True)[0].after == mask_nik(nik(7))
+    approved(office, number)
+    approved(office, asked(clerk, person_id, IdentityField.BIRTH_DATE, "13-08-1985"))
+    person = get_person(office, person_id)
+    assert (person.masked_nik, person.birth_date) == (mask_nik(nik(7)), date(1985, 8, 13))
+
+
+def test_nobody_approves_an_own_request_or_decides_twice(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    own = asked(office, person_id, IdentityField.NAME, "BUDI WOWOR")
+    with pytest.raises(UserError, match="orang lain"):
+        approved(office, own)
+    number = asked(as_role(Role.CLERK), person_id, IdentityField.NAME, "BUDI LUMOWA")
+    with pytest.raises(UserError, match="alasan"):
+        decide_change(office, number, approve=False, request_id=new_request_id())
+    decide_change(
+        office, number, approve=False, note="KTP tidak cocok", request_id=new_request_id()
+    )
+    with pytest.raises(UserError, match="sudah diputuskan"):
+        approved(office, number)
+    assert get_person(office, person_id).name == "BUDI RONDO 1"
+
+
+def test_a_request_that_was_overtaken_is_refused(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    clerk = as_role(Role.CLERK)
+    first = asked(clerk, person_id, IdentityField.NAME, "BUDI WOWOR")
+    second = asked(clerk, person_id, IdentityField.NAME, "BUDI LUMOWA")
+    approved(office, first)
+    with pytest.raises(UserError) as refusal:
+        approved(office, second)
+    assert refusal.value.code == "CONFLICT"
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "code"),
+    [
+        (IdentityField.NIK, nik(2), "NIK_TAKEN"),
+        (IdentityField.NIK, "123", "NIK_FORMAT"),
+        (IdentityField.NAME, "  ", "NAME_MISSING"),
+        (IdentityField.NAME, "BUDI RONDO 1", "NOTHING_CHANGED"),
+        (IdentityField.BIRTH_DATE, "31-02-1985", "DATE_UNREADABLE"),
+    ],
+)
+def test_a_change_that_cannot_be_is_named(
+    office: AppContext, person_id: int, field: IdentityField, *, text: str, code: str
+) -> None:
+    with pytest.raises(UserError) as refusal:
+        asked(office, person_id, field, text)
+    assert refusal.value.code == code
+
+
+def test_an_end_has_reason_and_day_and_can_be_taken_back(
+    office: AppContext, person_id: int
+) -> None:
+    def end(since: date) -> None:
+        end_membership(
+            office, person_id, EndReason.DECEASED, since=since, request_id=new_request_id()
+        )
+
+    with pytest.raises(UserError, match="belum tiba"):
+        end(NOW.date() + timedelta(days=1))
+    end(date(2026, 11, 1))
+    found = end_of(office, person_id)
+    assert found is not None
+    assert (found.reason, found.since) == (EndReason.DECEASED, date(2026, 11, 1))
+    with pytest.raises(UserError, match="sudah dicatat"):
+        end(date(2026, 11, 2))
+    resume_membership(office, person_id, request_id=new_request_id())
+    assert end_of(office, person_id) is None
+    with pytest.raises(UserError, match="tidak tercatat"):
+        resume_membership(office, person_id, request_id=new_request_id())
