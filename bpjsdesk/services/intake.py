@@ -1,5 +1,6 @@
 """What is kept with a list when it is taken in: its sheets, who has sent it, what that recalls."""
 
+import json
 from collections.abc import Mapping
 
 from bpjsdesk.domain.names import place_key
@@ -48,9 +49,7 @@ def keep_sheets(
         leave_sheet_out(context, connection, batch_id, name)
 
 
-def leave_sheet_out(
-    context: AppContext, connection: Connection, batch_id: int, sheet: str, *, before: str = ""
-) -> int:
+def leave_sheet_out(context: AppContext, connection: Connection, batch_id: int, sheet: str) -> int:
     """Leave the rows of a sheet out of the list, as one step; gives its id."""
     lines = sheets.lines_of_sheet(connection, batch_id, sheet).values()
     decided = {row.line_id for row in sheets.decisions_of(connection, lines)}
@@ -61,7 +60,7 @@ def leave_sheet_out(
         "rows": len(lines) - len(decided),
         "user_id": context.user.user_id,
         "at": context.clock().isoformat(),
-        "before": before,
+        "before": json.dumps({"joined": {sheet: True}}, ensure_ascii=False),
     }
     step_id = staging.add_step(connection, batch_id, values)
     staging.decide_lines(

@@ -18,6 +18,7 @@ from bpjsdesk.services.batch_check import StagedRow, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.row_rules import with_repeats
+from bpjsdesk.services.sheet_steps import SHEET_STEPS, undo_sheet_step
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
@@ -202,6 +203,8 @@ def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedLis
     step = last_step(work)
     if step is None:
         raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
+    if step.rule in SHEET_STEPS:
+        return undo_sheet_step(context, work, step, request_id=request_id)
     with context.database.read() as connection:
         before = staging.cells_before(connection, step.step_id)
         decided = staging.decided_by(connection, step.step_id)

@@ -84,6 +84,14 @@ def _repeats(row: CheckedRow, niks: set[str], phones: set[str]) -> tuple[IssueCo
     return tuple(found)
 
 
+def in_file_order(lines: Sequence[StagedLine]) -> list[StagedLine]:
+    """Put rows that joined a list later where they stand in the file."""
+    ranks: dict[str, int] = {}
+    for line in lines:
+        ranks.setdefault(line.sheet, len(ranks))
+    return sorted(lines, key=lambda line: (ranks[line.sheet], line.row_no))
+
+
 def _by_sheet(lines: Sequence[StagedLine]) -> Iterator[tuple[str, Sequence[StagedLine]]]:
     begin = 0
     for end in range(1, len(lines) + 1):

@@ -14,7 +14,7 @@ from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
 from bpjsdesk.domain.period import add_months, months_between
 from bpjsdesk.domain.senders import SenderChoice
-from bpjsdesk.domain.staging import Stage, Step
+from bpjsdesk.domain.staging import SheetStep, Stage, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import (
@@ -35,9 +35,9 @@ from bpjsdesk.services.intake import (
     village_keys,
 )
 from bpjsdesk.services.list_reader import read_sheets
-from bpjsdesk.services.row_rules import Rules, with_repeats
+from bpjsdesk.services.row_rules import Rules, in_file_order, with_repeats
 from bpjsdesk.services.staged_reading import StagedReading
-from bpjsdesk.storage import audit, enrollment, senders, staging
+from bpjsdesk.storage import audit, enrollment, senders, sheets, staging
 from bpjsdesk.storage.batch_reference import check_reference, synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import StagedLine
@@ -128,8 +128,10 @@ def open_list(
         reference = check_reference(
             connection, target, registered_on=row.registered_on, today=today
         ).with_values(senders.values_of_batch(connection, batch_id))
-        lines = staging.open_lines(connection, batch_id)
         done = staging.steps(connection, batch_id)
+        lines = staging.open_lines(connection, batch_id)
+        if any(step.rule == SheetStep.MOVE_HEADING for step in done):
+            lines = in_file_order(lines)
         audit_head = audit.head(connection)
         rules = Rules(
             columns=columns_of(row.header), reference=reference, registered_on=row.registered_on
@@ -145,7 +147,7 @@ def open_list(
             blank=row.blank,
             staged=_staged(rules, lines, cancel),
             known={},
-            skipped_sheets=(),
+            skipped_sheets=sheets.left_out(connection, batch_id),
             audit_head=audit_head,
         )
         return StagedList(

@@ -89,8 +89,10 @@ def remembered_columns(connection: Connection, sender_id: int) -> dict[str, str]
     return {row.heading: row.field for row in rows}
 
 
-def remember_columns(connection: Connection, sender_id: int, found: Mapping[str, str]) -> None:
-    """Keep what headings mean; a later meaning replaces the earlier one."""
+def remember_columns(
+    connection: Connection, sender_id: int, found: Mapping[str, str | None]
+) -> None:
+    """Keep what headings mean; a later meaning replaces the earlier one, None forgets it."""
     for heading, field in found.items():
         key = heading[:_KEPT_OF_SPELLING]
         connection.execute(
@@ -98,9 +100,9 @@ def remember_columns(connection: Connection, sender_id: int, found: Mapping[str,
                 sender_column.c.sender_id == sender_id, sender_column.c.heading == key
             )
         )
-        connection.execute(
-            insert(sender_column).values(sender_id=sender_id, heading=key, field=field)
-        )
+        if field is not None:
+            values = {"sender_id": sender_id, "heading": key, "field": field}
+            connection.execute(insert(sender_column).values(**values))
 
 
 def remembered_values(connection: Connection, sender_id: int) -> Values:

@@ -65,6 +65,14 @@ def sheets_of(connection: Connection, batch_id: int) -> tuple[SheetRow, ...]:
     )
 
 
+def left_out(connection: Connection, batch_id: int) -> tuple[str, ...]:
+    """Name the sheets that do not belong to the list of a batch."""
+    query = select(batch_sheet.c.name).where(
+        batch_sheet.c.batch_id == batch_id, batch_sheet.c.joined.is_(False)
+    )
+    return tuple(connection.execute(query.order_by(batch_sheet.c.seq)).scalars())
+
+
 def change_sheet(
     connection: Connection, batch_id: int, name: str, values: Mapping[str, Any]
 ) -> None:

@@ -1,0 +1,132 @@
+"""Steps that change no cell of a list: each keeps what it replaces, so that it can be undone."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.staging import SheetStep, Step
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.heading_lines import lay_list_from
+from bpjsdesk.services.staging import StagedList, open_list, require_not_submitted
+from bpjsdesk.storage import senders, sheets, staging
+from bpjsdesk.storage.connection import Connection
+
+MAP = "batch.map"
+SHEET_STEPS = frozenset(step.value for step in SheetStep)
+
+# What a step has replaced; any of header, joined, decisions, heading, values, memory.
+Before = Mapping[str, Any]
+
+
+def carry_out(
+    context: AppContext,
+    work: StagedList,
+    act: Callable[[Connection], Mapping[str, object]],
+    *,
+    request_id: str,
+) -> StagedList:
+    """Change what a list's columns, sheets or spellings mean, and check the list again.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED, or what `act` raises.
+    """
+    command = Command(
+        name=MAP,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=work.batch_id,
+        version=work.version,
+    )
+
+    def whole(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
+        changes = Changes.of(batch=work.batch_id)
+        return Outcome(object_id=work.batch_id, changes=changes, payload=act(connection))
+
+    execute(context, command, whole)
+    return opened_again(context, work)
+
+
+def opened_again(context: AppContext, work: StagedList) -> StagedList:
+    """Check a list again after something that concerns all its rows."""
+    return open_list(context, work.batch_id, progress=ignore_progress, cancel=CancelToken())
+
+
+def add_sheet_step(
+    context: AppContext,
+    connection: Connection,
+    batch_id: int,
+    rule: SheetStep,
+    *,
+    note: str,
+    before: Before,
+) -> int:
+    """Write a step down with what it replaces; gives its id."""
+    values = {
+        "rule": rule.value,
+        "code": "",
+        "note": note,
+        "rows": 0,
+        "user_id": context.user.user_id,
+        "at": context.clock().isoformat(),
+        "before": json.dumps(before, ensure_ascii=False),
+    }
+    return staging.add_step(connection, batch_id, values)
+
+
+def undo_sheet_step(
+    context: AppContext, work: StagedList, step: Step, *, request_id: str
+) -> StagedList:
+    """Take back a step that changed no cell; the caller has seen that it is the last one.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED.
+    """
+
+    def act(connection: Connection) -> Mapping[str, object]:
+        before = json.loads(sheets.step_before(connection, step.step_id) or "{}")
+        staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
+        _put_back(connection, work.batch_id, before)
+        return {"rule": f"UNDO {step.rule}"}
+
+    return carry_out(context, work, act, request_id=request_id)
+
+
+def _put_back(connection: Connection, batch_id: int, before: Before) -> None:
+    if "heading" in before:
+        heading = before["heading"]
+        lay_list_from(connection, batch_id, heading["sheet"], heading["first_row"])
+        sheets.change_sheet(
+            connection, batch_id, heading["sheet"], {"header_row": heading["header_row"]}
+        )
+    if "header" in before:
+        sheets.set_header(connection, batch_id, before["header"])
+    for name, joined in before.get("joined", {}).items():
+        sheets.change_sheet(connection, batch_id, name, {"joined": joined})
+    _leave_out_again(connection, batch_id, before)
+    for field, found in before.get("values", {}).items():
+        senders.set_values(connection, batch_id, field, found)
+    _put_memory_back(connection, before.get("memory"))
+
+
+def _leave_out_again(connection: Connection, batch_id: int, before: Before) -> None:
+    """Leave every row of a sheet out as before, those too that came back into its list."""
+    decided = {row[0]: sheets.Decision(*row) for row in before.get("decisions", ())}
+    if not decided:
+        return
+    like = next(iter(decided.values()))
+    for name in before["joined"]:
+        lines = set(sheets.lines_of_sheet(connection, batch_id, name).values())
+        lines -= {row.line_id for row in sheets.decisions_of(connection, lines)}
+        kept = [decided.get(line, like._replace(line_id=line)) for line in sorted(lines)]
+        sheets.put_back_decisions(connection, kept)
+
+
+def _put_memory_back(connection: Connection, memory: Before | None) -> None:
+    if memory is None:
+        return
+    sender_id = memory["sender_id"]
+    senders.remember_columns(connection, sender_id, memory.get("columns", {}))
+    for field, found in memory.get("values", {}).items():
+        senders.remember_values(connection, sender_id, field, found)

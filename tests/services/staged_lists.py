@@ -1,0 +1,34 @@
+"""Lists in work for tests: taken in, opened again, under a fresh agreement."""
+
+from pathlib import Path
+
+from bpjsdesk.domain.senders import SenderChoice
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.staging import StagedList, open_list, stage_list
+from tests.services.factories import a_draft
+from tests.services.lists import request_for
+
+
+def saved_agreement(office: AppContext) -> int:
+    return save_agreement(office, a_draft(), request_id=new_request_id()).object_id
+
+
+def staged(
+    office: AppContext, under: int, path: Path, sender: SenderChoice | None = None
+) -> StagedList:
+    answer = stage_list(
+        office,
+        request_for(under, path),
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+        sender=sender,
+    )
+    return opened(office, answer.object_id)
+
+
+def opened(office: AppContext, batch_id: int) -> StagedList:
+    return open_list(office, batch_id, progress=ignore_progress, cancel=CancelToken())
