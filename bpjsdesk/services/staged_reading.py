@@ -62,8 +62,12 @@ class StagedReading:
         return tuple(name for name, sheet in sheets if sheet.columns and not sheet.is_joined)
 
     def take(self, part: SheetHead | ListRows | ListEnd) -> None:
-        """Keep what has been read."""
+        """Keep what has been read.
+
+        Raises: UserError CORRECTION_FILE.
+        """
         if isinstance(part, SheetHead):
+            _require_no_row_keys(part)
             self._sheets[part.name] = _Sheet(head=part, columns=part.columns)
         elif isinstance(part, ListRows):
             self._take_rows(self._sheets[part.sheet], part)
@@ -165,6 +169,16 @@ def with_cell_at(raw: str, width: int, at: int, text: str) -> str:
 
 def _is_village(name: str, known: frozenset[str]) -> bool:
     return name.upper().strip().startswith(_VILLAGE_WORDS) or place_key(name) in known
+
+
+def _require_no_row_keys(head: SheetHead) -> None:
+    """Raises: UserError CORRECTION_FILE: such rows belong to lists that are stored already."""
+    if head.columns is not None and head.columns.index("row_key") is not None:
+        raise UserError(
+            "CORRECTION_FILE",
+            "Berkas ini berkas koreksi dari program ini: barisnya kembali ke batch asalnya. "
+            "Muat lewat “Muat koreksi”.",
+        )
 
 
 def _with_sheet_name(columns: ColumnMap, at: int) -> ColumnMap:
