@@ -19,8 +19,8 @@ class CheckReference:
     `region_prefix` is the agreement's region code (dots or not, empty for no limit);
     `sexes` maps the ways to write a sex to L or P; `categories` maps code to name, `category` is
     the chosen code; ages are full years, `over_age` is refused when reached, and None where the
-    segment has no such rule. The last three are what a clerk has said of spellings: the region of
-    a village's key, keys that mean the chosen category, the office's word for an occupation's key.
+    segment has no such rule. `meanings` is what a clerk has said of spellings: by field, the value
+    of each key.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -33,23 +33,24 @@ class CheckReference:
     over_age: int | None
     under_age: int | None
     today: date
-    villages: Mapping[str, str] = dataclasses.field(default_factory=dict)
-    category_keys: frozenset[str] = frozenset()
-    occupations: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    meanings: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
 
-    def with_values(self, values: Mapping[str, Mapping[str, str]]) -> "CheckReference":
-        """Add what the spellings of a list mean: by field, the value of each key."""
-        categories = values.get("category", {})
+    def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
+        """Add what the spellings of a list mean."""
         sexes: dict[str, Sex] = {
-            key: "L" if value == "L" else "P" for key, value in values.get("sex", {}).items()
+            key: "L" if value == "L" else "P" for key, value in meanings.get("sex", {}).items()
         }
-        return replace(
-            self,
-            sexes={**self.sexes, **sexes},
-            villages=values.get("village", {}),
-            category_keys=frozenset(k for k, code in categories.items() if code == self.category),
-            occupations=values.get("occupation", {}),
-        )
+        return replace(self, sexes={**self.sexes, **sexes}, meanings=meanings)
+
+    def meant(self, field: str) -> Mapping[str, str]:
+        """Give the value of each key that a clerk has given a meaning."""
+        return self.meanings.get(field, {})
+
+    @property
+    def category_keys(self) -> frozenset[str]:
+        """Give the keys that a clerk has said to mean the chosen category."""
+        meant = self.meant("category").items()
+        return frozenset(key for key, code in meant if code == self.category)
 
 
 class RegionFinder:
@@ -59,7 +60,7 @@ class RegionFinder:
         self._places = reference.region_lookup
         self._cities = reference.city_lookup
         self._prefix = reference.region_prefix.replace(".", "")
-        self._mapped = reference.villages
+        self._mapped = reference.meant("village")
         self._districts = {district for district, _ in reference.region_lookup}
         self._memo: dict[tuple[str | None, ...], tuple[str | None, IssueCode | None]] = {}
 

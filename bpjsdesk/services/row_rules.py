@@ -45,7 +45,7 @@ class Rules:
 
     def _in_office_words(self, rows: Iterator[CheckedRow]) -> Iterator[CheckedRow]:
         """Name each occupation as a clerk has said that it is called."""
-        words = self.reference.occupations
+        words = self.reference.meant("occupation")
         return rows if not words else (_renamed(row, words) for row in rows)
 
     def _checker(self, sheet: str) -> RowChecker:

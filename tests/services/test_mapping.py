@@ -28,6 +28,7 @@ from bpjsdesk.storage.enrollment import batches_that_do_not_add_up
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
+NAMES = ("ANI", "BELA", "CICI", "DEWI", "ELLA", "FITRI", "GITA", "HANA")
 NIK_COLUMN, NAME_COLUMN, BORN_COLUMN, VILLAGE_COLUMN = 1, 2, 3, 5
 
 
@@ -36,7 +37,10 @@ def agreement_id(office: AppContext) -> int:
     return saved_agreement(office)
 
 
-def book_of(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+Sheets = Mapping[str, Sequence[Sequence[object]]]
+
+
+def book_of(path: Path, sheets: Sheets) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.active)  # type: ignore[arg-type]  # a new book has a sheet
     for name, rows in sheets.items():
@@ -128,7 +132,7 @@ def test_sheets_of_months_are_not_taken_for_villages(
 def test_a_sheet_without_a_heading_is_kept_and_left_out_until_somebody_joins_it(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    sheets = {
+    sheets: Sheets = {
         "Daftar": [HEADINGS, worker(1)],
         "Lanjutan": [worker(2), worker(3), [], worker(4, nik=None)],
         "Catatan": [["Mohon diperiksa"]],
@@ -163,7 +167,7 @@ def test_a_list_without_any_heading_is_staged_by_what_its_columns_hold(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     rows = [worker(serial, sex="P", nik=f"7171015208850{serial:03d}") for serial in range(1, 9)]
-    for row, name in zip(rows, "ANI BELA CICI DEWI ELLA FITRI GITA HANA".split(), strict=True):
+    for row, name in zip(rows, NAMES, strict=True):
         row[2:3] = ["7171010101150007", f"{name} RONDO"]
     work = staged(office, agreement_id, book_of(tmp_path / "a.xlsx", {"Sheet": rows}))
     columns = work.rules.columns["Sheet"]
@@ -221,7 +225,7 @@ def test_the_heading_can_be_moved_down_and_up_without_losing_a_row(
 def test_moving_the_heading_of_a_sheet_that_was_left_out_joins_it_and_undo_leaves_it_out(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    sheets = {
+    sheets: Sheets = {
         "Daftar": [HEADINGS, worker(1)],
         "Lain": [["Identitas", "Warga", "Rumah"], *([nik(n), f"SITI {n}", "A"] for n in (2, 3))],
     }

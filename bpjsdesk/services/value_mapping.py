@@ -1,0 +1,222 @@
+"""Screen 3 of a list in work: what the spellings of villages, occupations and the like mean."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from bpjsdesk.domain.cells import Cell, label_key, tidy
+from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.names import place_key
+from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_values import BrokenText, TextMemo
+from bpjsdesk.domain.staging import SheetStep
+from bpjsdesk.domain.value_groups import (
+    VALUE_FIELDS,
+    Meaning,
+    Seen,
+    ValueGroup,
+    grouped,
+    value_key,
+)
+from bpjsdesk.errors import UserError
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
+from bpjsdesk.services.staging import StagedList
+from bpjsdesk.services.work_columns import joined_rows
+from bpjsdesk.storage import regions, senders
+from bpjsdesk.storage.connection import Connection
+
+SEX_LABELS = {"L": "Laki-laki", "P": "Perempuan"}
+FIELD_LABELS = {
+    "village": "kelurahan/desa",
+    "occupation": "pekerjaan",
+    "sex": "jenis kelamin",
+    "category": "kategori",
+}
+_LONGEST_VALUE = 60
+_VILLAGE_DOTS = 3
+_FREQUENT = 5  # rows; an occupation that a list writes so often is worth proposing
+
+
+def value_groups(context: AppContext, work: StagedList, field: str) -> tuple[ValueGroup, ...]:
+    """Give the spellings of a field by what they mean, unknown ones first.
+
+    Raises: UserError FIELD_UNKNOWN.
+    """
+    context.user.require("read.batches")
+    _require_field(field)
+    seen = Counter(_seen(work, field))
+    with context.database.read() as connection:
+        candidates, labels = _choices(connection, work.rules.reference, field, seen)
+        labels |= _region_labels(connection, field, seen, labels)
+    return grouped(field, seen, labels=labels, candidates=candidates)
+
+
+def map_values(
+    context: AppContext,
+    work: StagedList,
+    field: str,
+    meanings: Mapping[str, str],
+    *,
+    request_id: str,
+) -> StagedList:
+    """Say what spellings mean, "" to forget it; no cell is changed, the sender is remembered.
+
+    Values are codes of villages and categories, L or P, or the office's word for an occupation.
+    Raises: UserError FIELD_UNKNOWN, VALUE_UNKNOWN, NOT_PERMITTED, CONFLICT.
+    """
+    _require_field(field)
+    meant = {value_key(field, spelling): tidy(value) for spelling, value in meanings.items()}
+    with context.database.read() as connection:
+        for value in {value for value in meant.values() if value}:
+            _require_value(connection, work.rules.reference, field, value)
+
+    def act(connection: Connection) -> Mapping[str, object]:
+        own = senders.values_of_batch(connection, work.batch_id).get(field, {})
+        before: dict[str, object] = {"values": {field: {key: own.get(key, "") for key in meant}}}
+        before |= _remembered(connection, work, field, meant)
+        note, rule = f"{len(meant)} ejaan {FIELD_LABELS[field]}", SheetStep.MAP_VALUES
+        add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
+        senders.set_values(connection, work.batch_id, field, meant)
+        return {"rule": rule.value, "field": field, "spellings": len(meant)}
+
+    return carry_out(context, work, act, request_id=request_id)
+
+
+def _remembered(
+    connection: Connection, work: StagedList, field: str, meant: Mapping[str, str]
+) -> dict[str, object]:
+    sender_id = senders.sender_of(connection, work.batch_id)
+    if sender_id is None:
+        return {}
+    earlier = senders.remembered_values(connection, sender_id).get(field, {})
+    senders.remember_values(connection, sender_id, field, meant)
+    values = {field: {key: earlier.get(key, "") for key in meant}}
+    return {"memory": {"sender_id": sender_id, "values": values}}
+
+
+def _require_field(field: str) -> None:
+    if field not in VALUE_FIELDS:
+        raise UserError("FIELD_UNKNOWN", f"Ejaan isian “{field}” tidak dapat disamakan.")
+
+
+def _require_value(
+    connection: Connection, reference: CheckReference, field: str, value: str
+) -> None:
+    """Raises: UserError VALUE_UNKNOWN: nobody makes a region or a category while loading a list."""
+    if not _is_value(connection, reference, field, value):
+        raise UserError(
+            "VALUE_UNKNOWN",
+            f"“{value}” bukan {FIELD_LABELS[field]} yang dikenal. Pilih dari daftar; yang baru "
+            "hanya dapat ditambah di Pengaturan.",
+        )
+
+
+def _is_value(connection: Connection, reference: CheckReference, field: str, value: str) -> bool:
+    if field == "village":
+        is_village = value.count(".") == _VILLAGE_DOTS
+        return is_village and regions.get_region(connection, value) is not None
+    if field == "category":
+        return value in reference.categories
+    if field == "sex":
+        return value in SEX_LABELS
+    return len(value) <= _LONGEST_VALUE and bool(label_key(value))
+
+
+def _seen(work: StagedList, field: str) -> Iterator[Seen]:
+    """Give the spelling of each row and what the rules took it for; nothing where it is blank."""
+    items = list(joined_rows(work))
+    rows: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
+    places = {name: columns.index(field) for name, columns in work.rules.columns.items()}
+    texts, meaning_of = TextMemo(), _MEANINGS[field]
+    memo: dict[tuple[str, object], Seen] = {}
+    for item, cells in zip(items, rows, strict=True):
+        at = places[item.row.sheet]
+        text = texts.read_all(cells[at : at + 1])[:1] if at is not None else []
+        if not text or text[0] is None or isinstance(text[0], BrokenText):
+            continue
+        told = _told(field, item.row)
+        found = memo.get((text[0], told))
+        if found is None:
+            value, meaning = meaning_of(work.rules.reference, text[0], item.row)
+            found = memo[text[0], told] = Seen(text[0], value, meaning)
+        yield found
+
+
+def _told(field: str, row: CheckedRow) -> object:
+    """Give what the meaning of a spelling depends on besides the spelling."""
+    if field != "village":
+        return None
+    return row.region_code or IssueCode.OUT_OF_REGION in row.codes
+
+
+def _village(reference: CheckReference, text: str, row: CheckedRow) -> tuple[str, Meaning]:
+    code = row.region_code
+    if code is None and IssueCode.OUT_OF_REGION in row.codes:
+        # the city contradicts, the village's spelling may be sound
+        code = reference.region_lookup.get(("", place_key(text)))
+    if code is None:
+        return "", Meaning.UNKNOWN
+    mapped = reference.meant("village").get(place_key(text)) == code
+    return code, Meaning.MAPPED if mapped else Meaning.KNOWN
+
+
+def _occupation(reference: CheckReference, text: str, _row: CheckedRow) -> tuple[str, Meaning]:
+    word = reference.meant("occupation").get(label_key(text))
+    return (word, Meaning.MAPPED) if word else ("", Meaning.UNKNOWN)
+
+
+def _sex(reference: CheckReference, text: str, row: CheckedRow) -> tuple[str, Meaning]:
+    is_mapped = label_key(text) in reference.meant("sex")
+    found = Meaning.MAPPED if is_mapped else Meaning.KNOWN
+    return (row.sex, found) if row.sex else ("", Meaning.UNKNOWN)
+
+
+def _category(reference: CheckReference, text: str, _row: CheckedRow) -> tuple[str, Meaning]:
+    key = label_key(text)
+    if key in reference.meant("category"):
+        return reference.meant("category")[key], Meaning.MAPPED
+    for code, name in reference.categories.items():
+        if key in (label_key(code), label_key(name)):
+            return code, Meaning.KNOWN
+    return "", Meaning.UNKNOWN
+
+
+_MEANINGS = {"village": _village, "occupation": _occupation, "sex": _sex, "category": _category}
+
+
+def _choices(
+    connection: Connection, reference: CheckReference, field: str, seen: Mapping[Seen, int]
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Give the key of each value that may be chosen, and how it is called."""
+    if field == "sex":
+        return {sex: label_key(label) for sex, label in SEX_LABELS.items()}, dict(SEX_LABELS)
+    if field == "category":
+        names = dict(reference.categories)
+        return {code: label_key(name) for code, name in names.items()}, names
+    if field == "occupation":
+        often = (item.text for item, rows in seen.items() if rows >= _FREQUENT)
+        words = {word: label_key(word) for word in senders.occupations_in_use(connection)}
+        taken = set(words.values())
+        new = {text: label_key(text) for text in often if label_key(text) not in taken}
+        return words | new, {}
+    if not reference.region_prefix:
+        return {}, {}
+    names = regions.village_names(connection, reference.region_prefix)
+    return {code: place_key(name) for code, name in names.items()}, names
+
+
+def _region_labels(
+    connection: Connection, field: str, seen: Mapping[Seen, int], names: Mapping[str, str]
+) -> dict[str, str]:
+    """Name villages with their district: several districts may have one of the same name."""
+    if field != "village":
+        return {}
+    codes = {*names, *(item.value for item in seen if item.value)}
+    known = regions.region_names(connection, codes | {code.rpartition(".")[0] for code in codes})
+    return {
+        code: f"{known[code]}, {known.get(code.rpartition('.')[0], '')}"
+        for code in codes
+        if code in known
+    }
