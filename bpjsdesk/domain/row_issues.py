@@ -30,6 +30,8 @@ class IssueCode(StrEnum):
     UNDER_AGE = "UNDER_AGE"
     OUT_OF_REGION = "OUT_OF_REGION"
     NAME_DIFFERS = "NAME_DIFFERS"
+    SIMILAR_PERSON = "SIMILAR_PERSON"
+    ALREADY_PAID = "ALREADY_PAID"
 
 
 ISSUE_ORDER = {code: position for position, code in enumerate(IssueCode)}
@@ -118,6 +120,14 @@ ISSUE_SENTENCES = {
     IssueCode.NAME_DIFFERS: (
         "Nama berbeda dengan nama pemilik NIK ini yang sudah tercatat. Cocokkan keduanya dengan "
         "KTP."
+    ),
+    IssueCode.SIMILAR_PERSON: (
+        "Nama dan tanggal lahirnya sama dengan orang lain yang NIK-nya berbeda satu atau dua "
+        "angka. Putuskan pada langkah Duplikat: orang yang sama atau bukan."
+    ),
+    IssueCode.ALREADY_PAID: (
+        "Iurannya untuk bulan yang sama sudah dibayar perjanjian lain. Sepakati satu pembayar; "
+        "rinciannya ada pada langkah Duplikat."
     ),
 }
 

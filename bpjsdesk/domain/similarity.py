@@ -4,15 +4,17 @@ Nothing here decides that two are one: it tells a clerk how near they are, and i
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bpjsdesk.domain.identity import NIK_LENGTH
 from bpjsdesk.domain.names import name_key
 
 NEAR_NAME = 85  # below this two names are not shown as a pair
 NEAR_DIGITS = 2  # a slip of the fingers: so many digits of two NIKs may differ
+_WORTH_A_LOOK = 60
 _SAME = 100
 _SHORTENED, _LEFT_OUT = 96, 90
 _SHORT_FORMS = {
@@ -76,6 +78,17 @@ def key_likeness(a: str, b: str) -> int:
         return _SAME
     spelt = round(max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b)))
     return max(spelt, _by_words(a.split(), b.split()))
+
+
+def names_like(name: str, others: Sequence[str]) -> list[int]:
+    """Give the places of names that are worth a closer look by `key_likeness`, much sooner.
+
+    All are name keys as the register keeps them, of which the spelling is not folded.
+    """
+    found = process.extract(
+        name, others, scorer=fuzz.ratio, processor=None, score_cutoff=_WORTH_A_LOOK, limit=None
+    )
+    return [place for _name, _score, place in found]
 
 
 def _by_words(first: list[str], second: list[str]) -> int:

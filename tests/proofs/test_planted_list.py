@@ -32,6 +32,8 @@ NOT_OF_THE_FILE = {
     IssueCode.DUP_ACTIVE,
     IssueCode.NAME_DIFFERS,
     IssueCode.OVER_QUOTA,
+    IssueCode.SIMILAR_PERSON,
+    IssueCode.ALREADY_PAID,
 }
 
 

@@ -1,0 +1,265 @@
+"""Find the rows of a list that may be one person, and carry out what a clerk decides of them."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
+from typing import NamedTuple
+
+from bpjsdesk.domain.duplicates import (
+    DuplicateLists,
+    PaidElsewhere,
+    Pair,
+    PairKind,
+    PersonValues,
+    Side,
+)
+from bpjsdesk.domain.period import months_between
+from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.domain.row_kinds import RowKind
+from bpjsdesk.domain.similarity import NEAR_NAME, key_likeness, names_like, spelling_key
+from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.staging import StagedList
+from bpjsdesk.storage import duplicates
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.duplicates import NamedRow, PaidMonths
+
+SHARED_BY_MANY = 50  # a telephone of so many is an office's: it says nothing about one person
+IN_REGISTER = (DecidedOutcome.LINKED.value, DecidedOutcome.UPDATED.value)
+
+
+class _OpenRow(NamedTuple):
+    """A row that may have a double; `key` is its name as it sounds."""
+
+    side: Side
+    name_key: str
+    key: str
+
+
+def duplicate_lists(
+    context: AppContext, work: StagedList, *, progress: ProgressSink, cancel: CancelToken
+) -> DuplicateLists:
+    """Look for doubles within the list and against the whole register.
+
+    Raises: UserError NOT_PERMITTED; Cancelled.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        rows = _open_rows(work)
+        progress(Progress(done=0, total=4, text="Mencari NIK yang sama"))
+        in_register = list(_same_in_register(connection, rows))
+        progress(Progress(done=1, total=4, text="Mencari orang yang mirip"))
+        similar = [*_similar_in_file(rows), *_similar_in_register(connection, work, rows, cancel)]
+        progress(Progress(done=3, total=4, text="Mencari pembayar ganda"))
+        seen = duplicates.seen_pairs(connection)
+        matched = duplicates.matched_lines(connection, work.batch_id)
+        undecided = [pair for pair in (_recalled(each, seen) for each in similar) if pair]
+        return DuplicateLists(
+            same_in_file=tuple(_same_in_file(rows)),
+            same_in_register=tuple(in_register),
+            similar=tuple(sorted(undecided, key=lambda pair: -pair.likeness.total)),
+            paid_elsewhere=tuple(_paid_elsewhere(connection, work, in_register)),
+            decided={
+                line_id: DecidedOutcome(outcome)
+                for line_id, (outcome, _reason) in matched.items()
+                if outcome in IN_REGISTER
+            },
+            still_apart=len(similar) - len(undecided),
+        )
+
+
+def values_of(row: CheckedRow) -> PersonValues:
+    """Give what a row says of its person."""
+    return PersonValues(
+        row.nik or "",
+        row.name or "",
+        row.birth_date.isoformat() if row.birth_date else "",
+        row.sex or "",
+        row.birth_place or "",
+        row.address or "",
+        row.region_code or "",
+        row.phone or "",
+        row.occupation or "",
+    )
+
+
+def _open_rows(work: StagedList) -> list[_OpenRow]:
+    found = []
+    for line_id, item in zip(work.line_ids, work.check.staged, strict=True):
+        row = item.row
+        if row.kind is RowKind.DATA and line_id not in work.outcomes:
+            side = Side(values_of(row), line_id, None, row.sheet, row.row_no)
+            key = row.name_key or ""
+            found.append(_OpenRow(side, key, spelling_key(key)))
+    return found
+
+
+def _same_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
+    first: dict[str, Side] = {}
+    for row in rows:
+        nik = row.side.values.nik
+        kept = first.setdefault(nik, row.side)
+        if nik and kept is not row.side:
+            yield Pair(kind=PairKind.SAME_IN_FILE, kept=kept, offered=row.side)
+
+
+def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Iterator[Pair]:
+    niks = {row.side.values.nik for row in rows if row.side.values.nik}
+    known = duplicates.people_by_nik(connection, niks)
+    for row in rows:
+        found = known.get(row.side.values.nik)
+        if found:
+            kept = Side(found.values, None, found.person_id)
+            yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=kept, offered=row.side)
+
+
+def _similar_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
+    places: set[tuple[int, int]] = set()
+    for many in _blocks(rows, "birth_date").values():
+        names = [rows[at].name_key for at in many]
+        for number, at in enumerate(many):
+            later = names_like(rows[at].name_key, names[number + 1 :])
+            places |= {(at, many[number + 1 + step]) for step in later}
+    for many in _blocks(rows, "phone").values():
+        if len(many) <= SHARED_BY_MANY:
+            places |= set(combinations(many, 2))
+    for one, other in sorted(places):
+        if _are_near(rows[one], rows[other]):
+            # who has a NIK stands
+            kept, offered = sorted((rows[one].side, rows[other].side), key=_has_no_nik)
+            yield Pair(kind=PairKind.SIMILAR_IN_FILE, kept=kept, offered=offered)
+
+
+def _has_no_nik(side: Side) -> bool:
+    return not side.values.nik
+
+
+def _are_near(one: _OpenRow, other: _OpenRow) -> bool:
+    nik = one.side.values.nik
+    if nik and nik == other.side.values.nik:
+        return False
+    return key_likeness(one.key, other.key) >= NEAR_NAME
+
+
+def _blocks(rows: Sequence[_OpenRow], field: str) -> dict[str, list[int]]:
+    """Put the places of rows together that agree in a field and have a name."""
+    blocks: defaultdict[str, list[int]] = defaultdict(list)
+    at = PersonValues._fields.index(field)
+    for place, row in enumerate(rows):
+        if row.name_key and row.side.values[at]:
+            blocks[row.side.values[at]].append(place)
+    return blocks
+
+
+def _similar_in_register(
+    connection: Connection, work: StagedList, rows: Sequence[_OpenRow], cancel: CancelToken
+) -> Iterator[Pair]:
+    unknown = [row for row in rows if row.side.values.nik not in work.check.known]
+    found = list(_near_in_register(connection, unknown, cancel))
+    merged = duplicates.merged_ids(connection)
+    people = duplicates.people_by_id(connection, {person_id for _row, person_id in found})
+    for row, person_id in found:
+        if person_id not in merged:
+            kept = Side(people[person_id].values, None, person_id)
+            yield Pair(kind=PairKind.SIMILAR_IN_REGISTER, kept=kept, offered=row.side)
+
+
+def _near_in_register(
+    connection: Connection, rows: Sequence[_OpenRow], cancel: CancelToken
+) -> Iterator[tuple[_OpenRow, int]]:
+    """Compare each row with everybody who was born on its day or has its telephone."""
+    by_day, by_phone = _blocks(rows, "birth_date"), _blocks(rows, "phone")
+    born: dict[str, tuple[list[int], list[str]]] = {day: ([], []) for day in by_day}
+    found: dict[tuple[int, int], None] = {}
+    for part in duplicates.all_names(connection):
+        cancel.raise_if_cancelled()
+        for place, person_id in _gathered(part, born, by_phone, rows):
+            found[place, person_id] = None
+    for day, places in by_day.items():
+        ids, names = born[day]
+        for place in places:
+            row = rows[place]
+            for at in names_like(row.name_key, names):
+                if key_likeness(row.key, spelling_key(names[at])) >= NEAR_NAME:
+                    found[place, ids[at]] = None
+    for place, person_id in sorted(found):
+        yield rows[place], person_id
+
+
+def _gathered(
+    part: Sequence[NamedRow],
+    born: Mapping[str, tuple[list[int], list[str]]],
+    by_phone: Mapping[str, list[int]],
+    rows: Sequence[_OpenRow],
+) -> Iterator[tuple[int, int]]:
+    """Sort people by birth date, and give those who share a telephone and sound alike."""
+    for person_id, day, name, phone in part:
+        block = born.get(day) if day else None
+        if block is not None:
+            block[0].append(person_id)
+            block[1].append(name)
+        if phone in by_phone:
+            key = spelling_key(name)
+            for place in by_phone[phone]:
+                if key_likeness(rows[place].key, key) >= NEAR_NAME:
+                    yield place, person_id
+
+
+def _recalled(pair: Pair, seen: Mapping[tuple[str, str], duplicates.SeenPair]) -> Pair | None:
+    """Give the pair with what was said of it; None while that still holds."""
+    found = seen.get(pair.keys)
+    if found is None:
+        return pair
+    earlier = duplicates.remembered(found, seen_text(pair))
+    if earlier.still_holds:
+        return None
+    return Pair(kind=pair.kind, kept=pair.kept, offered=pair.offered, earlier=earlier)
+
+
+def seen_text(pair: Pair) -> str:
+    """Write down the values by which two are judged."""
+    return json.dumps(pair.seen, ensure_ascii=False)
+
+
+def _paid_elsewhere(
+    connection: Connection, work: StagedList, pairs: Iterable[Pair]
+) -> Iterator[PaidElsewhere]:
+    lines: dict[int, Side] = {}
+    for pair in pairs:
+        if pair.kept.person_id is not None:
+            lines.setdefault(pair.kept.person_id, pair.offered)
+    check = work.check
+    months = (check.from_month, check.to_month)
+    target = check.target.agreement_id
+    began = duplicates.began_on(connection, target)
+    paid = duplicates.paid_elsewhere(connection, lines, months, but=target)
+    for other in paid:
+        yield _twice_paid(work, lines[other.person_id], other, began)
+
+
+def _twice_paid(work: StagedList, row: Side, other: PaidMonths, began: str) -> PaidElsewhere:
+    check = work.check
+    first, last = max(check.from_month, other.from_month), min(check.to_month, other.to_month)
+    start = months_between(check.from_month, first)
+    count = months_between(first, last) + 1
+    skipped = months_between(check.target.first_month, check.from_month)
+    this_rates = check.target.rates[skipped:]
+    theirs = months_between(other.batch_from, first)
+    assert row.line_id is not None  # a row of the list
+    return PaidElsewhere(
+        line_id=row.line_id,
+        person_id=other.person_id,
+        nik=row.values.nik,
+        name=row.values.name,
+        agreement_id=other.agreement_id,
+        agreement_title=other.agreement_title,
+        batch_number=other.batch_number,
+        first=first,
+        last=last,
+        by_this=sum(this_rates[start : start + count]),
+        by_other=sum(json.loads(other.rates)[theirs : theirs + count]),
+        other_is_earlier=(other.valid_from, other.agreement_id)
+        <= (began, check.target.agreement_id),
+    )
