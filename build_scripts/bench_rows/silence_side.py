@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressBar
 
+from bpjsdesk.domain.changes import Answer
 from bpjsdesk.progress import Progress
-from bpjsdesk.services.batch_check import BatchCheck
 from bpjsdesk.services.commands import new_request_id
 from build_scripts.bench_rows.import_sides import a_request
 from build_scripts.bench_rows.stores import opened
 from ui.collector import Collector
-from ui.pages.batches.import_work import check_work, save_work
+from ui.pages.batches.import_work import accept_work, open_work, stage_work
+from ui.pages.batches.work_state import WorkState
 from ui.tasks import TaskRunner, Work
 
 BEAT_MS = 5
@@ -47,7 +48,7 @@ class Beat(QObject):
 
 
 def program(*, office: str, file: str) -> dict[str, Any]:
-    """Check and save the list by the same work as the batch page; times in milliseconds."""
+    """Read, check and accept the list by the work of the batch page; times in milliseconds."""
     app = QApplication(["bench"])
     runner = TaskRunner()
     collector = Collector(app, runner)
@@ -57,11 +58,16 @@ def program(*, office: str, file: str) -> dict[str, Any]:
     beat = Beat()
     collector.settle()
     idle = _idle(beat)
-    check_ms, checked = _watched(beat, runner, bar, check_work(context, a_request(file)))
-    check: BatchCheck = checked.check
-    save_ms, _ = _watched(beat, runner, bar, save_work(context, check, new_request_id()))
+    reading = stage_work(context, a_request(file), new_request_id())
+    read_ms, answer = _watched(beat, runner, bar, reading)
+    assert isinstance(answer, Answer)
+    check_ms, state = _watched(beat, runner, bar, open_work(context, answer.object_id))
+    assert isinstance(state, WorkState)
+    saving = accept_work(context, state.work, new_request_id(), up_to_quota=True)
+    save_ms, _ = _watched(beat, runner, bar, saving)
     runner.shutdown()
     collector.stop()
+    check_ms = max(read_ms, check_ms)
     return {"longest": max(check_ms, save_ms), "check": check_ms, "save": save_ms, "idle": idle}
 
 

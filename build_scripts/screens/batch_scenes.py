@@ -3,10 +3,14 @@
 from pathlib import Path
 
 from bpjsdesk.domain.agreements import Status
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.repairs import edit_cell
 from build_scripts.screens.acts import (
     agreement_of,
     broken_file,
     clean_list,
+    main_window,
     open_page,
     plain_page,
     sample,
@@ -14,10 +18,11 @@ from build_scripts.screens.acts import (
 )
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
-from ui.pages.batches.import_flow import CHECK, DECIDE, DONE, ImportFlow
+from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
-from ui.pages.batches.reason_browser import ReasonBrowser
+from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.workbench import EVERY
 
 _MANADO = "Manado"
 
@@ -47,19 +52,25 @@ def _browse_scenes() -> tuple[Scene, ...]:
 
 
 def _import_scenes() -> tuple[Scene, ...]:
+    calm = "empty:pages/batches/reason_panel:Tidak ada masalah"
     return (
         Scene(name="impor-pilih", covers=("step:CHOOSE",), play=_choose),
         Scene(name="impor-pilih-galat", covers=(), play=_choose_errors),
         Scene(name="impor-terisi", covers=(), play=_filled, main=True),
         Scene(name="impor-berkas-ditolak", covers=(), play=_refused),
-        Scene(name="impor-berjalan", covers=("step:CHECK",), play=_checking),
-        Scene(name="impor-putuskan", covers=("step:DECIDE",), play=_decide, main=True),
-        Scene(name="impor-semua-baris", covers=(), play=_every_row),
+        Scene(name="impor-berjalan", covers=("step:READ",), play=_reading, own_copy=True),
+        Scene(name="impor-periksa", covers=("step:CHECK",), play=_check, own_copy=True, main=True),
+        Scene(name="impor-periksa-baris", covers=(), play=_rows, own_copy=True),
+        Scene(name="impor-periksa-diperbaiki", covers=(), play=_repaired, own_copy=True),
+        Scene(name="impor-periksa-ubah-sel", covers=(), play=_editing, own_copy=True),
+        Scene(name="impor-periksa-jangan-dimuat", covers=(), play=_leaving_out, own_copy=True),
+        Scene(name="impor-periksa-rekan", covers=(), play=_overtaken, own_copy=True),
+        Scene(name="impor-semua-baris", covers=(), play=_every_row, own_copy=True),
+        Scene(name="impor-tanpa-masalah", covers=(calm,), play=_no_issue, own_copy=True),
         Scene(
-            name="impor-tanpa-masalah",
-            covers=("empty:pages/batches/reason_browser:Tidak ada masalah",),
-            play=_no_issue,
+            name="impor-putuskan", covers=("step:DECIDE",), play=_decide, own_copy=True, main=True
         ),
+        Scene(name="impor-dikerjakan", covers=(), play=_left, own_copy=True),
         Scene(name="impor-selesai", covers=("step:DONE",), play=_done, own_copy=True),
     )
 
@@ -100,35 +111,87 @@ def _refused(stage: Stage) -> None:
     stage.press("checkButton")
 
 
-def _checking(stage: Stage) -> None:
+def _reading(stage: Stage) -> None:
     flow = _filled_with(stage, sample(stage, _MANADO))
     flow.form.submit()
-    stage.until(lambda: flow.step == CHECK, "the check to begin")
+    stage.until(lambda: flow.step is FlowStep.READ, "the reading to begin")
     stage.take()
 
 
-def _decided(stage: Stage, path: Path) -> ImportFlow:
+def _checked(stage: Stage, path: Path) -> ImportFlow:
     flow = _filled_with(stage, path)
     flow.form.submit()
-    stage.until(lambda: flow.step == DECIDE, "the check to end")
+    stage.until(lambda: flow.step is FlowStep.CHECK, "the check to end")
     stage.settle()
     return flow
 
 
-def _decide(stage: Stage) -> None:
-    _decided(stage, sample(stage, _MANADO))
+def _check(stage: Stage) -> None:
+    _checked(stage, sample(stage, _MANADO))
+
+
+def _at_swapped_dates(stage: Stage) -> ImportFlow:
+    flow = _checked(stage, sample(stage, _MANADO))
+    flow.bench.panel.choose(IssueCode.NIK_DOB_MISMATCH)
+    stage.settle()
+    return flow
+
+
+def _rows(stage: Stage) -> None:
+    _at_swapped_dates(stage)
+    stage.key("B")
+    stage.key("Down")
+    stage.key("F8")
+
+
+def _repaired(stage: Stage) -> None:
+    _at_swapped_dates(stage)
+    stage.key("B")
+    stage.key("T")
+    stage.key("F8")
+    stage.press("choice_problems")
+
+
+def _editing(stage: Stage) -> None:
+    _at_swapped_dates(stage)
+    stage.key("B")
+    stage.key("F2")
+
+
+def _leaving_out(stage: Stage) -> None:
+    _at_swapped_dates(stage)
+    stage.key("J")
+
+
+def _overtaken(stage: Stage) -> None:
+    flow = _at_swapped_dates(stage)
+    state, app = flow.desk.state, main_window(stage).context.app
+    if state is not None:
+        line = state.work.line_ids[0]
+        edit_cell(app, state.work, line, 0, text="1", request_id=new_request_id())
+    stage.key("Return")
 
 
 def _every_row(stage: Stage) -> None:
-    _decide(stage)
-    stage.shown(ReasonBrowser).choose_view("every")
+    _checked(stage, sample(stage, _MANADO)).bench.choose_view(EVERY)
 
 
 def _no_issue(stage: Stage) -> None:
-    _decided(stage, clean_list(stage))
+    _checked(stage, clean_list(stage))
+
+
+def _decide(stage: Stage) -> None:
+    _checked(stage, sample(stage, _MANADO))
+    stage.key("Ctrl+Return")
+
+
+def _left(stage: Stage) -> None:
+    _check(stage)
+    stage.key("Ctrl+W")
 
 
 def _done(stage: Stage) -> None:
-    flow = _decided(stage, clean_list(stage))
-    stage.press("saveButton")
-    stage.until(lambda: flow.step == DONE, "the list to be saved")
+    flow = _checked(stage, clean_list(stage))
+    stage.key("Ctrl+Return")
+    stage.press("acceptButton")
+    stage.until(lambda: flow.step is FlowStep.DONE, "the list to be accepted")

@@ -66,11 +66,9 @@ def _section_tags() -> Iterator[str]:
 
 
 def _step_tags() -> Iterator[str]:
-    tree = ast.parse((_UI / "pages/batches/import_flow.py").read_text(encoding="utf-8"))
-    for node in tree.body:
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(target, ast.Tuple):
-            yield from (f"step:{name.id}" for name in target.elts if isinstance(name, ast.Name))
+    from ui.pages.batches.steps import FlowStep
+
+    yield from (f"step:{step}" for step in FlowStep)
 
 
 def _modules() -> Iterator[tuple[Path, ast.Module]]:

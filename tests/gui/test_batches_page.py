@@ -1,4 +1,4 @@
-"""Lists of workers in the window: choose, check, look, save, mend, on a real office."""
+"""Lists of workers in the window: choose, accept, look, mend, on a real office."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.batches import get_batch, list_batches
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part
@@ -19,10 +19,11 @@ from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
 from tests.services.lists import nik, workbook, worker
-from ui.pages.batches.import_flow import CHOOSE, DECIDE, DONE, ImportFlow
+from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.reason_browser import ReasonBrowser
+from ui.pages.batches.steps import FlowStep
 from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 
@@ -63,52 +64,23 @@ def flow_in(page: BatchesPage) -> ImportFlow:
     return part(page, ImportFlow, "importFlow")
 
 
-def checked(qtbot: QtBot, page: BatchesPage, path: Path) -> ImportFlow:
+def opened(qtbot: QtBot, page: BatchesPage, path: Path) -> ImportFlow:
+    """Read a list and wait until its reasons are shown."""
     page.open_import(ImportStart(path=path))
     flow = flow_in(page)
     qtbot.waitUntil(lambda: flow.form.category is not None)
     flow.form.submit()
-    qtbot.waitUntil(lambda: flow.step == DECIDE)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
     return flow
 
 
-def test_a_checked_list_shows_its_sum_and_reasons(
-    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
-) -> None:
-    flow = checked(qtbot, page, dirty_list)
-    counts = flow.checked.report.counts if flow.checked else None
-    assert counts is not None
-    assert (counts.read, counts.accepted, counts.held, counts.ignored) == (7, 4, 2, 1)
-    reasons = flow.preview.browser.reasons
-    assert {reason.code for reason in reasons} == {"NIK_FORMAT", "DUP_IN_FILE"}
-    assert flow.preview.save_button.text() == "Simpan 4 baris"
-    assert list_batches(office) == ()
-
-
-def test_the_filter_on_the_screen_does_not_change_what_is_saved(
-    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
-) -> None:
-    flow = checked(qtbot, page, dirty_list)
-    flow.preview.browser.choose_view("ignored")
-    assert flow.preview.browser.shown_rows == 1
-    QTest.keyClick(flow.preview.save_button, Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: flow.step == DONE)
-    counts = list_batches(office)[0].counts
-    assert (counts.read, counts.accepted, counts.held, counts.ignored) == (7, 4, 2, 1)
-
-
-def test_each_view_shows_its_rows_with_the_nik_in_full(
-    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
-) -> None:
-    browser = checked(qtbot, page, dirty_list).preview.browser
-    shown = {}
-    for view in ("reason", "issues", "ignored", "every"):
-        browser.choose_view(view)
-        shown[view] = browser.shown_rows
-    assert shown == {"reason": 1, "issues": 2, "ignored": 1, "every": 7}
-    first = browser.row(0)
-    assert first is not None
-    assert (first.status, first.values["nik"]) == (LineStatus.ACCEPTED, nik(1))
+def accepted(qtbot: QtBot, page: BatchesPage, path: Path) -> ImportFlow:
+    """Read a list and accept it as it is."""
+    flow = opened(qtbot, page, path)
+    flow.bench.next_button.click()
+    flow.decision.act_button.click()
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    return flow
 
 
 def test_the_whole_way_needs_no_mouse(
@@ -124,9 +96,11 @@ def test_the_whole_way_needs_no_mouse(
     QTest.keyClick(focused(), Qt.Key.Key_F4)
     assert flow.form.drop.path == dirty_list
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: flow.step == DECIDE)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: flow.step == DONE)
+    assert flow.step is FlowStep.DECIDE
+    QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
     QTest.keyClick(focused(), Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: page.view.detail is not None)
     assert page.view.detail == get_batch(office, list_batches(office)[0].batch_id)
@@ -143,8 +117,8 @@ def test_a_file_that_is_no_workbook_is_explained_in_the_form(
     flow.form.submit()
     message = part(flow, InlineMessage, "fileProblem")
     qtbot.waitUntil(message.isVisible)
-    assert flow.step == CHOOSE
-    assert message.text()[0] == "Berkas belum dapat diperiksa"
+    assert flow.step is FlowStep.CHOOSE
+    assert message.text()[0] == "Berkas belum dapat dibaca"
     assert message.text()[1]
 
 
@@ -162,7 +136,7 @@ def test_what_is_missing_is_named_before_anything_is_read(
         "from_month",
         "months",
     ]
-    assert flow.step == CHOOSE
+    assert flow.step is FlowStep.CHOOSE
 
 
 def test_a_dropped_file_begins_an_import(
@@ -184,13 +158,12 @@ def test_a_dropped_file_begins_an_import(
 def test_the_same_content_again_is_refused_and_says_where_it_is(
     qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
 ) -> None:
-    flow = checked(qtbot, page, dirty_list)
-    flow.preview.save_button.click()
-    qtbot.waitUntil(lambda: flow.step == DONE)
+    flow = accepted(qtbot, page, dirty_list)
     flow.result.again_button.click()
-    flow = checked(qtbot, page, dirty_list)
-    flow.preview.save_button.click()
-    message = part(flow, InlineMessage, "saveProblem")
+    page.open_import(ImportStart(path=dirty_list))
+    qtbot.waitUntil(lambda: flow.form.category is not None)
+    flow.form.submit()
+    message = part(flow, InlineMessage, "fileProblem")
     qtbot.waitUntil(message.isVisible)
     assert list_batches(office)[0].number in message.text()[1]
     assert len(list_batches(office)) == 1
@@ -199,9 +172,7 @@ def test_the_same_content_again_is_refused_and_says_where_it_is(
 def test_a_stored_batch_shows_held_and_ignored_rows(
     qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
 ) -> None:
-    flow = checked(qtbot, page, dirty_list)
-    flow.preview.save_button.click()
-    qtbot.waitUntil(lambda: flow.step == DONE)
+    flow = accepted(qtbot, page, dirty_list)
     flow.result.open_button.click()
     browser = part(page.view, ReasonBrowser, "storedRows")
     qtbot.waitUntil(lambda: len(browser.reasons) > 0)
@@ -216,14 +187,27 @@ def test_a_stored_batch_shows_held_and_ignored_rows(
 def test_a_correction_starts_with_the_months_of_its_batch(
     qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
 ) -> None:
-    flow = checked(qtbot, page, dirty_list)
-    flow.preview.save_button.click()
-    qtbot.waitUntil(lambda: flow.step == DONE)
+    flow = accepted(qtbot, page, dirty_list)
     flow.result.open_button.click()
     qtbot.waitUntil(page.view.correction_button.isVisible)
     page.view.correction_button.click()
-    qtbot.waitUntil(lambda: flow.step == CHOOSE and flow.form.category is not None)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHOOSE and flow.form.category is not None)
     assert (flow.form.category, flow.form.months) == ("VULNERABLE", 12)
+
+
+def test_our_error_workbook_goes_back_to_its_batch(
+    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
+) -> None:
+    accepted(qtbot, page, dirty_list)
+    batch = list_batches(office)[0]
+    errors = dirty_list.with_name("koreksi.xlsx")
+    write_error_workbook(office, batch.batch_id, errors)
+    page.open_import(ImportStart(path=errors))
+    flow = flow_in(page)
+    qtbot.waitUntil(lambda: flow.form.category is not None)
+    flow.form.submit()
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    assert [item.batch_id for item in list_batches(office)] == [batch.batch_id]
 
 
 def test_an_office_without_batches_says_what_to_do(

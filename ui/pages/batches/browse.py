@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from bpjsdesk.domain.enrollment import BatchListItem
+from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
 from bpjsdesk.domain.names import fold
 from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.wording import format_count
@@ -20,7 +20,7 @@ from ui.widgets.message import EmptyState
 from ui.widgets.search import SearchField
 from ui.widgets.text import caption
 
-ALL, HELD = "all", "held"
+ALL, WORK, HELD = "all", "work", "held"
 
 
 class BatchBrowse(Card):
@@ -47,9 +47,10 @@ class BatchBrowse(Card):
     def show_items(self, items: Sequence[BatchListItem], today: date) -> None:
         """Show the batches, keeping the chosen one."""
         self._items, self._month = items, first_of_month(today)
-        held = sum(item.counts.held > 0 for item in items)
         self.chips.set_text(ALL, _("Semua {n}").format(n=format_count(len(items))))
-        self.chips.set_text(HELD, _("Ada yang ditahan {n}").format(n=format_count(held)))
+        for key, words in ((WORK, _("Dikerjakan {n}")), (HELD, _("Ditahan {n}"))):
+            count = sum(_is_shown(item, key) for item in items)
+            self.chips.set_text(key, words.format(n=format_count(count)))
         self._filter()
 
     def choose(self, batch_id: int) -> bool:
@@ -70,7 +71,7 @@ class BatchBrowse(Card):
 
     def _build_widgets(self) -> None:
         self.search = SearchField(_("Cari nomor, perjanjian, berkas"), key="Ctrl+F")
-        self.chips = ChoiceRow([(ALL, _("Semua")), (HELD, _("Ada yang ditahan"))])
+        self.chips = ChoiceRow([(ALL, _("Semua")), (WORK, _("Dikerjakan")), (HELD, _("Ditahan"))])
         self._count = caption("")
         self._model: RecordTableModel[BatchListItem] = RecordTableModel(
             [Column(key="batch", title=_("Batch"), text=_title)], self
@@ -101,12 +102,8 @@ class BatchBrowse(Card):
 
     def _filter(self) -> None:
         wanted = fold(self.search.text()).split()
-        held_only = self.chips.current == HELD
-        shown = [
-            item
-            for item in self._items
-            if (not held_only or item.counts.held) and _matches(item, wanted)
-        ]
+        key = self.chips.current
+        shown = [item for item in self._items if _is_shown(item, key) and _matches(item, wanted)]
         self.list.reload(shown, key=_key)
         self._stack.setCurrentIndex(0 if shown or not self._items else 1)
         words = _("{n} dari {all}").format(
@@ -122,7 +119,7 @@ class BatchBrowse(Card):
         return ListRow(
             title=_title(item),
             subtitle=item.agreement_title,
-            right=_("{n} diterima").format(n=format_count(item.counts.accepted)),
+            right=_right(item),
             pill=batch_pill(item, self._month),
             hit=self.search.text().strip(),
         )
@@ -131,8 +128,23 @@ class BatchBrowse(Card):
         self._filter()
 
 
+def is_in_work(item: BatchListItem) -> bool:
+    """Say whether a list is still on its way into the register."""
+    return item.status in (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
+
+
+def work_pill(item: BatchListItem) -> tuple[str, str] | None:
+    """Say where a list in work stands; None for one that was accepted."""
+    if item.status == BatchStatus.SUBMITTED:
+        return _("Menunggu putusan"), "warn"
+    return (_("Dikerjakan"), "info") if item.status == BatchStatus.DRAFT else None
+
+
 def batch_pill(item: BatchListItem, month: date) -> tuple[str, str]:
     """Say in one word what matters about a batch in a month."""
+    working = work_pill(item)
+    if working is not None:
+        return working
     if item.counts.held:
         return _("Ditahan {n}").format(n=format_count(item.counts.held)), "warn"
     if month < item.from_month:
@@ -145,6 +157,18 @@ def batch_pill(item: BatchListItem, month: date) -> tuple[str, str]:
 def _matches(item: BatchListItem, wanted: Sequence[str]) -> bool:
     text = fold(f"{item.number} {item.agreement_title} {item.category_name} {item.source_name}")
     return all(word in text for word in wanted)
+
+
+def _is_shown(item: BatchListItem, key: str) -> bool:
+    if key == WORK:
+        return is_in_work(item)
+    return key != HELD or (item.counts.held > 0 and not is_in_work(item))
+
+
+def _right(item: BatchListItem) -> str:
+    if is_in_work(item):
+        return _("{n} baris dibaca").format(n=format_count(item.counts.read))
+    return _("{n} diterima").format(n=format_count(item.counts.accepted))
 
 
 def _title(item: BatchListItem) -> str:

@@ -18,7 +18,6 @@ from bpjsdesk.domain.wording import (
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.reference import region_names
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.browse import batch_pill
@@ -47,13 +46,14 @@ class BatchView(QWidget):
     """Show one batch.
 
     Signals: roster_asked(int), errors_asked(BatchDetail), correction_asked(BatchDetail),
-    agreement_asked(int), problem_met(exception).
+    agreement_asked(int), work_asked(int) to repair held rows in place, problem_met(exception).
     """
 
     roster_asked = Signal(int)
     errors_asked = Signal(object)
     correction_asked = Signal(object)
     agreement_asked = Signal(int)
+    work_asked = Signal(int)
     problem_met = Signal(object)
 
     def __init__(self, context: PageContext) -> None:
@@ -76,9 +76,11 @@ class BatchView(QWidget):
         self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
         self.errors_button = Button(_("Berkas koreksi…"), icon="file-spreadsheet", key="Ctrl+S")
         self.correction_button = Button(_("Muat koreksi…"), icon="table-import")
+        self.work_button = Button(_("Perbaiki di sini"), icon="wand")
+        self.work_button.setObjectName("workButton")
         self.agreement_button = Button(_("Buka perjanjian"), kind="ghost")
         papers = boxed(row(self.roster_button, self.errors_button, None))
-        others = boxed(row(self.correction_button, None, self.agreement_button))
+        others = boxed(row(self.work_button, self.correction_button, None, self.agreement_button))
         actions = SideBySide([papers, (others, 1)], stack_below=680, gap=8)
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
@@ -87,7 +89,7 @@ class BatchView(QWidget):
         self._sum = SumCard(with_bar=False)
         self._quota, self._amount = QuotaCard(), AmountCard()
         self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
-        self.browser = ReasonBrowser(compact=True)
+        self.browser = ReasonBrowser()
         self.browser.setObjectName("storedRows")
         self.browser.setMinimumHeight(px(250))
         money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620, gap=10)
@@ -102,6 +104,7 @@ class BatchView(QWidget):
         self.roster_button.clicked.connect(self._on_roster_clicked)
         self.errors_button.clicked.connect(self._on_errors_clicked)
         self.correction_button.clicked.connect(self._on_correction_clicked)
+        self.work_button.clicked.connect(self._on_work_clicked)
         self.agreement_button.clicked.connect(self._on_agreement_clicked)
 
     def _on_read_succeeded(self, stored: StoredBatch) -> None:
@@ -122,6 +125,8 @@ class BatchView(QWidget):
         may_correct = self._context.app.user.may("batch.correct")
         self.errors_button.setVisible(may_correct and item.counts.held > 0)
         self.correction_button.setVisible(item.counts.held > 0)
+        may_repair = self._context.app.user.may("batch.repair")
+        self.work_button.setVisible(may_repair and item.counts.held > 0)
         if has_rows:
             self.browser.show_groups(stored.groups, every=_("Tidak masuk"))
         if has_rows and not item.counts.held:
@@ -154,6 +159,10 @@ class BatchView(QWidget):
         if self._stored:
             self.correction_asked.emit(self._stored.detail)
 
+    def _on_work_clicked(self) -> None:
+        if self._stored:
+            self.work_asked.emit(self._stored.detail.item.batch_id)
+
     def _on_agreement_clicked(self) -> None:
         if self._stored:
             self.agreement_asked.emit(self._stored.detail.item.agreement_id)
@@ -168,8 +177,7 @@ def _read_batch(
     cancel.raise_if_cancelled()
     left_out = ignored_rows(app, batch_id) if detail.item.counts.ignored else ()
     every = (*rows, *left_out)
-    codes = {code for row in every if (code := row.values.get("region"))}
-    return StoredBatch(detail=detail, groups=groups_of_rows(every, region_names(app, codes)))
+    return StoredBatch(detail=detail, groups=groups_of_rows(every))
 
 
 Pairs = list[tuple[str, str]]

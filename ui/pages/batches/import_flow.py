@@ -1,6 +1,4 @@
-"""The way of a list into the office: choose, check, decide, done."""
-
-from pathlib import Path
+"""The way of a list into the office, from the file to the register, step by step."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
@@ -9,38 +7,42 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
-from bpjsdesk.domain.wording import format_count, format_decimal
-from bpjsdesk.errors import AppError
+from bpjsdesk.domain.wording import format_month_range
+from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.batches.browse import work_pill
+from ui.pages.batches.decision import ACCEPT, FILL, REFUSE, DecisionPane, Verdict
+from ui.pages.batches.flow_files import FlowFiles
 from ui.pages.batches.import_form import ImportForm, ImportStart
-from ui.pages.batches.import_preview import CheckedFile, ImportPreview
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.import_work import (
-    batch_errors_work,
-    check_errors_work,
-    check_work,
-    save_work,
-    template_work,
+    Stored,
+    accept_work,
+    correction_work,
+    refuse_work,
+    stage_work,
+    submit_work,
 )
+from ui.pages.batches.list_desk import ListDesk
 from ui.pages.batches.step_head import StepHead
-from ui.pages.reports.file_choice import ask_save_path
-from ui.tasks import Task, Work
+from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep, is_work, next_step
+from ui.pages.batches.work_state import WorkState
+from ui.pages.batches.workbench import Workbench
+from ui.tasks import Task
 from ui.theme import px
 from ui.widgets.layout import boxed, column, row
 from ui.widgets.message import ProgressPanel
 from ui.widgets.text import caption
 
-CHOOSE, CHECK, DECIDE, DONE = range(4)
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
     ("Ctrl+Enter", "_on_primary"),
     ("Alt+Left", "_on_back"),
     ("Esc", "_on_escape"),
     ("F4", "_on_choose_file"),
-    ("F8", "_on_next_reason"),
     ("Ctrl+S", "_on_save_errors"),
     ("Ctrl+T", "_on_template"),
     ("Ctrl+P", "_on_roster"),
@@ -48,14 +50,14 @@ _KEYS = (
 
 
 class ImportFlow(QWidget):
-    """Carry one list through the four steps.
+    """Carry one list through its steps; a list that is stored can be left at any of them.
 
-    Signals: step_changed(int), title_changed(title, subtitle), closed(), batch_opened(int),
-    roster_asked(int), noted(str) for the status bar.
+    Signals: step_changed(FlowStep), title_changed(title, subtitle, pill), closed(),
+    batch_opened(int), roster_asked(int), noted(str) for the status bar.
     """
 
-    step_changed = Signal(int)
-    title_changed = Signal(str, str)
+    step_changed = Signal(object)
+    title_changed = Signal(str, str, object)
     closed = Signal()
     batch_opened = Signal(int)
     roster_asked = Signal(int)
@@ -65,46 +67,65 @@ class ImportFlow(QWidget):
         super().__init__()
         self._context = context
         self._task: Task | None = None
-        self._checked: CheckedFile | None = None
+        self._request: BatchRequest | None = None
         self._stored: BatchDetail | None = None
-        self._request_id = ""
+        self.desk = ListDesk(context, self)
+        self._files = FlowFiles(context, self)
         self._build_widgets()
         self._connect_signals()
-        self._bind_keys()
+        for key, slot in _KEYS:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(getattr(self, slot))
 
     @property
-    def step(self) -> int:
+    def step(self) -> FlowStep:
         return self._head.step
-
-    @property
-    def checked(self) -> CheckedFile | None:
-        """The check that is being decided on."""
-        return self._checked
 
     @property
     def is_running(self) -> bool:
         return self._task is not None
 
     def open(self, start: ImportStart) -> None:
-        """Begin with the form; a list that is being checked or saved is left alone."""
+        """Begin with the form; a list that is being read or stored is left alone."""
         if self._task is None:
-            self._checked = None
+            self.desk.clear()
             self.form.open(start)
-            self._go(CHOOSE)
+            self._go(FlowStep.CHOOSE)
+
+    def open_batch(self, batch_id: int) -> None:
+        """Go on with a list that is in work."""
+        if self._task is None:
+            calm = _("Setiap baris diperiksa dengan aturan dan daftar peserta hari ini.")
+            self._watch(self.desk.open(batch_id), FlowStep.READ, _("Membuka daftar"), calm)
+
+    def close_work(self) -> int | None:
+        """Put the list away, where everything that was done to it is stored; gives its batch."""
+        state = self.desk.state
+        if self._task is None:
+            self.desk.clear()
+        return state.work.batch_id if state is not None else None
 
     def focus_first(self) -> None:
         """Put the focus where work on the present step begins."""
-        if self.step == CHOOSE:
+        shown = self._stack.currentWidget()
+        if shown is self.form:
             self.form.form.focus_first()
-        elif self.step == CHECK:
-            self.panel.setFocus()
+        elif shown is self.result:
+            self.result.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif shown is self.bench or shown is self.decision:
+            shown.focus_first()
         else:
-            button = self.preview.save_button if self.step == DECIDE else self.result.open_button
-            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.panel.setFocus()
 
     def show_title(self) -> None:
         """Say again where the import stands, after the page showed something else."""
-        self._say_title(self.step)
+        state = self.desk.state
+        if state is None:
+            plain = (_("Muat daftar peserta"), _("Batch › Muat daftar"), ("", "grey"))
+            self.title_changed.emit(*plain)
+        else:
+            self.title_changed.emit(*_title(state))
         self.step_changed.emit(self.step)
 
     def _build_widgets(self) -> None:
@@ -113,120 +134,172 @@ class ImportFlow(QWidget):
         self.panel = ProgressPanel()
         self.panel.setMinimumWidth(px(520))
         self._calm = caption("")
-        waiting = boxed(
+        self._waiting = boxed(
             column(None, row(None, self.panel, None), row(None, self._calm, None), None, gap=10)
         )
-        self.preview = ImportPreview()
+        self.bench = Workbench(self._context, self.desk)
+        self.decision = DecisionPane(self._context.app.user)
         self.result = ImportResult()
+        self._panes: dict[FlowStep, QWidget] = {
+            FlowStep.CHOOSE: self.form,
+            FlowStep.CHECK: self.bench,
+            FlowStep.DECIDE: self.decision,
+            FlowStep.DONE: self.result,
+        }
         self._stack = QStackedWidget()
-        for part in (self.form, waiting, self.preview, self.result):
+        for part in (*self._panes.values(), self._waiting):
             self._stack.addWidget(part)
         self.setLayout(column(self._head, (self._stack, 1), gap=10))
 
     def _connect_signals(self) -> None:
         self.form.check_asked.connect(self._on_form_check_asked)
-        self.form.template_asked.connect(self._on_form_template_asked)
+        self.form.template_asked.connect(self._files.save_template)
+        self._files.noted.connect(self.noted)
+        self._files.problem_met.connect(self._on_problem_met)
         self.form.problem_met.connect(self._on_problem_met)
         self.panel.cancel_requested.connect(self._on_cancel_requested)
-        self.preview.save_asked.connect(self._on_preview_save_asked)
-        self.preview.errors_asked.connect(self._on_preview_errors_asked)
-        self.preview.back_asked.connect(self._on_back)
+        self.desk.opened.connect(self._on_desk_opened)
+        self.desk.failed.connect(self._on_desk_failed)
+        self.bench.problem_met.connect(self._on_problem_met)
+        self.bench.errors_asked.connect(self._on_save_errors)
+        self.decision.errors_asked.connect(self._on_save_errors)
+        self.decision.back_asked.connect(self._on_back)
+        self.bench.next_asked.connect(self._on_bench_next_asked)
+        self.decision.decided.connect(self._on_decision_decided)
         self.result.open_asked.connect(self._on_result_open_asked)
         self.result.errors_asked.connect(self._on_result_errors_asked)
         self.result.roster_asked.connect(self._on_roster)
         self.result.again_asked.connect(self._on_result_again_asked)
 
-    def _bind_keys(self) -> None:
-        for key, slot in _KEYS:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(getattr(self, slot))
-
-    def _go(self, step: int) -> None:
+    def _go(self, step: FlowStep) -> None:
         self._head.set_step(step)
-        self._stack.setCurrentIndex(step)
-        self.step_changed.emit(step)
-        self._say_title(step)
+        self._stack.setCurrentWidget(self._panes[step])
+        self.show_title()
         self.focus_first()
 
-    def _say_title(self, step: int) -> None:
-        checked = self._checked
-        if checked is None or step < DECIDE:
-            self.title_changed.emit(_("Muat daftar peserta"), _("Batch › Muat daftar"))
-            return
-        words = _(
-            "{file} · {n} baris diperiksa dalam {s} detik · saringan tidak mengubah isi impor"
-        )
-        subtitle = words.format(
-            file=checked.report.source_name,
-            n=format_count(checked.report.counts.read),
-            s=format_decimal(checked.seconds, decimals=1),
-        )
-        skipped = checked.check.skipped_sheets
-        if skipped:
-            subtitle += _(" · lembar dilewati: {names}").format(names=", ".join(skipped))
-        title = _("Muat daftar · {name}").format(name=checked.check.target.category_name)
-        self.title_changed.emit(title, subtitle)
-
-    def _watch(self, task: Task, title: str, calm: str) -> None:
+    def _watch(self, task: Task, step: FlowStep, title: str, calm: str) -> None:
         self._task = task
+        self._head.set_step(step)
         self.panel.begin(title)
         self._calm.setText(calm)
         task.progressed.connect(self.panel.show_progress)
         task.cancelled.connect(self._on_task_cancelled)
         task.finished.connect(self._on_task_finished)
-        self._go(CHECK)
+        self._stack.setCurrentWidget(self._waiting)
+        self.show_title()
+        self.focus_first()
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
-        self._checked = None
-        task = self._context.runner.read(check_work(self._context.app, request))
-        task.succeeded.connect(self._on_check_succeeded)
-        task.failed.connect(self._on_check_failed)
-        title = _("Memeriksa {file}").format(file=request.path.name)
-        self._watch(task, title, _("Belum ada yang disimpan. Anda boleh membuka halaman lain."))
+        self._request = request
+        work = stage_work(self._context.app, request, new_request_id())
+        task = self._context.runner.start(work)
+        task.succeeded.connect(self._on_stage_succeeded)
+        task.failed.connect(self._on_stage_failed)
+        title = _("Membaca {file}").format(file=request.path.name)
+        calm = _("Belum ada yang didaftarkan. Anda boleh membuka halaman lain.")
+        self._watch(task, FlowStep.READ, title, calm)
 
-    def _on_check_succeeded(self, found: CheckedFile) -> None:
-        self._checked = found
-        self._request_id = new_request_id()
-        self.preview.show_file(found)
-        self._go(DECIDE)
+    def _on_stage_succeeded(self, answer: Answer) -> None:
+        self._task, self._request = None, None
+        self._context.changes.publish(answer.changes)
+        self.open_batch(answer.object_id)
 
-    def _on_check_failed(self, problem: Exception) -> None:
-        self._go(CHOOSE)
+    def _on_stage_failed(self, problem: Exception) -> None:
+        self._task = None
+        if isinstance(problem, UserError) and problem.code == "CORRECTION_FILE" and self._request:
+            self._take_correction(self._request)
+            return
+        self._go(FlowStep.CHOOSE)
         if isinstance(problem, AppError):
             self.form.show_problem(problem)
         else:
             show_error(self, problem)
 
-    def _on_preview_save_asked(self) -> None:
-        if self._checked is None or self._task is not None:
-            return
-        work = save_work(self._context.app, self._checked.check, self._request_id)
+    def _take_correction(self, request: BatchRequest) -> None:
+        work = correction_work(self._context.app, request, new_request_id())
         task = self._context.runner.start(work)
-        task.succeeded.connect(self._on_save_succeeded)
-        task.failed.connect(self._on_save_failed)
+        task.succeeded.connect(self._on_accept_succeeded)
+        task.failed.connect(self._on_stage_failed)
+        calm = _("Baris yang sudah dibetulkan kembali ke batch asalnya.")
+        self._watch(task, FlowStep.READ, _("Memuat koreksi"), calm)
+
+    def _on_desk_opened(self, state: WorkState) -> None:
+        self._task = None
+        self.decision.show_state(state)
+        self._go(self.step if is_work(self.step) else FIRST_OF_WORK)
+
+    def _on_desk_failed(self, problem: Exception) -> None:
+        self._task = None
+        show_error(self, problem)
+        if self.desk.state is None:
+            self.closed.emit()
+
+    def _on_bench_next_asked(self) -> None:
+        if self.desk.state is not None and not self.desk.is_busy:
+            self.decision.show_state(self.desk.state)
+            self._go(FlowStep.DECIDE)
+
+    def _on_decision_decided(self, verdict: Verdict) -> None:
+        state, app = self.desk.state, self._context.app
+        if state is None or self._task is not None:
+            return
+        request_id = new_request_id()
+        if verdict.deed in (ACCEPT, FILL):
+            fill = verdict.deed == FILL
+            work = accept_work(app, state.work, request_id, up_to_quota=fill)
+        elif verdict.deed == REFUSE:
+            work = refuse_work(app, state.work, request_id, reason=verdict.reason)
+        else:
+            work = submit_work(app, state.work, request_id)
+        task = self._context.runner.start(work)
+        done = self._on_accept_succeeded
+        if verdict.deed not in (ACCEPT, FILL):
+            done = self._on_moved
+        task.succeeded.connect(done)
+        task.failed.connect(self._on_decision_failed)
         calm = _("Semua tersimpan bersama atau tidak sama sekali. Batal mengembalikan semuanya.")
-        self._watch(task, _("Menyimpan"), calm)
+        self._watch(task, FlowStep.DECIDE, _("Menyimpan"), calm)
 
-    def _on_save_succeeded(self, stored: tuple[Answer, BatchDetail]) -> None:
-        answer, self._stored = stored
-        self.result.show_batch(self._stored)
-        self._go(DONE)
-        self._context.changes.publish(answer.changes)
+    def _on_accept_succeeded(self, stored: Stored) -> None:
+        self._task = None
+        self._stored = stored.detail
+        self.desk.clear()
+        self.result.show_batch(stored.detail)
+        self._go(FlowStep.DONE)
+        self._context.changes.publish(stored.answer.changes)
 
-    def _on_save_failed(self, problem: Exception) -> None:
-        self._go(DECIDE)
-        if isinstance(problem, AppError):
-            self.preview.show_problem(problem)
+    def _on_moved(self, stored: Stored) -> None:
+        self._task = None
+        self.desk.clear()
+        self._context.changes.publish(stored.answer.changes)
+        self.closed.emit()
+        self.noted.emit(_("Batch {n} tersimpan").format(n=stored.detail.item.number))
+
+    def _on_decision_failed(self, problem: Exception) -> None:
+        self._task = None
+        state = self.desk.state
+        self._go(FlowStep.DECIDE)
+        if isinstance(problem, UserError) and problem.code == "CONFLICT" and state is not None:
+            self.open_batch(state.work.batch_id)
+            self.noted.emit(_("Daftar ini baru saja diubah rekan Anda; keadaan terbaru dimuat"))
+        elif isinstance(problem, AppError):
+            self.decision.show_problem(problem)
         else:
             show_error(self, problem)
 
     def _on_task_cancelled(self) -> None:
-        self._go(DECIDE if self._checked is not None else CHOOSE)
+        self._task = None
+        if self.desk.state is not None:
+            self._go(FlowStep.DECIDE)
+        elif self._head.step is FlowStep.READ and self._request is None:
+            self.closed.emit()
+        else:
+            self._go(FlowStep.CHOOSE)
         self.noted.emit(_("Dibatalkan; tidak ada yang berubah"))
 
     def _on_task_finished(self) -> None:
-        self._task = None
+        if self.sender() is self._task:
+            self._task = None
 
     def _on_cancel_requested(self) -> None:
         if self._task is not None:
@@ -234,18 +307,21 @@ class ImportFlow(QWidget):
 
     def _on_primary(self) -> None:
         buttons = {
-            CHOOSE: self.form.check_button,
-            DECIDE: self.preview.save_button,
-            DONE: self.result.open_button,
+            FlowStep.CHOOSE: self.form.check_button,
+            FlowStep.CHECK: self.bench.next_button,
+            FlowStep.DECIDE: self.decision.act_button,
+            FlowStep.DONE: self.result.open_button,
         }
-        if self.step in buttons:
-            buttons[self.step].animateClick()
+        if self._task is None and self.step in buttons:
+            buttons[self.step].click()
 
     def _on_back(self) -> None:
-        if self.step == DECIDE:
-            self._go(CHOOSE)
-        elif self.step in (CHOOSE, DONE):
+        if self._task is not None:
+            return
+        if not is_work(self.step):
             self.closed.emit()
+        elif self.step is not FIRST_OF_WORK:
+            self._go(next_step(self.step, -1))
 
     def _on_escape(self) -> None:
         if self._task is not None:
@@ -254,52 +330,19 @@ class ImportFlow(QWidget):
             self._on_back()
 
     def _on_choose_file(self) -> None:
-        if self.step == CHOOSE:
+        if self.step is FlowStep.CHOOSE:
             self.form.drop.choose()
 
-    def _on_next_reason(self) -> None:
-        if self.step == DECIDE:
-            self.preview.browser.focus_next_reason()
-
     def _on_template(self) -> None:
-        if self.step == CHOOSE:
+        if self.step is FlowStep.CHOOSE:
             self.form.template_button.animateClick()
 
     def _on_save_errors(self) -> None:
-        if self.step == DECIDE:
-            self._on_preview_errors_asked()
-
-    def _on_form_template_asked(self, agreement_id: int) -> None:
-        path = ask_save_path(self, _("Simpan templat"), _("Templat daftar peserta.xlsx"), "xlsx")
-        if path is not None:
-            self._write(template_work(self._context.app, agreement_id, path), path)
-
-    def _on_preview_errors_asked(self) -> None:
-        if self._checked is None or not self._checked.report.counts.held:
-            return
-        name = _("Kesalahan {file}.xlsx").format(file=self._checked.check.request.path.stem)
-        path = ask_save_path(self, _("Simpan berkas kesalahan"), name, "xlsx")
-        if path is not None:
-            self._write(check_errors_work(self._context.app, self._checked.check, path), path)
+        if is_work(self.step):
+            self._files.save_errors_of_work(self.desk.state)
 
     def _on_result_errors_asked(self) -> None:
-        if self._stored is None:
-            return
-        name = _("Koreksi batch {number}.xlsx").format(number=self._stored.item.number)
-        path = ask_save_path(self, _("Simpan berkas koreksi"), name, "xlsx")
-        if path is not None:
-            batch_id = self._stored.item.batch_id
-            self._write(batch_errors_work(self._context.app, batch_id, path), path)
-
-    def _write(self, work: Work, path: Path) -> None:
-        task = self._context.runner.read(work)
-        task.setProperty("file", str(path))
-        task.succeeded.connect(self._on_write_succeeded)
-        task.failed.connect(self._on_problem_met)
-
-    def _on_write_succeeded(self) -> None:
-        name = Path(str(self.sender().property("file"))).name
-        self.noted.emit(_("{file} tersimpan").format(file=name))
+        self._files.save_errors_of_batch(self._stored)
 
     def _on_problem_met(self, problem: Exception) -> None:
         show_error(self, problem)
@@ -309,8 +352,19 @@ class ImportFlow(QWidget):
             self.batch_opened.emit(self._stored.item.batch_id)
 
     def _on_roster(self) -> None:
-        if self.step == DONE and self._stored is not None:
+        if self.step is FlowStep.DONE and self._stored is not None:
             self.roster_asked.emit(self._stored.item.batch_id)
 
     def _on_result_again_asked(self) -> None:
         self.open(ImportStart())
+
+
+def _title(state: WorkState) -> tuple[str, str, tuple[str, str]]:
+    item, check = state.item, state.work.check
+    title = _("Batch {number} · {name}").format(number=item.number, name=item.category_name)
+    words = _("{file} · iuran {months} · saringan di layar tidak mengubah apa yang dimuat")
+    subtitle = words.format(
+        file=item.source_name,
+        months=format_month_range(check.from_month, check.to_month),
+    )
+    return title, subtitle, work_pill(item) or ("", "grey")

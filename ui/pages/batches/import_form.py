@@ -100,7 +100,7 @@ class ImportForm(QWidget):
         """Say in the form why the last check could not be done."""
         self._problem.setVisible(problem is not None)
         if problem is not None:
-            self._problem.set_text(_("Berkas belum dapat diperiksa"), problem.message)
+            self._problem.set_text(_("Berkas belum dapat dibaca"), problem.message)
 
     def submit(self) -> None:
         """Ask for the check, or show what is missing."""
@@ -130,7 +130,7 @@ class ImportForm(QWidget):
             _("Periksa"), kind="primary", icon="shield-check", key="Ctrl+Enter"
         )
         self.check_button.setObjectName("checkButton")
-        note = caption(_("Memeriksa tidak menyimpan apa pun."))
+        note = caption(_("Daftar disimpan sebagai pekerjaan; belum ada yang didaftarkan."))
         foot = row(None, note, self.check_button, gap=12)
         split = MainAndRail(main, self._make_rail(), rail_width=420)
         self.setLayout(column((split, 1), foot, gap=10))
@@ -336,9 +336,10 @@ def _line_words(line: QuotaLine) -> str:
 
 def _step_rows() -> list[QWidget]:
     steps = [
-        ("eye", _("Setiap baris dibaca dan diperiksa; belum ada yang disimpan.")),
-        ("check", _("Baris yang baik masuk. Baris bermasalah ditahan beserta alasannya.")),
-        ("file-spreadsheet", _("Baris yang ditahan menjadi berkas koreksi dan bisa menyusul.")),
+        ("eye", _("Setiap baris dibaca dan disimpan apa adanya; belum ada yang didaftarkan.")),
+        ("wand", _("Alasan dikelompokkan; satu tombol memperbaiki ratusan baris sekaligus.")),
+        ("clock", _("Boleh ditutup kapan saja dan dilanjutkan besok, juga oleh rekan Anda.")),
+        ("check", _("Setelah diputuskan, baris yang baik masuk dan sisanya bisa menyusul.")),
     ]
     made = []
     for icon, words in steps:

@@ -1,13 +1,14 @@
 """The background work of an import; nothing here touches a widget."""
 
-import time
-from functools import partial
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.services.acceptance import accept, refuse, submit
 from bpjsdesk.services.batch_check import BatchCheck, check_batch
 from bpjsdesk.services.batch_files import (
     write_check_errors,
@@ -15,28 +16,75 @@ from bpjsdesk.services.batch_files import (
     write_template,
 )
 from bpjsdesk.services.batch_import import import_batch
-from bpjsdesk.services.batches import get_batch, list_batches
+from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.reference import region_names
-from ui.pages.batches.import_form import accepted_under
-from ui.pages.batches.import_preview import CheckedFile
-from ui.pages.batches.row_groups import groups_of_check
+from bpjsdesk.services.staging import StagedList, stage_list
+from ui.pages.batches.work_state import WorkState, open_state
 from ui.tasks import Work
 
 
-def check_work(app: AppContext, request: BatchRequest) -> Work:
-    """Check a file and make everything ready that the preview shows."""
-    return partial(_check, app, request)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stored:
+    """What a deed has stored, and the batch as it is now."""
+
+    answer: Answer
+    detail: BatchDetail
 
 
-def save_work(app: AppContext, check: BatchCheck, request_id: str) -> Work:
-    """Store a checked file; gives (Answer, BatchDetail)."""
+def stage_work(app: AppContext, request: BatchRequest, request_id: str) -> Work:
+    """Read a file and keep its rows as a list in work; gives an Answer."""
 
-    def work(progress: ProgressSink, cancel: CancelToken) -> tuple[Answer, BatchDetail]:
-        answer = import_batch(app, check, request_id=request_id, progress=progress, cancel=cancel)
-        return answer, get_batch(app, answer.object_id)
+    def work(progress: ProgressSink, cancel: CancelToken) -> Answer:
+        return stage_list(app, request, request_id=request_id, progress=progress, cancel=cancel)
 
     return work
+
+
+def correction_work(app: AppContext, request: BatchRequest, request_id: str) -> Work:
+    """Take our own error workbook back: its rows go to the batches that they came from."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
+        check = check_batch(app, request, progress=progress, cancel=cancel)
+        answer = import_batch(app, check, request_id=request_id, progress=progress, cancel=cancel)
+        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
+
+    return work
+
+
+def open_work(app: AppContext, batch_id: int) -> Work:
+    """Open a list in work; gives a WorkState."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> WorkState:
+        return open_state(app, batch_id, progress=progress, cancel=cancel)
+
+    return work
+
+
+def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_quota: bool) -> Work:
+    """Register every sound row of a list in work."""
+
+    def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
+        answer = accept(
+            app,
+            staged,
+            request_id=request_id,
+            progress=progress,
+            cancel=cancel,
+            up_to_quota=up_to_quota,
+        )
+        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
+
+    return work
+
+
+def submit_work(app: AppContext, staged: StagedList, request_id: str) -> Work:
+    """Lay a list before the supervisor."""
+    return _quick(app, lambda: submit(app, staged, request_id=request_id))
+
+
+def refuse_work(app: AppContext, staged: StagedList, request_id: str, *, reason: str) -> Work:
+    """Give a list back to the clerk."""
+    return _quick(app, lambda: refuse(app, staged, reason=reason, request_id=request_id))
 
 
 def template_work(app: AppContext, agreement_id: int, out: Path) -> Work:
@@ -49,7 +97,7 @@ def template_work(app: AppContext, agreement_id: int, out: Path) -> Work:
 
 
 def check_errors_work(app: AppContext, check: BatchCheck, out: Path) -> Work:
-    """Write the faulty rows of a check; gives their number."""
+    """Write the faulty rows of a list in work; gives their number."""
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
         return write_check_errors(app, check, out)
@@ -66,25 +114,9 @@ def batch_errors_work(app: AppContext, batch_id: int, out: Path) -> Work:
     return work
 
 
-def _check(
-    app: AppContext, request: BatchRequest, progress: ProgressSink, cancel: CancelToken
-) -> CheckedFile:
-    started = time.monotonic()
-    check = check_batch(app, request, progress=progress, cancel=cancel)
-    seconds = time.monotonic() - started
-    cancel.raise_if_cancelled()
-    codes = {item.row.region_code for item in check.staged if item.row.region_code}
-    regions = region_names(app, codes)
-    batches = list_batches(app, agreement_id=request.agreement_id)
-    return CheckedFile(
-        check=check,
-        report=check.report(),
-        groups=groups_of_check(check, regions),
-        earlier=accepted_under(
-            batches,
-            check.target.category_name,
-            first=check.target.first_month,
-            months=len(check.target.rates),
-        ),
-        seconds=seconds,
-    )
+def _quick(app: AppContext, deed: Callable[[], Answer]) -> Work:
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> Stored:
+        answer = deed()
+        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
+
+    return work

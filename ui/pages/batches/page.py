@@ -17,12 +17,15 @@ from bpjsdesk.services.context import AppContext
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import Page, PageContext
-from ui.pages.batches.browse import BatchBrowse, empty_batches
+from ui.pages.batches.browse import BatchBrowse, empty_batches, is_in_work
 from ui.pages.batches.detail import BatchView
+from ui.pages.batches.draft_view import DraftView
 from ui.pages.batches.file_drop import dropped_file
-from ui.pages.batches.import_flow import CHECK, CHOOSE, DECIDE, DONE, ImportFlow
+from ui.pages.batches.flow_keys import flow_hints
+from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.import_work import batch_errors_work
+from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
 from ui.pages.reports.pdf_work import roster_pdf
@@ -72,6 +75,11 @@ class BatchesPage(Page):
         return self._view
 
     @property
+    def draft(self) -> DraftView:
+        """The list in work at the right."""
+        return self._draft
+
+    @property
     def flow(self) -> ImportFlow:
         """The import, made when first asked for: most visits only read."""
         if self._made_flow is None:
@@ -104,13 +112,18 @@ class BatchesPage(Page):
             self.setFocus()
 
     def open_import(self, start: ImportStart) -> None:
-        """Begin to load a list; a check that is still open is shown again."""
+        """Begin to load a list; one that is being read or stored is shown again."""
         self._show_part(_FLOW)
-        if not self.flow.is_running and self.flow.step != DECIDE:
-            self.flow.open(start)
-        else:
+        if self.flow.is_running:
             self.flow.show_title()
             self.flow.focus_first()
+        else:
+            self.flow.open(start)
+
+    def open_work(self, batch_id: int) -> None:
+        """Go on with a list that is in work."""
+        self._show_part(_FLOW)
+        self.flow.open_batch(batch_id)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None and self._import_button.isVisibleTo(self):
@@ -124,14 +137,17 @@ class BatchesPage(Page):
 
     def _build_widgets(self) -> None:
         self._browse = BatchBrowse()
-        self._view = BatchView(self.context)
+        self._view, self._draft = BatchView(self.context), DraftView(self.context)
+        self._right = QStackedWidget()
+        self._right.addWidget(self._view)
+        self._right.addWidget(self._draft)
         self._empty = empty_batches()
         self._flow_place = column()
         self._paper = DocumentPane(self.context)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         parts: tuple[QWidget, ...] = (
-            ListDetail(self._browse, self._view, list_width=300),
+            ListDetail(self._browse, self._right, list_width=300),
             Card(self._empty),
             boxed(self._flow_place),
             self._paper,
@@ -168,6 +184,9 @@ class BatchesPage(Page):
         self._view.correction_asked.connect(self._on_correction_asked)
         self._view.agreement_asked.connect(self._on_agreement_asked)
         self._view.problem_met.connect(self._on_problem_met)
+        self._view.work_asked.connect(self.open_work)
+        self._draft.continue_asked.connect(self.open_work)
+        self._draft.problem_met.connect(self._on_problem_met)
         self._empty.acted.connect(self._on_import)
         self._import_button.clicked.connect(self._on_import)
         self._close_button.clicked.connect(self._on_close)
@@ -189,11 +208,17 @@ class BatchesPage(Page):
         may_import = self.context.app.user.may("batch.import")
         self._import_button.setVisible(browsing and may_import)
         self._close_button.setVisible(part in (_FLOW, _PAPER))
+        self._say_close(later=False)
         self.wizard_changed.emit(part == _FLOW)
         if browsing:
             self._say_list()
         elif part == _PAPER:
             self.set_key_hints(("PgUp PgDn", _("halaman")), ("Ctrl+P", _("cetak")))
+
+    def _say_close(self, *, later: bool) -> None:
+        words = _("Tutup, lanjutkan nanti") if later else _("Tutup")
+        self._close_button.setText(words)
+        self._close_button.updateGeometry()
 
     def _say_list(self) -> None:
         self.set_title(_("Batch"))
@@ -213,12 +238,16 @@ class BatchesPage(Page):
     @property
     def _totals(self) -> tuple[int, int]:
         items = self._browse.items
-        return len(items), sum(item.counts.held for item in items)
+        return len(items), sum(item.counts.held for item in items if not is_in_work(item))
 
     def _close_part(self) -> None:
         self._paper.clear()
+        if self._made_flow is not None:
+            left = self._made_flow.close_work()
+            self._wanted = left if self._wanted is None else self._wanted
         self._show_part(_BROWSE if self._browse.items else _EMPTY)
         self.focus_first()
+        self.refresh(Changes())
 
     def _choose_wanted(self) -> None:
         if self._wanted is not None and self._browse.choose(self._wanted):
@@ -235,35 +264,37 @@ class BatchesPage(Page):
         if current is None and items:
             self._browse.list.choose_row(0)
         elif current is not None and before is not None:
-            self._view.show_batch(current.batch_id)
+            self._show_item(current)
+
+    def _show_item(self, item: BatchListItem) -> None:
+        if self._stack.currentIndex() == _FLOW:
+            return  # read again when the list of batches comes back
+        if is_in_work(item):
+            self._right.setCurrentWidget(self._draft)
+            self._draft.show_item(item)
+        else:
+            self._draft.stop()
+            self._right.setCurrentWidget(self._view)
+            self._view.show_batch(item.batch_id)
 
     def _on_batch_chosen(self, item: BatchListItem) -> None:
-        self._view.show_batch(item.batch_id)
+        self._show_item(item)
 
-    def _on_batch_opened(self, _item: BatchListItem) -> None:
-        self._view.roster_button.setFocus()
+    def _on_batch_opened(self, item: BatchListItem) -> None:
+        if not is_in_work(item):
+            self._view.roster_button.setFocus()
+        elif self.context.app.user.may("batch.repair"):
+            self.open_work(item.batch_id)
 
-    def _on_flow_title_changed(self, title: str, subtitle: str) -> None:
+    def _on_flow_title_changed(self, title: str, subtitle: str, pill: tuple[str, str]) -> None:
         if self._stack.currentIndex() == _FLOW:
-            self.set_title(title)
+            self.set_title(title, pill=pill)
             self.set_subtitle(subtitle)
 
-    def _on_flow_step_changed(self, step: int) -> None:
-        hints = {
-            CHOOSE: (
-                ("F4", _("pilih berkas")),
-                ("Ctrl+T", _("templat")),
-                ("Ctrl+Enter", _("periksa")),
-            ),
-            CHECK: (("Esc", _("batal")),),
-            DECIDE: (
-                ("F8", _("alasan berikut")),
-                ("Ctrl+S", _("berkas kesalahan")),
-                ("Ctrl+Enter", _("simpan")),
-            ),
-            DONE: (("Ctrl+Enter", _("buka batch")), ("Ctrl+P", _("daftar peserta"))),
-        }
-        self.set_key_hints(*hints[step])
+    def _on_flow_step_changed(self, step: FlowStep) -> None:
+        if self._stack.currentIndex() == _FLOW:
+            self.set_key_hints(*flow_hints(step))
+            self._say_close(later=is_work(step) or step is FlowStep.READ)
 
     def _on_roster_asked(self, batch_id: int) -> None:
         self._show_part(_PAPER)
@@ -317,7 +348,8 @@ class BatchesPage(Page):
         self._browse.clear_filter()
 
     def _on_print(self) -> None:
-        self._view.roster_button.animateClick()
+        if self._view.roster_button.isVisible():
+            self._view.roster_button.animateClick()
 
     def _on_save(self) -> None:
         if self._view.errors_button.isVisible():

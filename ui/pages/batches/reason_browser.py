@@ -12,7 +12,7 @@ from ui.delegates import ListRow
 from ui.i18n import _
 from ui.pages.batches.row_columns import row_columns
 from ui.pages.batches.row_groups import GroupRows, RowGroups
-from ui.pages.batches.words import ignored_words, issue_sentence, issue_title, issue_tone
+from ui.pages.batches.words import issue_sentence, issue_title, issue_tone
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.theme import px
@@ -26,10 +26,9 @@ _EVERY = "every"
 _ISSUES = "issues"
 _REASON = "reason"
 _IGNORED = "ignored"
-_LIST_PX, _COMPACT_LIST_PX, _LIST_SHARE = 296, 250, 0.36
+_LIST_PX, _LIST_SHARE = 250, 0.36
 _STACKED_PX, _NO_LIMIT = 170, 16_777_215
-_ROOM_FOR = {"why": 930, "region": 760, "status": 620, "sex": 540, "birth": 440}
-_COMPACT_HIDES = ("sex", "region", "why", "status")
+_ROOM_FOR_BIRTH_PX = 440
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +43,12 @@ class Reason:
 
 
 class ReasonBrowser(QWidget):
-    """Show rows by reason; choosing one filters the screen and nothing else.
+    """Show rows by reason; choosing one filters the screen and nothing else."""
 
-    `compact` leaves out the columns that do not fit beside a record list.
-    """
-
-    def __init__(self, *, compact: bool = False) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._groups: RowGroups | None = None
         self._reason: Reason | None = None
-        self._compact = compact
         self._build_widgets()
         self._connect_signals()
 
@@ -103,26 +98,18 @@ class ReasonBrowser(QWidget):
 
     def _arrange(self) -> None:
         width = self.width()
-        wanted = _LIST_PX if not self._compact else _COMPACT_LIST_PX
         stacked = self._sides.is_stacked
         self._left.setMaximumHeight(px(_STACKED_PX) if stacked else _NO_LIMIT)
         if stacked:
             self._left.setMinimumWidth(0)
             self._left.setMaximumWidth(_NO_LIMIT)
         else:
-            self._left.setFixedWidth(min(px(wanted), round(width * _LIST_SHARE)))
+            self._left.setFixedWidth(min(px(_LIST_PX), round(width * _LIST_SHARE)))
         self._hide_columns()
 
     def _hide_columns(self) -> None:
         room = self.width() - (0 if self._sides.is_stacked else self._left.width())
-        hidden = set(_COMPACT_HIDES) if self._compact else set()
-        for key, needed in _ROOM_FOR.items():
-            if room < px(needed):
-                hidden.add(key)
-        if self._views.current == _REASON:
-            hidden.add("why")
-        for shown in self._row_model.columns:
-            self._table.set_column_hidden(shown.key, hidden=shown.key in hidden)
+        self._table.set_column_hidden("birth", hidden=room < px(_ROOM_FOR_BIRTH_PX))
 
     def _build_widgets(self) -> None:
         self._reason_model: RecordTableModel[Reason] = RecordTableModel(
@@ -151,9 +138,7 @@ class ReasonBrowser(QWidget):
             (_EVERY, _("Semua")),
         ]
         self._views = ChoiceRow(views)
-        self._row_model: RecordTableModel[BatchRow] = RecordTableModel(
-            row_columns(self._region_name), self
-        )
+        self._row_model: RecordTableModel[BatchRow] = RecordTableModel(row_columns(), self)
         self._table = RecordTable(self._row_model, _("Baris berkas"), row_height=30, sortable=False)
         self._table.setObjectName("rowTable")
         self._explain = self._make_explanation()
@@ -177,9 +162,6 @@ class ReasonBrowser(QWidget):
         self._list.record_chosen.connect(self._on_list_record_chosen)
         self._table.record_chosen.connect(self._on_table_record_chosen)
         self._views.chosen.connect(self._show_view)
-
-    def _region_name(self, code: str) -> str:
-        return self._groups.regions.get(code, code) if self._groups else code
 
     def _show_view(self, key: str) -> None:
         if self._groups is None:
@@ -254,9 +236,3 @@ def _describe_reason(reason: Reason) -> ListRow:
     return ListRow(
         title=reason.title, subtitle=holds, pill=(format_count(reason.count), reason.tone)
     )
-
-
-def ignored_summary(reasons: "dict[str, int]") -> str:
-    """List why rows were left out, most frequent first: "Baris jumlah 11, Tanda tangan 3"."""
-    ordered = sorted(reasons.items(), key=lambda pair: -pair[1])
-    return ", ".join(f"{ignored_words(code)} {format_count(n)}" for code, n in ordered)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from bpjsdesk.domain.enrollment import BatchRow, LineStatus
+from bpjsdesk.domain.enrollment import BatchRow
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_count, format_date
 from ui.i18n import _
-from ui.pages.batches.words import issue_title, issue_tone, status_pill
+from ui.pages.batches.words import issue_tone
 from ui.table import Column
 
 _ABOUT_NIK = frozenset(code for code in IssueCode if code.startswith(("NIK_", "DUP_", "SERIAL_")))
@@ -21,17 +21,10 @@ _ABOUT_BIRTH = frozenset(
         IssueCode.NIK_DATE,
     }
 )
-_ABOUT_SEX = frozenset({IssueCode.NIK_SEX_MISMATCH})
-_ABOUT_REGION = frozenset({IssueCode.REGION_UNMAPPED, IssueCode.OUT_OF_REGION})
 
 
-def row_columns(region_name: Callable[[str], str]) -> tuple[Column[BatchRow], ...]:
-    """Describe the columns; `region_name` names a region code."""
-
-    def region(row: BatchRow) -> str:
-        code = row.values.get("region")
-        return region_name(code) if code else ""
-
+def row_columns() -> tuple[Column[BatchRow], ...]:
+    """Describe the columns that fit beside the reasons of a stored batch."""
     return (
         Column(key="row", title=_("Baris"), text=_row_no, width=62, right=True, tone=_muted),
         Column(key="nik", title=_("NIK"), text=_nik, width=156, ground=_ground(_ABOUT_NIK)),
@@ -39,16 +32,6 @@ def row_columns(region_name: Callable[[str], str]) -> tuple[Column[BatchRow], ..
         Column(
             key="birth", title=_("Tgl lahir"), text=_birth, width=108, ground=_ground(_ABOUT_BIRTH)
         ),
-        Column(key="sex", title=_("L/P"), text=_sex, width=44, ground=_ground(_ABOUT_SEX)),
-        Column(
-            key="region",
-            title=_("Kelurahan/desa"),
-            text=region,
-            width=132,
-            ground=_ground(_ABOUT_REGION),
-        ),
-        Column(key="why", title=_("Alasan"), text=_why, width=170, tone=_muted, tip=_sentence),
-        Column(key="status", title=_("Keadaan"), text=_status, width=112, pill=_pill),
     )
 
 
@@ -73,30 +56,8 @@ def _birth(row: BatchRow) -> str:
     return short_date(row.values.get("birth_date"))
 
 
-def _sex(row: BatchRow) -> str:
-    return row.values.get("sex") or ""
-
-
-def _why(row: BatchRow) -> str:
-    if row.status is LineStatus.IGNORED:
-        return row.reason
-    return ", ".join(issue_title(code) for code in row.codes)
-
-
-def _sentence(row: BatchRow) -> str:
-    return row.reason
-
-
 def _muted(_row: BatchRow) -> str:
     return "muted"
-
-
-def _status(row: BatchRow) -> str:
-    return _pill(row)[0]
-
-
-def _pill(row: BatchRow) -> tuple[str, str]:
-    return status_pill(row.status, warned=bool(row.codes))
 
 
 def _ground(about: Collection[str]) -> Callable[[BatchRow], str | None]:

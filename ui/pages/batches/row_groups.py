@@ -1,27 +1,22 @@
-"""The rows of a check or of a stored batch, grouped by reason without copying any of them."""
+"""The rows of a stored batch, grouped by reason without copying any of them."""
 
 from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bpjsdesk.domain.enrollment import BatchRow, LineStatus
-from bpjsdesk.services.batch_check import BatchCheck, status_of
 
 TakeRow = Callable[[int], BatchRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowGroups:
-    """Positions of rows by issue code and by status; `take` makes one row when it is needed.
-
-    `regions` names the region codes that occur. Nothing here decides what is imported.
-    """
+    """Positions of rows by issue code and by status; `take` makes one row when it is needed."""
 
     take: TakeRow
     every: "array[int]"
     by_code: Mapping[str, "array[int]"]
     by_status: Mapping[LineStatus, "array[int]"]
-    regions: Mapping[str, str]
 
     @property
     def with_issues(self) -> "array[int]":
@@ -43,25 +38,12 @@ class GroupRows:
         return [self._groups.take(place) for place in self._places[first : first + n]]
 
 
-def groups_of_check(check: BatchCheck, regions: Mapping[str, str]) -> RowGroups:
-    """Group the rows of a check; takes some 30 ms for 37.000 rows, so call it in a thread."""
-    staged = check.staged
-
-    def take(place: int) -> BatchRow:
-        return check.shown(staged[place])
-
-    collector = _Collector()
-    for place, item in enumerate(staged):
-        collector.add(place, status_of(item.row), item.row.codes)
-    return collector.groups(take, regions)
-
-
-def groups_of_rows(rows: Sequence[BatchRow], regions: Mapping[str, str]) -> RowGroups:
+def groups_of_rows(rows: Sequence[BatchRow]) -> RowGroups:
     """Group stored rows."""
     collector = _Collector()
     for place, row in enumerate(rows):
         collector.add(place, row.status, row.codes)
-    return collector.groups(rows.__getitem__, regions)
+    return collector.groups(rows.__getitem__)
 
 
 class _Collector:
@@ -77,11 +59,10 @@ class _Collector:
         for code in codes if status is not LineStatus.IGNORED else ():
             self._codes.setdefault(str(code), array("I")).append(place)
 
-    def groups(self, take: TakeRow, regions: Mapping[str, str]) -> RowGroups:
+    def groups(self, take: TakeRow) -> RowGroups:
         return RowGroups(
             take=take,
             every=self._every,
             by_code=self._codes,
             by_status=self._statuses,
-            regions=regions,
         )

@@ -1,7 +1,10 @@
 """The line that proves that no row was lost, with its figures, its bar and its tick."""
 
+from collections.abc import Sequence
+
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.wording import format_count
+from bpjsdesk.services.acceptance import Breakdown
 from ui.i18n import _
 from ui.theme import px
 from ui.widgets.layout import Card, boxed, clear_layout, column, row
@@ -9,9 +12,11 @@ from ui.widgets.meter import Meter
 from ui.widgets.split import SideBySide
 from ui.widgets.text import IconMark, Label, Swatch, caption
 
+Part = tuple[str, int, str]
+
 
 class SumCard(Card):
-    """Show `dibaca = diterima + ditahan + diabaikan + kosong`."""
+    """Show that the rows read are the sum of what became of them."""
 
     def __init__(self, *, with_bar: bool = True) -> None:
         self._figures = row(gap=9)
@@ -28,24 +33,32 @@ class SumCard(Card):
         self.setObjectName("sumCard")
 
     def set_counts(self, counts: BatchCounts) -> None:
+        """Show what a stored batch holds."""
         parts = [
             (_("diterima"), counts.accepted, "d1"),
             (_("ditahan"), counts.held, "d3"),
             (_("diabaikan"), counts.ignored, "grey"),
             (_("kosong"), counts.blank, "line2"),
         ]
+        self._show(counts.read, parts)
+
+    def set_breakdown(self, counts: Breakdown) -> None:
+        """Show what would become of a list in work."""
+        self._show(counts.read, breakdown_parts(counts))
+
+    def _show(self, whole: int, parts: Sequence[Part]) -> None:
         clear_layout(self._figures)
-        self._add(_("baris dibaca"), counts.read, "")
+        self._add(_("baris dibaca"), whole, "")
         for place, (name, value, tone) in enumerate(parts):
             self._figures.addWidget(Label("+" if place else "=", size=16, tone="muted"))
             self._add(name, value, tone)
-        self._meter.set_parts([(value, tone) for _name, value, tone in parts], counts.read)
-        fits = counts.read == sum(value for _name, value, _tone in parts)
+        self._meter.set_parts([(value, tone) for _name, value, tone in parts], whole)
+        fits = whole == sum(value for _name, value, _tone in parts)
         self._verdict.setText(_("Cocok, tidak ada baris hilang") if fits else _("Tidak cocok"))
         self._verdict.set_tone("ok" if fits else "bad")
         self._mark.set_icon("circle-check" if fits else "alert-circle", "ok" if fits else "bad")
         words = " + ".join(f"{format_count(value)} {name}" for name, value, _tone in parts)
-        self.setAccessibleName(f"{format_count(counts.read)} {_('baris dibaca')} = {words}")
+        self.setAccessibleName(f"{format_count(whole)} {_('baris dibaca')} = {words}")
 
     def _add(self, name: str, value: int, tone: str) -> None:
         foot = row(gap=5)
@@ -56,3 +69,15 @@ class SumCard(Card):
         self._figures.addWidget(
             boxed(column(Label(format_count(value), size=16, weight=600), foot, gap=0))
         )
+
+
+def breakdown_parts(counts: Breakdown) -> list[Part]:
+    """Name what becomes of the rows of a list in work, with its number and its colour."""
+    return [
+        (_("baru"), counts.new, "d1"),
+        (_("tertaut"), counts.linked, "d4"),
+        (_("tidak dimuat"), counts.decided, "grey"),
+        (_("ditahan"), counts.held, "d3"),
+        (_("diabaikan"), counts.ignored, "line2"),
+        (_("kosong"), counts.blank, "line2"),
+    ]

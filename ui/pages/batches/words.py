@@ -1,14 +1,12 @@
 """Short words for what a check finds; the full sentences come from the domain."""
 
-from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
-from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason
 from ui.i18n import _
 
 
 def issue_title(code: str) -> str:
     """Name an issue in three or four words, for lists."""
-    return _titles().get(code, code)
+    return _titles().get(code) or issue_sentence(code).partition(". ")[0]
 
 
 def issue_sentence(code: str) -> str:
@@ -19,20 +17,6 @@ def issue_sentence(code: str) -> str:
 def issue_tone(code: str) -> str:
     """Give "bad" for what holds a row and "warn" for what does not."""
     return "bad" if code in set(IssueCode) and is_error(IssueCode(code)) else "warn"
-
-
-def ignored_words(code: str) -> str:
-    """Name the reason why a row was recognised as no person."""
-    return IGNORED_SENTENCES[IgnoredReason(code)] if code in set(IgnoredReason) else code
-
-
-def status_pill(status: LineStatus, *, warned: bool = False) -> tuple[str, str]:
-    """Give word and tone of a row's fate."""
-    if status is LineStatus.HELD:
-        return _("Ditahan"), "bad"
-    if status is LineStatus.IGNORED:
-        return _("Diabaikan"), "grey"
-    return (_("Perlu dilihat"), "warn") if warned else (_("Diterima"), "ok")
 
 
 def _titles() -> dict[str, str]:

@@ -1,0 +1,216 @@
+"""Decide on a list: the table that adds up, the quota, the money, and who says yes."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import Qt
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.access import ActingUser
+from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.domain.wording import format_count, format_month_range
+from bpjsdesk.errors import AppError
+from ui.i18n import _
+from ui.pages.batches.fate_table import FateTable
+from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
+from ui.pages.batches.why_ask import WhyAsk
+from ui.pages.batches.work_state import WorkState
+from ui.widgets.buttons import Button
+from ui.widgets.inline import InlineMessage
+from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
+from ui.widgets.split import MainAndRail
+from ui.widgets.text import IconMark, Label, caption, card_title
+
+SUBMIT, ACCEPT, FILL, REFUSE = "submit", "accept", "fill", "refuse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the button does; `reason` goes with a refusal."""
+
+    deed: str
+    reason: str = ""
+
+
+class DecisionPane(QWidget):
+    """Show what accepting would do; nothing is stored before the button.
+
+    Signals: decided(Verdict), back_asked(), errors_asked().
+    """
+
+    decided = Signal(object)
+    back_asked = Signal()
+    errors_asked = Signal()
+
+    def __init__(self, user: ActingUser) -> None:
+        super().__init__()
+        self._user = user
+        self._deed = ""
+        self._build_widgets()
+        self._connect_signals()
+
+    @property
+    def deed(self) -> str:
+        """What the main button would do; empty where this user has nothing to do."""
+        return self._deed
+
+    def show_state(self, state: WorkState) -> None:
+        meter, counts = state.meter, state.counts
+        self._table.show_counts(counts, meter.head_amount)
+        self._quota.set_use(
+            QuotaUse(
+                name=state.item.category_name,
+                heads=meter.heads,
+                earlier=meter.taken,
+                added=meter.entering,
+                held=meter.held,
+            )
+        )
+        self._say_room(state)
+        check = state.work.check
+        months = format_month_range(check.from_month, check.to_month)
+        words = _("Iuran {n} orang, {months}")
+        self._amount.set_amount(
+            meter.entering * meter.head_amount,
+            words.format(n=format_count(meter.entering), months=months),
+        )
+        self._problem.hide()
+        self._ask.hide()
+        self.errors_button.setVisible(counts.held > 0)
+        self._offer_deed(state)
+
+    def show_problem(self, problem: AppError) -> None:
+        """Say why nothing was stored."""
+        self._problem.set_text(_("Belum ada yang disimpan"), problem.message)
+        self._problem.show()
+
+    def focus_first(self) -> None:
+        button = self.act_button if self._deed else self.back_button
+        button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _build_widgets(self) -> None:
+        self._problem = InlineMessage("bad", "", " ")
+        self._problem.setObjectName("saveProblem")
+        self._problem.hide()
+        self._status = InlineMessage("info", "", " ")
+        self._status.hide()
+        self._table = FateTable()
+        self._table.setObjectName("fateTable")
+        fates = Card(card_title(_("Yang akan terjadi")), self._table, gap=4)
+        self._quota, self._amount = QuotaCard(), AmountCard()
+        self._room = InlineMessage("warn", "", " ")
+        self._room.setObjectName("quotaRoom")
+        money = column(self._quota, self._room, self._amount, gap=10)
+        main = ScrollColumn(self._problem, self._status, fates, money, None)
+        self.back_button = Button(_("Kembali"), key="Alt+←")
+        self.errors_button = Button(
+            _("Berkas koreksi untuk pengirim"), icon="file-spreadsheet", key="Ctrl+S"
+        )
+        self.refuse_button = Button(_("Kembalikan ke petugas…"))
+        self.refuse_button.setObjectName("refuseButton")
+        self.act_button = Button("", kind="primary", icon="check", key="Ctrl+Enter")
+        self.act_button.setObjectName("acceptButton")
+        self._note = caption("")
+        foot = row(
+            self.back_button,
+            self.errors_button,
+            None,
+            self._note,
+            self.refuse_button,
+            self.act_button,
+            gap=10,
+        )
+        split = MainAndRail(main, self._make_rail(), rail_width=330)
+        self.setLayout(column((split, 1), foot, gap=10))
+
+    def _make_rail(self) -> QWidget:
+        self._ask = WhyAsk()
+        self._asking = Card(self._ask)
+        self._asking.hide()
+        promises = [
+            ("users", _("Yang baru didaftarkan, yang sudah tercatat disambung masa iurannya.")),
+            ("database", _("Semua tersimpan bersama atau tidak sama sekali.")),
+            ("clock", _("Baris yang ditahan tetap terbuka dan bisa menyusul kapan saja.")),
+            (
+                "file-spreadsheet",
+                _("Berkas koreksi menyebut tiap baris yang ditahan dan sebabnya."),
+            ),
+        ]
+        lines = [
+            boxed(row(column(IconMark(icon, "accent", size=16), None), (_line(words), 1), gap=10))
+            for icon, words in promises
+        ]
+        rules = Card(card_title(_("Sebelum memutuskan")), *lines, gap=10)
+        return boxed(column(self._asking, rules, None, gap=10))
+
+    def _connect_signals(self) -> None:
+        self.act_button.clicked.connect(self._on_act_clicked)
+        self.refuse_button.clicked.connect(self._on_refuse_clicked)
+        self.back_button.clicked.connect(self.back_asked)
+        self.errors_button.clicked.connect(self.errors_asked)
+        self._ask.decided.connect(self._on_ask_decided)
+        self._ask.closed.connect(self._asking.hide)
+
+    def _say_room(self, state: WorkState) -> None:
+        meter = state.meter
+        self._room.setVisible(meter.over_with_held > 0)
+        if meter.over:
+            words = _(
+                "Kuota terlampaui {n} orang. Baris terakhir yang tidak kebagian tempat ditahan, "
+                "atau tambah kuota perjanjian dahulu."
+            )
+            self._room.set_text(
+                _("Kuota tidak cukup"), words.format(n=format_count(meter.over)), tone="bad"
+            )
+        elif meter.over_with_held:
+            words = _("Bila seluruh {held} baris tertahan lolos, kuota terlampaui {n} orang.")
+            self._room.set_text(
+                _("Kuota cukup untuk saat ini"),
+                words.format(held=format_count(meter.held), n=format_count(meter.over_with_held)),
+                tone="warn",
+            )
+
+    def _offer_deed(self, state: WorkState) -> None:
+        submitted = state.item.status == BatchStatus.SUBMITTED
+        may_accept = self._user.may("batch.accept")
+        entering = format_count(state.meter.entering)
+        if may_accept:
+            self._deed = FILL if state.meter.over else ACCEPT
+            words = _("Terima sampai kuota penuh") if state.meter.over else _("Terima {n} orang")
+        else:
+            self._deed = "" if submitted or not self._user.may("batch.submit") else SUBMIT
+            words = _("Ajukan {n} orang ke penyelia")
+        self.act_button.setText(words.format(n=entering))
+        self.act_button.setVisible(bool(self._deed))
+        self.act_button.setEnabled(state.meter.entering > 0)
+        self.act_button.updateGeometry()
+        self.refuse_button.setVisible(submitted and self._user.may("batch.refuse"))
+        self._note.setText(_note(state))
+        self._status.setVisible(submitted)
+        if submitted:
+            title = _("Diajukan, menunggu putusan penyelia")
+            self._status.set_text(title, _("Selama itu barisnya tidak dapat diubah."))
+
+    def _on_act_clicked(self) -> None:
+        if self._deed:
+            self.decided.emit(Verdict(deed=self._deed))
+
+    def _on_refuse_clicked(self) -> None:
+        self._asking.show()
+        self._ask.ask_refusal()
+
+    def _on_ask_decided(self, reason: str) -> None:
+        self.decided.emit(Verdict(deed=REFUSE, reason=reason))
+
+
+def _line(words: str) -> Label:
+    return Label(words, size=12, wrap=True)
+
+
+def _note(state: WorkState) -> str:
+    if not state.meter.entering:
+        return _("Belum ada baris yang dapat diterima")
+    if state.counts.held:
+        words = _("{n} baris ditahan, bisa menyusul")
+        return words.format(n=format_count(state.counts.held))
+    return ""

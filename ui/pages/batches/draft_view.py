@@ -1,0 +1,135 @@
+"""A list in work as the list of batches shows it: where it stands, and the button to go on."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
+from bpjsdesk.domain.period import add_months
+from bpjsdesk.domain.wording import format_count, format_date, format_month_range
+from bpjsdesk.errors import AppError
+from ui.i18n import _
+from ui.page import PageContext
+from ui.pages.batches.browse import work_pill
+from ui.pages.batches.import_work import open_work
+from ui.pages.batches.reason_panel import ReasonLine
+from ui.pages.batches.sum_card import SumCard
+from ui.pages.batches.work_state import WorkState
+from ui.tasks import LatestRead
+from ui.widgets.buttons import Button
+from ui.widgets.inline import InlineMessage
+from ui.widgets.layout import Card, ScrollColumn, clear_layout, column, row
+from ui.widgets.text import Facts, Label, Pill, caption, card_title, record_title
+
+_REASONS_SHOWN = 8
+
+
+class DraftView(QWidget):
+    """Show one list in work.
+
+    Signals: continue_asked(int) with its batch, problem_met(exception).
+    """
+
+    continue_asked = Signal(int)
+    problem_met = Signal(object)
+
+    def __init__(self, context: PageContext) -> None:
+        super().__init__()
+        self._context = context
+        self._item: BatchListItem | None = None
+        self._read = LatestRead(context.runner, self)
+        self._build_widgets()
+        self._read.succeeded.connect(self._on_read_succeeded)
+        self._read.failed.connect(self._on_read_failed)
+        self.continue_button.clicked.connect(self._on_continue_clicked)
+
+    def show_item(self, item: BatchListItem) -> None:
+        """Show what is known at once; what is wrong in the rows is counted in the background."""
+        is_other = self._item is None or self._item.batch_id != item.batch_id
+        self._item = item
+        self._title.setText(f"{item.number} · {item.category_name}")
+        self._pill.set_state(*(work_pill(item) or ("", "grey")))
+        self._facts.set_pairs(_facts(item))
+        submitted = item.status == BatchStatus.SUBMITTED
+        decides = submitted and self._context.app.user.may("batch.accept")
+        words = _("Periksa dan putuskan") if decides else _("Lanjutkan pekerjaan")
+        self.continue_button.setText(_("Lihat daftar") if submitted and not decides else words)
+        self.continue_button.updateGeometry()
+        self.continue_button.setVisible(self._context.app.user.may("batch.repair"))
+        if is_other:
+            self._show_waiting(item)
+        self._read.start(open_work(self._context.app, item.batch_id))
+
+    def stop(self) -> None:
+        """Count no further: something else is shown."""
+        self._read.cancel()
+
+    def _build_widgets(self) -> None:
+        self.continue_button = Button("", kind="primary", icon="player-play", key="Enter")
+        self.continue_button.setObjectName("continueButton")
+        self._title, self._pill = record_title(), Pill("", "grey")
+        self._facts = Facts(label_width=92)
+        head = Card(row(self._title, self._pill, None, gap=10), self._facts, gap=8)
+        self._sum = SumCard(with_bar=False)
+        self._problem = InlineMessage("bad", "", " ")
+        self._problem.hide()
+        self._reasons = column(gap=0)
+        self._note = caption("", wrap=True)
+        self._count = Label("", size=12, weight=500, tone="warn")
+        title = row(card_title(_("Alasan, terbanyak dulu")), None, self._count)
+        self._reason_card = Card(title, self._note, self._reasons, gap=6)
+        actions = row(self.continue_button, None)
+        body = ScrollColumn(head, self._sum, self._problem, self._reason_card, None)
+        self.setLayout(column(actions, (body, 1), gap=10))
+
+    def _show_waiting(self, item: BatchListItem) -> None:
+        self._sum.hide()
+        self._problem.hide()
+        clear_layout(self._reasons)
+        self._count.setText("")
+        words = _("Memeriksa {n} baris…").format(n=format_count(item.counts.read))
+        self._note.setText(words)
+        self._note.show()
+
+    def _on_read_succeeded(self, state: WorkState) -> None:
+        self._sum.set_breakdown(state.counts)
+        self._sum.show()
+        clear_layout(self._reasons)
+        for reason in state.reasons[:_REASONS_SHOWN]:
+            line = ReasonLine()
+            line.show_reason(reason)
+            self._reasons.addWidget(line)
+        words = _("{n} baris bermasalah").format(n=format_count(len(state.problems)))
+        self._count.setText(words if state.reasons else "")
+        hidden = len(state.reasons) - _REASONS_SHOWN
+        self._note.setVisible(not state.reasons or hidden > 0)
+        self._note.setText(
+            _("dan {n} alasan lain").format(n=hidden)
+            if hidden > 0
+            else _("Tidak ada masalah. Semua baris dapat diterima.")
+        )
+
+    def _on_read_failed(self, problem: Exception) -> None:
+        if not isinstance(problem, AppError):
+            self.problem_met.emit(problem)
+            return
+        self._note.hide()
+        self._problem.set_text(_("Daftar ini belum dapat dibuka"), problem.message)
+        self._problem.show()
+
+    def _on_continue_clicked(self) -> None:
+        if self._item is not None:
+            self.continue_asked.emit(self._item.batch_id)
+
+
+def _facts(item: BatchListItem) -> list[tuple[str, str]]:
+    last = add_months(item.from_month, item.months - 1)
+    read_at = datetime.fromisoformat(item.created_at)
+    day, hour = format_date(read_at.date(), "short"), f"{read_at:%H.%M}"
+    return [
+        (_("Perjanjian"), item.agreement_title),
+        (_("Berkas"), item.source_name),
+        (_("Bulan iuran"), format_month_range(item.from_month, last)),
+        (_("Dibaca"), f"{day} {hour} · {item.created_by}"),
+    ]

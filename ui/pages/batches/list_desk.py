@@ -1,0 +1,230 @@
+"""A list on the desk: every step is stored at once, one after another, in the background."""
+
+from collections import deque
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.errors import AppError, UserError
+from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.repairs import RepairOffer, decide, edit_cell, repair, undo
+from bpjsdesk.services.staging import StagedList
+from ui.i18n import _
+from ui.page import PageContext
+from ui.pages.batches.import_work import open_work
+from ui.pages.batches.work_state import WorkState, state_after
+from ui.tasks import Task
+
+CONFLICT = "CONFLICT"
+Act = Callable[[AppContext, StagedList], StagedList]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """One step: `words` tell it to the reader, `line_id` names the row when it is one only.
+
+    `may_repeat` says that it means the same after somebody else has changed the list.
+    """
+
+    act: Act
+    words: str
+    line_id: int | None = None
+    may_repeat: bool = True
+
+
+class ListDesk(QObject):
+    """Hold the list that is being worked on.
+
+    Signals: opened(WorkState) when another list or another state of it came from the store,
+    changed(WorkState, Deed) after a step, busy_changed(bool) around steps, overtaken() when
+    somebody else was faster and the list has been read anew, refused(AppError) when a step was
+    not allowed, failed(exception) for anything else.
+    """
+
+    opened = Signal(object)
+    changed = Signal(object, object)
+    busy_changed = Signal(bool)
+    overtaken = Signal()
+    refused = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, context: PageContext, parent: QObject) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._state: WorkState | None = None
+        self._task: Task | None = None
+        self._doing: Deed | None = None
+        self._waiting: deque[Deed] = deque()
+        self._lost: list[Deed] = []
+        self._must_read = False
+
+    @property
+    def state(self) -> WorkState | None:
+        return self._state
+
+    @property
+    def is_busy(self) -> bool:
+        return self._task is not None
+
+    @property
+    def may_repair(self) -> bool:
+        """Say whether this user may change the rows: not while the supervisor decides on them."""
+        state = self._state
+        return (
+            state is not None
+            and state.item.status != "SUBMITTED"
+            and self._context.app.user.may("batch.repair")
+        )
+
+    def open(self, batch_id: int) -> Task:
+        """Read a list from the store; gives the task, whose progress may be shown."""
+        self.clear()
+        return self._read(batch_id, overtaken=False)
+
+    @property
+    def lost_words(self) -> str:
+        """Tell what somebody else's change has kept from being stored; empty for nothing."""
+        return ", ".join(deed.words for deed in self._lost)
+
+    def clear(self) -> None:
+        """Put the list away; what was done to it is stored."""
+        if self._task is not None and self._doing is None:
+            self._task.cancel()
+        self._state, self._doing, self._must_read = None, None, False
+        self._waiting.clear()
+        self._lost.clear()
+
+    def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
+        """Mend the rows of an offer, or one of them."""
+        line_ids = None if line_id is None else (line_id,)
+        act = partial(_repair, offer=offer, line_ids=line_ids)
+        self._do(Deed(act=act, words=offer.label, line_id=line_id))
+
+    def edit(self, line_id: int, column: int, text: str) -> None:
+        """Type other text into a cell."""
+        act = partial(_edit, line_id=line_id, column=column, text=text)
+        words = _("mengetik “{text}”").format(text=text)
+        self._do(Deed(act=act, words=words, line_id=line_id))
+
+    def leave_out(self, line_ids: Collection[int], reason: str) -> None:
+        """Decide that rows are not loaded."""
+        act = partial(_leave_out, line_ids=tuple(line_ids), reason=reason)
+        only = next(iter(line_ids)) if len(line_ids) == 1 else None
+        self._do(Deed(act=act, words=_("tidak memuat: {why}").format(why=reason), line_id=only))
+
+    def undo(self) -> None:
+        """Take the last step back."""
+        self._do(Deed(act=_undo, words=_("mengurungkan langkah terakhir"), may_repeat=False))
+
+    def repeat_lost(self) -> None:
+        """Do once more what somebody else's change has kept from being stored."""
+        lost, self._lost = self._lost, []
+        for deed in lost:
+            self._do(deed)
+
+    def _do(self, deed: Deed) -> None:
+        self._waiting.append(deed)
+        if self._task is None:
+            self._next()
+
+    def _next(self) -> None:
+        state = self._state
+        if not self._waiting or state is None:
+            return
+        self._doing = self._waiting.popleft()
+        work = partial(_carry_out, self._context.app, state, self._doing)
+        task = self._context.runner.start(work)
+        task.succeeded.connect(self._on_deed_succeeded)
+        task.failed.connect(self._on_deed_failed)
+        self._watch(task)
+
+    def _read(self, batch_id: int, *, overtaken: bool) -> Task:
+        task = self._context.runner.read(open_work(self._context.app, batch_id))
+        task.setProperty("overtaken", overtaken)
+        task.succeeded.connect(self._on_read_succeeded)
+        task.failed.connect(self.failed)
+        self._watch(task)
+        return task
+
+    def _watch(self, task: Task) -> None:
+        self._task = task
+        task.finished.connect(self._on_task_finished)
+        self.busy_changed.emit(True)
+
+    def _on_read_succeeded(self, state: WorkState) -> None:
+        task = self.sender()
+        if task is self._task:
+            self._state = state
+            self.opened.emit(state)
+            if task.property("overtaken"):
+                self.overtaken.emit()
+
+    def _on_deed_succeeded(self, state: WorkState) -> None:
+        if self._doing is not None:
+            self._state = state
+            self.changed.emit(state, self._doing)
+        self._context.changes.publish(Changes.of(batch=state.work.batch_id))
+
+    def _on_deed_failed(self, problem: Exception) -> None:
+        if self._doing is None:
+            return
+        undone = [self._doing, *self._waiting]
+        self._waiting.clear()
+        if isinstance(problem, UserError) and problem.code == CONFLICT:
+            self._lost = [deed for deed in undone if deed.may_repeat]
+            self._must_read = True
+        elif isinstance(problem, AppError):
+            self.refused.emit(problem)
+        else:
+            self.failed.emit(problem)
+
+    def _on_task_finished(self) -> None:
+        if self.sender() is not self._task:
+            return
+        self._task, self._doing = None, None
+        if self._must_read and self._state is not None:
+            self._must_read = False
+            self._read(self._state.work.batch_id, overtaken=True)
+        else:
+            self._next()
+        if self._task is None:
+            self.busy_changed.emit(False)
+
+
+def _carry_out(
+    app: AppContext, state: WorkState, deed: Deed, _progress: ProgressSink, _cancel: CancelToken
+) -> WorkState:
+    return state_after(app, state, deed.act(app, state.work))
+
+
+def _repair(
+    app: AppContext, work: StagedList, *, offer: RepairOffer, line_ids: Collection[int] | None
+) -> StagedList:
+    return repair(app, work, offer, line_ids=line_ids, request_id=new_request_id())
+
+
+def _edit(app: AppContext, work: StagedList, *, line_id: int, column: int, text: str) -> StagedList:
+    return edit_cell(app, work, line_id, column, text=text, request_id=new_request_id())
+
+
+def _leave_out(
+    app: AppContext, work: StagedList, *, line_ids: Collection[int], reason: str
+) -> StagedList:
+    return decide(
+        app,
+        work,
+        tuple(line_ids),
+        DecidedOutcome.SKIPPED,
+        reason=reason,
+        request_id=new_request_id(),
+    )
+
+
+def _undo(app: AppContext, work: StagedList) -> StagedList:
+    return undo(app, work, request_id=new_request_id())

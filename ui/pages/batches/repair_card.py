@@ -1,0 +1,179 @@
+"""The chosen reason: what it means, what its repairs would do, and the buttons that do it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.services.repairs import RepairOffer
+from ui.i18n import _
+from ui.pages.batches.repair_samples import RepairSamples
+from ui.pages.batches.why_ask import WhyAsk
+from ui.pages.batches.work_state import Reason
+from ui.paint import draw_box
+from ui.theme import color
+from ui.widgets.buttons import Button
+from ui.widgets.layout import boxed, clear_layout, column, row
+from ui.widgets.text import Label, caption
+
+
+class RepairCard(QWidget):
+    """Show one reason with its offers.
+
+    Signals: repair_asked(RepairOffer), rows_asked(), left_out(str) with the clerk's reason,
+    asking_ended() when the question for it is put away.
+    """
+
+    repair_asked = Signal(object)
+    rows_asked = Signal()
+    left_out = Signal(str)
+    asking_ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reason: Reason | None = None
+        self._offers: Sequence[RepairOffer] = ()
+        self._place = 0
+        self._may_repair = False
+        self._build_widgets()
+        self._connect_signals()
+
+    @property
+    def offer(self) -> RepairOffer | None:
+        """The repair that is shown; None while it is sought, or where there is none."""
+        return self._offers[self._place] if self._offers else None
+
+    def show_reason(self, reason: Reason, *, may_repair: bool) -> None:
+        """Show a reason; its offers follow when they have been counted."""
+        is_other = self._reason is None or self._reason.code != reason.code
+        self._reason, self._may_repair = reason, may_repair
+        self._title.setText(reason.title)
+        self._count.setText(format_count(reason.count))
+        self._count.set_tone(reason.tone)
+        self._advice.setText(reason.advice)
+        self.leave_button.setVisible(may_repair)
+        if is_other:
+            self._ask.hide()
+            self._acts.show()
+            self._offers = ()
+            self._show_offer()
+        self.update()
+
+    def show_offers(self, offers: Sequence[RepairOffer]) -> None:
+        """Show what can be done; the way that was chosen before stays chosen."""
+        chosen = self.offer.rule if self.offer else None
+        self._offers = offers
+        rules = [offer.rule for offer in offers]
+        self._place = rules.index(chosen) if chosen in rules else 0
+        self._show_offer()
+
+    def set_busy(self, busy: bool) -> None:
+        """Let nothing be asked twice while a step is being stored."""
+        for button in (self.repair_button, self.leave_button):
+            button.setEnabled(not busy)
+
+    def ask_why(self) -> None:
+        """Ask for the reason why these rows are not loaded."""
+        if self._reason is not None and self._may_repair:
+            self._acts.hide()
+            self._ask.ask(self._reason.count)
+
+    def show_next_way(self) -> None:
+        """Show the next of several repairs."""
+        if self._offers:
+            self._place = (self._place + 1) % len(self._offers)
+            self._show_offer()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        draw_box(painter, box, fill="surface", edge="accent", radius=7, width=1.5)
+        if self._reason is not None:
+            dot = QRectF(13, self._title.geometry().center().y() - 3, 8, 8)
+            draw_box(painter, dot, fill=self._reason.tone, radius=4)
+            painter.setPen(color("line"))
+
+    def _build_widgets(self) -> None:
+        self._title = Label("", weight=600, wrap=True)
+        self._count = Label("", size=14, weight=600)
+        self._advice = caption("", wrap=True)
+        self._samples = RepairSamples()
+        self._outcome = Label("", size=12, wrap=True)
+        self._ways = column(gap=2)
+        self.repair_button = Button("", kind="primary", icon="wand", key="Enter", small=True)
+        self.repair_button.setObjectName("repairButton")
+        self.rows_button = Button(_("Buka baris"), key="B", small=True)
+        self.rows_button.setObjectName("rowsButton")
+        self.leave_button = Button(_("Jangan dimuat…"), key="J", small=True)
+        self.leave_button.setObjectName("leaveButton")
+        self._ask = WhyAsk()
+        self._first = row(self.repair_button, self.rows_button, None, gap=6)
+        self._second = row(self.leave_button, None, gap=6)
+        self._acts = boxed(column(self._first, self._second, gap=6))
+        head = row((self._title, 1), self._count, gap=8)
+        parts = (self._advice, boxed(self._ways), self._samples, self._outcome)
+        self.setLayout(column(head, *parts, self._acts, self._ask, gap=6, margins=(28, 9, 14, 12)))
+
+    def _connect_signals(self) -> None:
+        self.repair_button.clicked.connect(self._on_repair_clicked)
+        self.rows_button.clicked.connect(self.rows_asked)
+        self.leave_button.clicked.connect(self.ask_why)
+        self._ask.decided.connect(self.left_out)
+        self._ask.closed.connect(self._on_ask_closed)
+
+    def _show_offer(self) -> None:
+        offer = self.offer
+        self._samples.setVisible(offer is not None)
+        self._outcome.setVisible(offer is not None)
+        self.repair_button.setVisible(offer is not None and self._may_repair)
+        self._show_ways()
+        self._second.removeWidget(self.leave_button)
+        self._first.removeWidget(self.leave_button)
+        if offer is None:
+            self._first.insertWidget(2, self.leave_button)
+        else:
+            self._second.insertWidget(0, self.leave_button)
+            self._samples.set_samples(offer.samples)
+            self._outcome.setText(_outcome(offer))
+            words = _("Perbaiki {n} baris").format(n=format_count(offer.mends))
+            self.repair_button.setText(words)
+            self.repair_button.updateGeometry()
+        self.updateGeometry()
+
+    def _show_ways(self) -> None:
+        clear_layout(self._ways)
+        several = len(self._offers) > 1
+        self._ways.parentWidget().setVisible(bool(self._offers))
+        for place, offer in enumerate(self._offers):
+            words = f"{offer.label} · {format_count(offer.mends)}" if several else offer.label
+            if not several:
+                self._ways.addWidget(Label(words, size=12, weight=600))
+                continue
+            button = Button(words, kind="chip")
+            button.setCheckable(True)
+            button.setChecked(place == self._place)
+            button.setProperty("place", place)
+            button.clicked.connect(self._on_way_clicked)
+            self._ways.addWidget(button)
+
+    def _on_way_clicked(self) -> None:
+        self._place = int(self.sender().property("place"))
+        self._show_offer()
+
+    def _on_repair_clicked(self) -> None:
+        if self.offer is not None:
+            self.repair_asked.emit(self.offer)
+
+    def _on_ask_closed(self) -> None:
+        self._acts.show()
+        self.asking_ended.emit()
+
+
+def _outcome(offer: RepairOffer) -> str:
+    mends = _("{n} diperbaiki").format(n=format_count(offer.mends))
+    if not offer.leaves:
+        return mends
+    return _("{mends} · {n} tetap").format(mends=mends, n=format_count(offer.leaves))

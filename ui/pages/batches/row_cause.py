@@ -1,0 +1,158 @@
+"""Why the current row needs a look: its place in the file, what arrived, what would mend it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from bpjsdesk.domain.repairs import RepairRule
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
+from bpjsdesk.services.repairs import RepairOffer
+from ui.i18n import _
+from ui.pages.batches.why_ask import WhyAsk
+from ui.pages.batches.words import issue_sentence, issue_title, issue_tone
+from ui.pages.batches.work_columns import field_title
+from ui.pages.batches.work_rows import WorkRow
+from ui.theme import px
+from ui.widgets.buttons import Button
+from ui.widgets.inline import TONE_ICONS
+from ui.widgets.layout import Card, boxed, clear_layout, column, row
+from ui.widgets.text import ElidedLine, IconMark
+
+_KEYS = {
+    RepairRule.SWAP_DAY_AND_MONTH: "T",
+    RepairRule.BIRTH_DATE_FROM_NIK: "N",
+    RepairRule.SEX_FROM_NIK: "N",
+}
+_MOST_BUTTONS = 2
+_LEAVE_OUT = "A"
+
+
+class RowCause(Card):
+    """Tell about one row and offer its own repairs.
+
+    Signals: repair_asked(RepairOffer), left_out(str) with why, closed() when the question for it
+    is put away.
+    """
+
+    repair_asked = Signal(object)
+    left_out = Signal(str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        self._mark = IconMark("info-circle", "muted")
+        self._cause = ElidedLine("", weight=600)
+        self._origin = ElidedLine("", size=12, tone="muted")
+        self._buttons = row(gap=6)
+        self._ask = WhyAsk()
+        self._offers: dict[str, RepairOffer] = {}
+        self._count = 0
+        self._row: WorkRow | None = None
+        words = column(self._cause, self._origin, gap=0)
+        self._words = boxed(row(column(self._mark, None), (words, 1), self._buttons, gap=10))
+        super().__init__(self._words, self._ask, kind="quiet", gap=0, margins=(12, 6, 10, 6))
+        self.setMinimumHeight(px(54))
+        self.setObjectName("rowCause")
+        self._ask.decided.connect(self.left_out)
+        self._ask.closed.connect(self._on_ask_closed)
+
+    @property
+    def row_shown(self) -> WorkRow | None:
+        return self._row
+
+    def show_row(
+        self, found: WorkRow | None, field: str, offers: Sequence[RepairOffer], *, may_repair: bool
+    ) -> None:
+        """Tell about a row, first about the cell that is current."""
+        self._row, self._offers = found, {}
+        self._ask.hide()
+        self._words.show()
+        clear_layout(self._buttons)
+        if found is None:
+            self._say(_("Pilih satu baris untuk membaca sebabnya"), _screen_only(), "muted")
+            return
+        tone, cause = _cause(found, field)
+        self._say(cause, _origin(found, field), tone)
+        if may_repair and found.state[1] != "grey":
+            self._show_buttons(offers)
+
+    def press(self, letter: str, *, rows: int = 1) -> None:
+        """Do what a letter stands for; `rows` are selected."""
+        if letter == _LEAVE_OUT:
+            self.ask_why(rows)
+        elif letter in self._offers:
+            self.repair_asked.emit(self._offers[letter])
+
+    def ask_why(self, rows: int) -> None:
+        """Ask why the selected rows are not loaded."""
+        if self._buttons.count():
+            self._words.hide()
+            self._ask.ask(rows)
+
+    def _say(self, cause: str, origin: str, tone: str) -> None:
+        self._mark.set_icon(TONE_ICONS.get(tone, "info-circle"), tone)
+        self._cause.set_text(cause)
+        self._origin.set_text(origin)
+        self.setAccessibleName(f"{cause}. {origin}")
+
+    def _show_buttons(self, offers: Sequence[RepairOffer]) -> None:
+        for offer in offers:
+            key = _KEYS.get(offer.rule, "")
+            if key in self._offers or len(self._offers) >= _MOST_BUTTONS:
+                continue
+            key = key or "R"
+            self._offers[key] = offer
+            self._add(offer.label, key)
+        self._add(_("Jangan dimuat…"), _LEAVE_OUT)
+
+    def _add(self, words: str, key: str) -> None:
+        button = Button(words, key=key, small=True)
+        button.setObjectName(f"row_{key}")
+        button.setProperty("letter", key)
+        button.clicked.connect(self._on_button_clicked)
+        self._buttons.addWidget(button)
+
+    def _on_button_clicked(self) -> None:
+        self.press(str(self.sender().property("letter")))
+
+    def _on_ask_closed(self) -> None:
+        self._words.show()
+        self.closed.emit()
+
+
+def _screen_only() -> str:
+    return _("Saringan ini hanya untuk layar; yang dimuat tidak berubah.")
+
+
+def _cause(found: WorkRow, field: str) -> tuple[str, str]:
+    row_no = _("Baris {n}").format(n=found.row_no)
+    if not found.codes:
+        return "ok" if found.state[1] == "ok" else "muted", f"{row_no} · {_calm(found)}"
+    codes = [IssueCode(code) for code in found.codes]
+    here = [code for code in codes if FIELD_OF_ISSUE.get(code) == field]
+    first = (here or codes)[0]
+    words = f"{row_no} · {issue_title(first)}"
+    shown = found.shown.get(FIELD_OF_ISSUE.get(first, ""), "")
+    if shown:
+        words += f" · {shown}"
+    if len(codes) > 1:
+        words += _(" · dan {n} alasan lain").format(n=len(codes) - 1)
+    return issue_tone(first), words
+
+
+def _calm(found: WorkRow) -> str:
+    return found.reason or {
+        "grey": _("tidak dimuat menurut putusan petugas"),
+    }.get(found.state[1], _("tidak ada masalah pada baris ini"))
+
+
+def _origin(found: WorkRow, field: str) -> str:
+    field = field if field in found.fields else next(iter(found.faulty_fields), "nik")
+    place = _("Lembar “{sheet}”, sel {cell}").format(sheet=found.sheet, cell=found.reference(field))
+    text = found.first.get(field, found.cells.get(field, ""))
+    arrived = f"“{text}”" if text else _("kosong")
+    words = f"{place} ({field_title(field)}): {arrived}"
+    advice = next(
+        (code for code in found.codes if FIELD_OF_ISSUE.get(IssueCode(code)) == field), ""
+    )
+    return f"{words} · {issue_sentence(advice).partition('. ')[2]}" if advice else words

@@ -1,0 +1,90 @@
+"""Ask in place, without a dialog, why rows are not loaded or a list is given back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.wording import format_count
+from ui.i18n import _
+from ui.pages.batches.own_keys import OwnKeys
+from ui.widgets.buttons import Button
+from ui.widgets.label import Label
+from ui.widgets.layout import column, row
+from ui.widgets.text import caption
+from ui.widgets.text_edit import TextEdit
+
+
+class WhyAsk(QWidget):
+    """One line for the reason; Enter decides, Esc leaves everything as it is.
+
+    Signals: decided(str) with the reason, closed() in any case afterwards.
+    """
+
+    decided = Signal(str)
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = Label("", weight=600)
+        self._edit = TextEdit()
+        self._edit.setObjectName("whyEdit")
+        self._edit.setMaxLength(200)
+        OwnKeys(self._edit)
+        self._wrong = caption("", tone="bad", wrap=True)
+        self._wrong.hide()
+        self._note = caption("", wrap=True)
+        self._act = Button("", kind="primary", key="Enter", small=True)
+        cancel = Button(_("Batal"), key="Esc", small=True)
+        self._act.setObjectName("whyAct")
+        self._act.clicked.connect(self._on_act_clicked)
+        cancel.clicked.connect(self._close)
+        buttons = row(self._act, cancel, None)
+        parts = (self._title, self._edit, self._wrong, self._note, buttons)
+        self.setLayout(column(*parts, gap=5))
+        self.setFocusProxy(self._edit)
+        self.hide()
+
+    def ask(self, count: int) -> None:
+        """Ask about so many rows."""
+        words = _("Mengapa {n} baris ini tidak dimuat?")
+        self._title.setText(words.format(n=format_count(count)))
+        self._note.setText(_("Alasan dicetak pada tanda terima; langkah ini dapat diurungkan."))
+        self._edit.setPlaceholderText(_("mis. sudah dibayar provinsi"))
+        self._begin(_("Jangan dimuat"))
+
+    def ask_refusal(self) -> None:
+        """Ask why a submitted list is given back."""
+        self._title.setText(_("Mengapa daftar ini dikembalikan?"))
+        self._note.setText(_("Petugas membaca alasan ini dan dapat memperbaiki barisnya lagi."))
+        self._edit.setPlaceholderText(_("mis. kelurahan Molas belum lengkap"))
+        self._begin(_("Kembalikan"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_act_clicked()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._close()
+        # no other key may reach what lies around: letters mean something there
+        event.accept()
+
+    def _begin(self, act: str) -> None:
+        self._act.setText(act)
+        self._act.updateGeometry()
+        self._edit.clear()
+        self._wrong.hide()
+        self.show()
+        self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_act_clicked(self) -> None:
+        reason = self._edit.text().strip()
+        if not reason:
+            self._wrong.setText(_("Tulis alasannya dahulu."))
+            self._wrong.show()
+            self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.decided.emit(reason)
+        self._close()
+
+    def _close(self) -> None:
+        self.hide()
+        self.closed.emit()

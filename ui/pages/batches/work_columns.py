@@ -1,0 +1,103 @@
+"""The columns in which a list in work is shown; NIK in full, because it is being mended."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
+from bpjsdesk.domain.wording import format_count
+from ui.i18n import _
+from ui.pages.batches.work_rows import WorkRow
+from ui.table import Column
+
+# Room that the grid needs in px at 100 % before a column is shown; others always are.
+ROOM_FOR: Mapping[str, int] = MappingProxyType(
+    {"category": 1160, "district": 1040, "phone": 800, "village": 690, "sex": 590, "state": 520}
+)
+_WIDTHS = {
+    "nik": 152,
+    "name": 0,
+    "birth_date": 104,
+    "sex": 46,
+    "village": 116,
+    "district": 110,
+    "phone": 138,
+    "category": 120,
+}
+
+
+def work_columns() -> tuple[Column[WorkRow], ...]:
+    """Describe the columns from left to right."""
+    return (
+        Column(key="row", title=_("Baris"), text=_row_no, width=56, right=True, tone=_muted),
+        *(_field(key, title) for key, title in _titles().items()),
+        Column(key="state", title=_("Keadaan"), text=_word, width=116, pill=_state, tip=_reason),
+    )
+
+
+def field_title(field: str) -> str:
+    """Name a field as its column does."""
+    return _titles().get(field, "")
+
+
+def _titles() -> dict[str, str]:
+    return {
+        "nik": _("NIK"),
+        "name": _("Nama"),
+        "birth_date": _("Tgl lahir"),
+        "sex": _("L/P"),
+        "village": _("Kelurahan/desa"),
+        "district": _("Kecamatan"),
+        "phone": _("HP"),
+        "category": _("Kategori"),
+    }
+
+
+def _field(key: str, title: str) -> Column[WorkRow]:
+    return Column(
+        key=key,
+        title=title,
+        text=partial(_shown, key),
+        width=_WIDTHS[key],
+        weight=500 if key == "name" else 400,
+        ground=_tone_of(key),
+        tip=partial(_arrived, key),
+    )
+
+
+def _shown(field: str, row: WorkRow) -> str:
+    return row.shown.get(field, "")
+
+
+def _tone_of(field: str) -> Callable[[WorkRow], str | None]:
+    def tone(row: WorkRow) -> str | None:
+        return row.tones.get(field)
+
+    return tone
+
+
+def _arrived(field: str, row: WorkRow) -> str:
+    if field in row.first:
+        return _("Semula: {text}").format(text=row.first[field] or _("kosong"))
+    if row.cells.get(field, "") != row.shown.get(field, ""):
+        return _("Di berkas: {text}").format(text=row.cells.get(field) or _("kosong"))
+    return ""
+
+
+def _row_no(row: WorkRow) -> str:
+    return format_count(row.row_no)
+
+
+def _word(row: WorkRow) -> str:
+    return row.state[0]
+
+
+def _state(row: WorkRow) -> tuple[str, str]:
+    return row.state
+
+
+def _reason(row: WorkRow) -> str:
+    return row.reason
+
+
+def _muted(_row: WorkRow) -> str:
+    return "muted"

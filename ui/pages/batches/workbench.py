@@ -1,0 +1,287 @@
+"""Check and repair: reasons at the left, their rows at the right, and what was done below."""
+
+from array import array
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
+from PySide6.QtWidgets import QWidget
+
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.errors import AppError
+from bpjsdesk.services.repairs import RepairOffer, row_offers
+from ui.i18n import _
+from ui.page import PageContext
+from ui.pages.batches.list_desk import Deed, ListDesk
+from ui.pages.batches.list_grid import ListGrid
+from ui.pages.batches.reason_panel import ReasonPanel
+from ui.pages.batches.row_cause import RowCause
+from ui.pages.batches.step_bar import StepBar
+from ui.pages.batches.sum_card import SumCard
+from ui.pages.batches.work_columns import ROOM_FOR
+from ui.pages.batches.work_rows import WorkRow
+from ui.pages.batches.work_state import Reason, WorkState, field_of
+from ui.theme import px
+from ui.widgets.buttons import Button, ChoiceRow
+from ui.widgets.inline import InlineMessage
+from ui.widgets.layout import Card, boxed, column, row, rule
+from ui.widgets.meter import Legend
+from ui.widgets.text import caption
+
+THIS_REASON, PROBLEMS, EVERY = "reason", "problems", "every"
+_LEFT_PX, _LEFT_SHARE = 352, 0.34
+_KEYS = (("F8", "_on_next_problem"), ("Ctrl+Z", "_on_undo"), ("F6", "_on_other_pane"))
+
+
+class Workbench(QWidget):
+    """Repair a list in work.
+
+    Signals: next_asked(), errors_asked(), problem_met(exception).
+    """
+
+    next_asked = Signal()
+    errors_asked = Signal()
+    problem_met = Signal(object)
+
+    def __init__(self, context: PageContext, desk: ListDesk) -> None:
+        super().__init__()
+        self._context, self._desk = context, desk
+        self._state: WorkState | None = None
+        self._build_widgets()
+        self._connect_signals()
+        for key, slot in _KEYS:
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(getattr(self, slot))
+
+    @property
+    def view(self) -> str:
+        """Which rows are shown: "reason", "problems" or "every"."""
+        return self._views.current
+
+    def focus_first(self) -> None:
+        """Begin with the most frequent reason, or with the rows where there is none."""
+        if self.panel.chosen is not None:
+            self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.next_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def choose_view(self, key: str) -> None:
+        """Show the rows of the reason, all rows with a problem, or every row."""
+        if self._state is not None:
+            self._views.select(key)
+            self._show_places(self._places_of(key))
+
+    def show_state(self, state: WorkState) -> None:
+        """Show a list as it came from the store."""
+        self._state = state
+        self._message.hide()
+        self._say_counts(state)
+        self.panel.show_state(state, may_repair=self._desk.may_repair)
+        self._select_view(THIS_REASON if state.reasons else EVERY)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.panel.setFixedWidth(min(px(_LEFT_PX), round(self.width() * _LEFT_SHARE)))
+        self._hide_columns()
+
+    def _build_widgets(self) -> None:
+        self._sum = SumCard()
+        self._message = InlineMessage("warn", "", " ", action=_("Ulangi"), key="")
+        self._message.setObjectName("overtaken")
+        self._message.hide()
+        self.panel = ReasonPanel(self._context.runner)
+        self.grid = ListGrid()
+        self.cause, self.steps = RowCause(), StepBar()
+        middle = row(self.panel, (self._make_right(), 1), gap=11)
+        self.errors_button = Button(
+            _("Berkas koreksi untuk pengirim"), icon="file-spreadsheet", key="Ctrl+S"
+        )
+        self.errors_button.setObjectName("errorsButton")
+        self._note = caption("")
+        self.next_button = Button(_("Lanjut: putuskan"), kind="primary", key="Ctrl+Enter")
+        self.next_button.setObjectName("nextButton")
+        foot = row(self.errors_button, None, self._note, self.next_button, gap=10)
+        self.setLayout(column(self._sum, self._message, (middle, 1), foot, gap=10))
+
+    def _make_right(self) -> Card:
+        views = [
+            (THIS_REASON, _("Alasan ini")),
+            (PROBLEMS, _("Semua bermasalah")),
+            (EVERY, _("Seluruh baris")),
+        ]
+        self._views = ChoiceRow(views)
+        legend = Legend(
+            ("ok", _("diperbaiki")), ("warn", _("perlu dilihat")), ("bad", _("menahan baris"))
+        )
+        self._legend = boxed(row(legend))
+        top = boxed(row((self._views, 1), self._legend, margins=(12, 9, 4, 8)))
+        cause = boxed(column(self.cause, margins=(12, 8, 12, 8)))
+        return Card(top, (self.grid, 1), cause, rule(), self.steps, gap=0, margins=(1, 0, 1, 1))
+
+    def _connect_signals(self) -> None:
+        desk = self._desk
+        desk.opened.connect(self.show_state)
+        desk.changed.connect(self._on_desk_changed)
+        desk.busy_changed.connect(self._on_desk_busy_changed)
+        desk.overtaken.connect(self._on_desk_overtaken)
+        desk.refused.connect(self._on_desk_refused)
+        self.panel.reason_chosen.connect(self._on_panel_reason_chosen)
+        self.panel.repair_asked.connect(desk.repair)
+        self.panel.rows_asked.connect(self._on_panel_rows_asked)
+        self.panel.left_out.connect(self._on_panel_left_out)
+        self.panel.problem_met.connect(self.problem_met)
+        self._views.chosen.connect(self.choose_view)
+        self.grid.row_changed.connect(self._on_grid_row_changed)
+        self.grid.cell_typed.connect(self._on_grid_cell_typed)
+        self.grid.letter_typed.connect(self._on_grid_letter_typed)
+        self.grid.end_reached.connect(self._on_grid_end_reached)
+        self.cause.repair_asked.connect(self._on_cause_repair_asked)
+        self.cause.left_out.connect(self._on_cause_left_out)
+        self.cause.closed.connect(self.grid.setFocus)
+        self.steps.undo_asked.connect(self._on_undo)
+        self._message.acted.connect(self._on_message_acted)
+        self.next_button.clicked.connect(self.next_asked)
+        self.errors_button.clicked.connect(self.errors_asked)
+
+    def _say_counts(self, state: WorkState) -> None:
+        self._sum.set_breakdown(state.counts)
+        self._views.set_text(
+            PROBLEMS, _("Semua bermasalah {n}").format(n=format_count(len(state.problems)))
+        )
+        self._views.set_text(EVERY, _("Seluruh baris {n}").format(n=format_count(len(state.every))))
+        self.errors_button.setVisible(state.counts.held > 0)
+        held = _("Baris baik tidak menunggu: {n} tertahan bisa menyusul")
+        words = held.format(n=format_count(state.counts.held)) if state.counts.held else ""
+        self._note.setText(words)
+        self.steps.show_steps(state.work.steps, may_undo=self._desk.may_repair)
+        self.grid.may_edit = self._desk.may_repair
+
+    def _select_view(self, key: str) -> None:
+        self._views.select(key)
+        self._show_places(self._places_of(key))
+
+    def _show_places(self, places: "array[int]") -> None:
+        if self._state is not None:
+            self._hide_columns()
+            self.grid.show_places(self._state.maker, places)
+
+    def _places_of(self, key: str) -> "array[int]":
+        state, chosen = self._state, self.panel.chosen
+        if state is None:
+            return array("I")
+        if key == EVERY:
+            return state.every
+        if key == PROBLEMS or chosen is None:
+            return state.problems
+        return state.by_code.get(chosen.code, array("I"))
+
+    def _hide_columns(self) -> None:
+        state, room = self._state, self.width() - self.panel.width()
+        if state is None:
+            return
+        present = set[str]()
+        for columns in state.work.check.columns.values():
+            present.update(columns.fields)
+        chosen = self.panel.chosen
+        wanted = field_of(chosen.code) if chosen is not None and self.view == THIS_REASON else ""
+        about_place = wanted == "village"
+        for column_shown in self.grid.columns:
+            key = column_shown.key
+            has_room = room >= px(ROOM_FOR.get(key, 0)) or key == wanted
+            if about_place and key in ("district", "sex", "phone"):
+                has_room = key == "district"
+            is_there = key in present or key in ("row", "state", "birth_date")
+            self.grid.set_column_hidden(key, hidden=not (has_room and is_there))
+        self._legend.setVisible(room >= px(ROOM_FOR["phone"]))
+
+    def _on_desk_changed(self, state: WorkState, deed: Deed) -> None:
+        chosen = self.panel.chosen
+        self._state = state
+        self._message.hide()
+        self._say_counts(state)
+        self.panel.show_state(state, may_repair=self._desk.may_repair)
+        stays = chosen is not None and state.reason(chosen.code) is not None
+        if deed.line_id is not None and (stays or self.view != THIS_REASON):
+            # a row that was just mended stays in sight, green, until other rows are asked for
+            self._show_places(self.grid.places)
+        else:
+            self._select_view(self.view if state.reasons else EVERY)
+
+    def _on_desk_busy_changed(self, busy: bool) -> None:
+        self.panel.card.set_busy(busy)
+        self.steps.undo_button.setEnabled(not busy)
+        self.next_button.setEnabled(not busy)
+
+    def _on_desk_overtaken(self) -> None:
+        lost = self._desk.lost_words
+        title = _("Rekan Anda baru saja mengubah daftar ini; keadaan terbarunya sudah tampil")
+        words = _("Belum tersimpan: {what}. Tekan Ulangi untuk melakukannya pada keadaan terbaru.")
+        self._message.set_text(title, words.format(what=lost) if lost else "", tone="warn")
+        self._message.show()
+
+    def _on_desk_refused(self, problem: AppError) -> None:
+        self._message.set_text(_("Langkah ini tidak disimpan"), problem.message, tone="bad")
+        self._message.show()
+
+    def _on_message_acted(self) -> None:
+        self._message.hide()
+        self._desk.repeat_lost()
+
+    def _on_panel_reason_chosen(self, reason: Reason) -> None:
+        words = _("Alasan ini {n}").format(n=format_count(reason.count))
+        self._views.set_text(THIS_REASON, words)
+        if self._state is not None and self.panel.hasFocus():
+            self._select_view(THIS_REASON)
+
+    def _on_panel_rows_asked(self) -> None:
+        self._select_view(THIS_REASON)
+        self.grid.go_to_first_problem()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_panel_left_out(self, why: str) -> None:
+        state, chosen = self._state, self.panel.chosen
+        if state is not None and chosen is not None:
+            places = state.by_code[chosen.code]
+            self._desk.leave_out([state.work.line_ids[place] for place in places], why)
+
+    def _on_grid_row_changed(self, found: WorkRow | None, field: str) -> None:
+        state = self._state
+        offers = row_offers(state.work, found.line_id) if state and found else ()
+        self.cause.show_row(found, field, offers, may_repair=self._desk.may_repair)
+
+    def _on_grid_cell_typed(self, found: WorkRow, field: str, text: str) -> None:
+        self._desk.edit(found.line_id, found.fields[field], text)
+
+    def _on_grid_letter_typed(self, letter: str) -> None:
+        self.cause.press(letter, rows=len(self.grid.selected_records()))
+
+    def _on_grid_end_reached(self) -> None:
+        if self.view == THIS_REASON and self.panel.choose_next():
+            self._on_panel_rows_asked()
+
+    def _on_cause_repair_asked(self, offer: RepairOffer) -> None:
+        found = self.cause.row_shown
+        if found is not None:
+            self._desk.repair(offer, line_id=found.line_id)
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_cause_left_out(self, why: str) -> None:
+        rows = [each for each in self.grid.selected_records() if isinstance(each, WorkRow)]
+        self._desk.leave_out([each.line_id for each in rows], why)
+
+    def _on_next_problem(self) -> None:
+        if not self.grid.hasFocus():
+            self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.grid.go_to_first_problem()
+        else:
+            self.grid.go_to_next_problem()
+
+    def _on_other_pane(self) -> None:
+        if self.grid.hasFocus():
+            self.panel.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.grid.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _on_undo(self) -> None:
+        if self.steps.undo_button.isVisibleTo(self) and not self._desk.is_busy:
+            self._desk.undo()
