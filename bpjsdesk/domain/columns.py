@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -187,13 +187,20 @@ def remapped(columns: ColumnMap, changes: Mapping[int, str], origin: Origin) -> 
     )
 
 
-def with_memory(columns: ColumnMap, remembered: Mapping[str, str]) -> ColumnMap:
-    """Give each heading the meaning that its sender means by it, once per heading."""
+def with_memory(
+    columns: ColumnMap, remembered: Mapping[str, str], *, but: Collection[str] = ()
+) -> ColumnMap:
+    """Give each heading the meaning that its sender means by it, once per heading.
+
+    The headings `but` keep their meaning, and no other column gets it.
+    """
+    kept = {name for name, at in columns.fields.items() if columns.headers[at] in but}
     changes: dict[int, str] = {}
     for at, heading in enumerate(columns.headers):
-        meant = remembered.get(label_key(heading)) if heading else None
-        if meant is not None and (not meant or meant not in changes.values()):
+        meant = remembered.get(label_key(heading)) if heading and heading not in but else None
+        if meant is not None and (not meant or meant not in kept):
             changes[at] = meant
+            kept.add(meant)
     return remapped(columns, changes, Origin.MEMORY) if changes else columns
 
 

@@ -24,6 +24,8 @@ from bpjsdesk.services.batch_import import row_key
 from bpjsdesk.services.batches import CORRECT, columns_of, get_batch, stored_rows
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_reader import Synonyms
+from bpjsdesk.services.senders import sender_profile
+from bpjsdesk.services.template_notes import for_sender
 from bpjsdesk.storage import batch_reference, enrollment
 from bpjsdesk.storage.workbook_write import write_error_workbook as write_book
 from bpjsdesk.storage.workbook_write import write_template as write_empty_list
@@ -60,14 +62,19 @@ FIELD_OF_ISSUE: Mapping[IssueCode, str] = MappingProxyType(
 )
 
 
-def write_template(context: AppContext, agreement_id: int, out: Path) -> Path:
+def write_template(
+    context: AppContext, agreement_id: int, out: Path, *, sender_id: int | None = None
+) -> Path:
     """Write an empty list for the partner of an agreement, with its villages to choose from.
 
-    Raises: UserError AGREEMENT_MISSING; EnvironmentProblem.
+    For a known sender it carries notes against the usual mistakes and the occupations in use.
+    Raises: UserError AGREEMENT_MISSING, SENDER_MISSING; EnvironmentProblem.
     """
     context.user.require("read.batches")
+    profile = sender_profile(context, sender_id) if sender_id is not None else None
     with context.database.read() as connection:
         facts = batch_reference.template_facts(connection, agreement_id)
+        spellings = batch_reference.synonyms(connection)
     choices = EnrollmentChoices(
         sexes=("L", "P"),
         categories=facts.categories,
@@ -81,6 +88,8 @@ def write_template(context: AppContext, agreement_id: int, out: Path) -> Path:
         choices=choices,
         nik_digits=NIK_LENGTH,
     )
+    if profile is not None:
+        spec = for_sender(spec, profile, synonyms=spellings, field_of_issue=FIELD_OF_ISSUE)
     write_empty_list(out, spec)
     return out
 
