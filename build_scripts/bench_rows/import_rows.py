@@ -13,7 +13,7 @@ from build_scripts.bench_rows.stores import Stores, opened
 def against_floor(stores: Stores, rounds: int) -> Iterator[Measured]:
     """Measure program and floor in turn, each on a fresh copy in a fresh process."""
     file = str(stores.list_file() / "list.xlsx")
-    rows = str(stores.made("accepted", lambda path: _prepare_rows(stores, path)) / "rows.pickle")
+    rows = prepared_rows(stores)
     ours, bare = [], []
     for _ in range(rounds):
         office = str(stores.fresh(stores.register(), "program"))
@@ -34,6 +34,11 @@ def against_floor(stores: Stores, rounds: int) -> Iterator[Measured]:
         "both: SQLCipher, FULL, one transaction, log carried into the file after the answer; "
         f"with that carrying {with_log.ratio:.2f} ×",
     )
+
+
+def prepared_rows(stores: Stores) -> str:
+    """Name the file with the rows that the floor inserts; made by one run of the program."""
+    return str(stores.made("accepted", lambda path: _prepare_rows(stores, path)) / "rows.pickle")
 
 
 def against_usual(stores: Stores, _rounds: int) -> Iterator[Measured]:

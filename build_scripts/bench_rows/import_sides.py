@@ -111,7 +111,7 @@ def accepted_rows(context: AppContext, out: Path) -> None:
 def floor(*, office: str, file: str, rows: str) -> dict[str, Any]:
     """Read the file with the bare library and insert the accepted rows, nothing else."""
     wanted = pickle.loads(Path(rows).read_bytes())
-    connection = _writer(office)
+    connection = writer(office)
     started = time.perf_counter()
     read = python_calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     read_at = time.perf_counter()
@@ -139,7 +139,7 @@ def _of_first_batch(rows: list[tuple[Any, ...]], *, at: int) -> list[tuple[Any, 
     return [(*row[:at], 1, *row[at + 1 :]) for row in rows]
 
 
-def _writer(office: str) -> Any:
+def writer(office: str) -> Any:
     context = opened(Path(office))
     path, key = context.database.path, context.data_key
     context.close()

@@ -3,9 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from build_scripts.bench_rows import import_rows, report_rows, search_rows, window_rows
+from build_scripts.bench_rows import (
+    import_rows,
+    report_rows,
+    search_rows,
+    staging_rows,
+    window_rows,
+)
 from build_scripts.bench_rows.figures import Goal, Measured
 from build_scripts.bench_rows.goals import (
+    CHECK_ACCEPT,
     CLAIMS_REPORT,
     FAR_PAGE,
     FIRST_PAINT,
@@ -15,9 +22,12 @@ from build_scripts.bench_rows.goals import (
     LOGIN_WINDOW,
     NIK_PREFIX,
     PARTICIPANT_LIST,
+    RECHECK,
+    RULES,
     SEARCH,
     SILENCE,
     SUMMARY,
+    TAKE_IN,
 )
 from build_scripts.bench_rows.stores import Stores
 
@@ -36,6 +46,10 @@ ENTRIES = (
     Entry(IMPORT_FLOOR, import_rows.against_floor),
     Entry(IMPORT_USUAL, import_rows.against_usual),
     Entry(IMPORT_MEMORY, import_rows.memory),
+    Entry(TAKE_IN, staging_rows.take_in),
+    Entry(RULES, staging_rows.rules),
+    Entry(RECHECK, staging_rows.edit),
+    Entry(CHECK_ACCEPT, staging_rows.check_and_accept),
     Entry(SEARCH, search_rows.search),
     Entry(NIK_PREFIX, search_rows.nik_prefix),
     Entry(FAR_PAGE, search_rows.far_page),
