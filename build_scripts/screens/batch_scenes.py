@@ -16,6 +16,7 @@ from build_scripts.screens.acts import (
     sample,
     search_in_vain,
 )
+from build_scripts.screens.dirty_list import write_dirty_list
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
 from ui.pages.batches.import_flow import ImportFlow
@@ -48,6 +49,12 @@ def _browse_scenes() -> tuple[Scene, ...]:
             play=search_in_vain("batches"),
         ),
         Scene(name="batch-daftar-pdf", covers=(), play=_roster),
+        Scene(
+            name="batch-hanya-diabaikan",
+            covers=("empty:pages/batches/reason_browser:Tidak ada masalah",),
+            play=_only_ignored,
+            own_copy=True,
+        ),
     )
 
 
@@ -126,12 +133,17 @@ def _checked(stage: Stage, path: Path) -> ImportFlow:
     return flow
 
 
+def _dirty(stage: Stage) -> ImportFlow:
+    name = "DATA PEKERJA RENTAN MANADO 2027 FINAL (2).xlsx"
+    return _checked(stage, write_dirty_list(stage.folder / "berkas" / name))
+
+
 def _check(stage: Stage) -> None:
-    _checked(stage, sample(stage, _MANADO))
+    _dirty(stage)
 
 
 def _at_swapped_dates(stage: Stage) -> ImportFlow:
-    flow = _checked(stage, sample(stage, _MANADO))
+    flow = _dirty(stage)
     flow.bench.panel.choose(IssueCode.NIK_DOB_MISMATCH)
     stage.settle()
     return flow
@@ -149,7 +161,6 @@ def _repaired(stage: Stage) -> None:
     stage.key("B")
     stage.key("T")
     stage.key("F8")
-    stage.press("choice_problems")
 
 
 def _editing(stage: Stage) -> None:
@@ -173,7 +184,7 @@ def _overtaken(stage: Stage) -> None:
 
 
 def _every_row(stage: Stage) -> None:
-    _checked(stage, sample(stage, _MANADO)).bench.choose_view(EVERY)
+    _dirty(stage).bench.choose_view(EVERY)
 
 
 def _no_issue(stage: Stage) -> None:
@@ -181,7 +192,8 @@ def _no_issue(stage: Stage) -> None:
 
 
 def _decide(stage: Stage) -> None:
-    _checked(stage, sample(stage, _MANADO))
+    _dirty(stage)
+    stage.key("Return")
     stage.key("Ctrl+Return")
 
 
@@ -190,8 +202,20 @@ def _left(stage: Stage) -> None:
     stage.key("Ctrl+W")
 
 
-def _done(stage: Stage) -> None:
-    flow = _checked(stage, clean_list(stage))
+def _accepted(stage: Stage, path: Path) -> None:
+    flow = _checked(stage, path)
     stage.key("Ctrl+Return")
     stage.press("acceptButton")
     stage.until(lambda: flow.step is FlowStep.DONE, "the list to be accepted")
+
+
+def _done(stage: Stage) -> None:
+    _accepted(stage, clean_list(stage))
+
+
+def _only_ignored(stage: Stage) -> None:
+    path = clean_list(stage)
+    with path.open("a", encoding="utf-8") as out:
+        out.write(";JUMLAH 3 ORANG;;;;\n")
+    _accepted(stage, path)
+    stage.key("Ctrl+Return")

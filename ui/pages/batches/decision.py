@@ -13,14 +13,16 @@ from bpjsdesk.errors import AppError
 from ui.i18n import _
 from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
+from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_state import WorkState
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
-from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
+from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row
 from ui.widgets.split import MainAndRail
 from ui.widgets.text import IconMark, Label, caption, card_title
 
+_HELD_SHOWN = 5
 SUBMIT, ACCEPT, FILL, REFUSE = "submit", "accept", "fill", "refuse"
 
 
@@ -67,6 +69,7 @@ class DecisionPane(QWidget):
             )
         )
         self._say_room(state)
+        self._say_held(state)
         check = state.work.check
         months = format_month_range(check.from_month, check.to_month)
         words = _("Iuran {n} orang, {months}")
@@ -141,7 +144,11 @@ class DecisionPane(QWidget):
             for icon, words in promises
         ]
         rules = Card(card_title(_("Sebelum memutuskan")), *lines, gap=10)
-        return boxed(column(self._asking, rules, None, gap=10))
+        self._held_count = Label("", size=12, weight=500, tone="warn")
+        self._held_lines = column(gap=0)
+        head = row(card_title(_("Ditahan karena")), None, self._held_count)
+        self._held = Card(head, self._held_lines, gap=4, margins=(16, 10, 10, 6))
+        return boxed(column(self._asking, rules, self._held, None, gap=10))
 
     def _connect_signals(self) -> None:
         self.act_button.clicked.connect(self._on_act_clicked)
@@ -150,6 +157,17 @@ class DecisionPane(QWidget):
         self.errors_button.clicked.connect(self.errors_asked)
         self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._asking.hide)
+
+    def _say_held(self, state: WorkState) -> None:
+        clear_layout(self._held_lines)
+        held = [reason for reason in state.reasons if reason.tone == "bad"]
+        self._held.setVisible(bool(held))
+        words = _("{n} baris").format(n=format_count(state.counts.held))
+        self._held_count.setText(words)
+        for reason in held[:_HELD_SHOWN]:
+            line = ReasonLine()
+            line.show_reason(reason)
+            self._held_lines.addWidget(line)
 
     def _say_room(self, state: WorkState) -> None:
         meter = state.meter

@@ -13,7 +13,7 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.browse import work_pill
 from ui.pages.batches.import_work import open_work
-from ui.pages.batches.reason_panel import ReasonLine
+from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.work_state import WorkState
 from ui.tasks import LatestRead
@@ -71,7 +71,7 @@ class DraftView(QWidget):
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts = Facts(label_width=92)
         head = Card(row(self._title, self._pill, None, gap=10), self._facts, gap=8)
-        self._sum = SumCard(with_bar=False)
+        self._sum = SumCard(with_bar=False, stack_below=860)
         self._problem = InlineMessage("bad", "", " ")
         self._problem.hide()
         self._reasons = column(gap=0)

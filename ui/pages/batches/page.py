@@ -228,12 +228,12 @@ class BatchesPage(Page):
                 n=format_count(count), held=format_count(held)
             )
         )
-        self.set_key_hints(
-            ("↑↓", _("pilih")),
-            ("F8", _("alasan berikut")),
-            ("Ctrl+P", _("daftar peserta")),
-            ("Ctrl+N", _("muat daftar")),
-        )
+        shown = self._browse.list.current_record
+        if shown is not None and is_in_work(shown):
+            middle = [("Enter", _("lanjutkan"))]
+        else:
+            middle = [("F8", _("alasan berikut")), ("Ctrl+P", _("daftar peserta"))]
+        self.set_key_hints(("↑↓", _("pilih")), *middle, ("Ctrl+N", _("muat daftar")))
 
     @property
     def _totals(self) -> tuple[int, int]:
@@ -279,6 +279,8 @@ class BatchesPage(Page):
 
     def _on_batch_chosen(self, item: BatchListItem) -> None:
         self._show_item(item)
+        if self._stack.currentIndex() == _BROWSE:
+            self._say_list()
 
     def _on_batch_opened(self, item: BatchListItem) -> None:
         if not is_in_work(item):

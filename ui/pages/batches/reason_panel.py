@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, Qt
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk.domain.row_issues import IssueCode
@@ -13,16 +13,13 @@ from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.repairs import RepairOffer, offers
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
+from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.repair_card import RepairCard
 from ui.pages.batches.work_state import Reason, WorkState
-from ui.paint import RIGHT, PaintedWidget, draw_box, draw_text, text_width
 from ui.tasks import LatestRead, TaskRunner
-from ui.theme import color, px
 from ui.widgets.layout import Card, ScrollColumn, column, row, rule
 from ui.widgets.message import EmptyState
 from ui.widgets.text import Label, card_title
-
-_LINE_PX = 44
 
 
 class ReasonPanel(Card):
@@ -164,6 +161,7 @@ class ReasonPanel(Card):
         if self._chosen is not None and self._chosen.code == code:
             self.card.show_offers(made)
             self._scroll.ensureWidgetVisible(self.card, 0, 12)
+            self._scroll.horizontalScrollBar().setValue(0)
 
     def _on_line_pressed(self, reason: Reason) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -171,49 +169,6 @@ class ReasonPanel(Card):
 
     def _on_card_asking_ended(self) -> None:
         self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-class ReasonLine(PaintedWidget):
-    """One reason that is not chosen.
-
-    Signals: pressed(Reason).
-    """
-
-    pressed = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__(height=px(_LINE_PX))
-        self._reason: Reason | None = None
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def show_reason(self, reason: Reason) -> None:
-        self._reason = reason
-        words = _("{title}, {n} baris").format(title=reason.title, n=format_count(reason.count))
-        self.setAccessibleName(words)
-        self.setToolTip(reason.advice)
-        self.update()
-
-    def paint(self, painter: QPainter, box: QRectF) -> None:
-        reason = self._reason
-        if reason is None:
-            return
-        line = px(18)
-        top = box.center().y() - line
-        dot = QRectF(13, top + line / 2 - 4, 8, 8)
-        draw_box(painter, dot, fill=reason.tone, radius=4)
-        count = format_count(reason.count)
-        taken = text_width(count, 14, 600) + 12
-        upper = QRectF(28, top, box.width() - 42, line)
-        draw_text(
-            painter, upper, count, size=14, weight=600, tone=reason.tone, align=RIGHT, elide=False
-        )
-        draw_text(painter, upper.adjusted(0, 0, -taken, 0), reason.title, weight=500)
-        draw_text(painter, upper.translated(0, line - 1), reason.example, size=12, tone="muted")
-        painter.fillRect(QRectF(10, box.bottom() - 1, box.width() - 20, 1), color("line"))
-
-    def mousePressEvent(self, _event: QMouseEvent) -> None:
-        if self._reason is not None:
-            self.pressed.emit(self._reason)
 
 
 def _offers(

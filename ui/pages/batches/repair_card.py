@@ -36,7 +36,7 @@ class RepairCard(QWidget):
         self._reason: Reason | None = None
         self._offers: Sequence[RepairOffer] = ()
         self._place = 0
-        self._may_repair = False
+        self._may_repair = self._is_counted = False
         self._build_widgets()
         self._connect_signals()
 
@@ -57,14 +57,14 @@ class RepairCard(QWidget):
         if is_other:
             self._ask.hide()
             self._acts.show()
-            self._offers = ()
+            self._offers, self._is_counted = (), False
             self._show_offer()
         self.update()
 
     def show_offers(self, offers: Sequence[RepairOffer]) -> None:
         """Show what can be done; the way that was chosen before stays chosen."""
         chosen = self.offer.rule if self.offer else None
-        self._offers = offers
+        self._offers, self._is_counted = offers, True
         rules = [offer.rule for offer in offers]
         self._place = rules.index(chosen) if chosen in rules else 0
         self._show_offer()
@@ -110,12 +110,11 @@ class RepairCard(QWidget):
         self.leave_button = Button(_("Jangan dimuat…"), key="J", small=True)
         self.leave_button.setObjectName("leaveButton")
         self._ask = WhyAsk()
-        self._first = row(self.repair_button, self.rows_button, None, gap=6)
-        self._second = row(self.leave_button, None, gap=6)
-        self._acts = boxed(column(self._first, self._second, gap=6))
+        others = row(self.rows_button, self.leave_button, None, gap=6)
+        self._acts = boxed(column(row(self.repair_button, None), others, gap=6))
         head = row((self._title, 1), self._count, gap=8)
         parts = (self._advice, boxed(self._ways), self._samples, self._outcome)
-        self.setLayout(column(head, *parts, self._acts, self._ask, gap=6, margins=(28, 9, 14, 12)))
+        self.setLayout(column(head, *parts, self._acts, self._ask, gap=6, margins=(27, 9, 12, 12)))
 
     def _connect_signals(self) -> None:
         self.repair_button.clicked.connect(self._on_repair_clicked)
@@ -127,15 +126,14 @@ class RepairCard(QWidget):
     def _show_offer(self) -> None:
         offer = self.offer
         self._samples.setVisible(offer is not None)
-        self._outcome.setVisible(offer is not None)
+        self._outcome.setVisible(offer is not None or self._is_counted)
         self.repair_button.setVisible(offer is not None and self._may_repair)
         self._show_ways()
-        self._second.removeWidget(self.leave_button)
-        self._first.removeWidget(self.leave_button)
         if offer is None:
-            self._first.insertWidget(2, self.leave_button)
+            self._outcome.setText(
+                _("Tidak ada perbaikan yang pasti. Ubah selnya, atau kembalikan ke pengirim.")
+            )
         else:
-            self._second.insertWidget(0, self.leave_button)
             self._samples.set_samples(offer.samples)
             self._outcome.setText(_outcome(offer))
             words = _("Perbaiki {n} baris").format(n=format_count(offer.mends))

@@ -1,11 +1,14 @@
 """Why the current row needs a look: its place in the file, what arrived, what would mend it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from PySide6.QtCore import Signal
 
+from bpjsdesk.domain.identity import NIK_LENGTH, nik_birth
 from bpjsdesk.domain.repairs import RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
 from bpjsdesk.services.repairs import RepairOffer
 from ui.i18n import _
@@ -46,7 +49,7 @@ class RowCause(Card):
         self._buttons = row(gap=6)
         self._ask = WhyAsk()
         self._offers: dict[str, RepairOffer] = {}
-        self._count = 0
+        self.may_repair = False
         self._row: WorkRow | None = None
         words = column(self._cause, self._origin, gap=0)
         self._words = boxed(row(column(self._mark, None), (words, 1), self._buttons, gap=10))
@@ -61,9 +64,9 @@ class RowCause(Card):
         return self._row
 
     def show_row(
-        self, found: WorkRow | None, field: str, offers: Sequence[RepairOffer], *, may_repair: bool
+        self, found: WorkRow | None, field: str, offers: Sequence[RepairOffer], *, told: str
     ) -> None:
-        """Tell about a row, first about the cell that is current."""
+        """Tell about a row, first about the cell that is current; `told` is what its NIK says."""
         self._row, self._offers = found, {}
         self._ask.hide()
         self._words.show()
@@ -71,9 +74,9 @@ class RowCause(Card):
         if found is None:
             self._say(_("Pilih satu baris untuk membaca sebabnya"), _screen_only(), "muted")
             return
-        tone, cause = _cause(found, field)
+        tone, cause = _cause(found, field, told)
         self._say(cause, _origin(found, field), tone)
-        if may_repair and found.state[1] != "grey":
+        if self.may_repair and found.state[1] != "grey":
             self._show_buttons(offers)
 
     def press(self, letter: str, *, rows: int = 1) -> None:
@@ -102,7 +105,7 @@ class RowCause(Card):
                 continue
             key = key or "R"
             self._offers[key] = offer
-            self._add(offer.label, key)
+            self._add(_short_label(offer), key)
         self._add(_("Jangan dimuat…"), _LEAVE_OUT)
 
     def _add(self, words: str, key: str) -> None:
@@ -124,17 +127,34 @@ def _screen_only() -> str:
     return _("Saringan ini hanya untuk layar; yang dimuat tidak berubah.")
 
 
-def _cause(found: WorkRow, field: str) -> tuple[str, str]:
-    row_no = _("Baris {n}").format(n=found.row_no)
+def told_by_nik(found: WorkRow, on: date) -> str:
+    """Give the birth date inside a row's NIK in words; empty where the NIK tells none."""
+    nik = found.shown.get("nik", "")
+    told = nik_birth(nik[6:12], on=on) if len(nik) == NIK_LENGTH and nik.isdigit() else None
+    return format_date(told.birth_date) if told else ""
+
+
+def _short_label(offer: RepairOffer) -> str:
+    if offer.rule is RepairRule.SWAP_DAY_AND_MONTH:
+        return _("Tukar")
+    if offer.rule in (RepairRule.BIRTH_DATE_FROM_NIK, RepairRule.SEX_FROM_NIK):
+        return _("Ambil dari NIK")
+    return offer.label
+
+
+def _cause(found: WorkRow, field: str, told: str) -> tuple[str, str]:
+    row_no = _("Baris {n}").format(n=format_count(found.row_no))
     if not found.codes:
         return "ok" if found.state[1] == "ok" else "muted", f"{row_no} · {_calm(found)}"
     codes = [IssueCode(code) for code in found.codes]
     here = [code for code in codes if FIELD_OF_ISSUE.get(code) == field]
     first = (here or codes)[0]
-    words = f"{row_no} · {issue_title(first)}"
     shown = found.shown.get(FIELD_OF_ISSUE.get(first, ""), "")
-    if shown:
-        words += f" · {shown}"
+    if first is IssueCode.NIK_DOB_MISMATCH and told:
+        words = _("{row} · Tgl lahir {day}, menurut NIK {told}")
+        words = words.format(row=row_no, day=shown, told=told)
+    else:
+        words = " · ".join(filter(None, (row_no, issue_title(first), shown)))
     if len(codes) > 1:
         words += _(" · dan {n} alasan lain").format(n=len(codes) - 1)
     return issue_tone(first), words

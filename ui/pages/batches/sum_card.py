@@ -18,7 +18,7 @@ Part = tuple[str, int, str]
 class SumCard(Card):
     """Show that the rows read are the sum of what became of them."""
 
-    def __init__(self, *, with_bar: bool = True) -> None:
+    def __init__(self, *, with_bar: bool = True, stack_below: int = 560) -> None:
         self._figures = row(gap=9)
         self._meter = Meter(height=8)
         self._meter.setMinimumWidth(px(120))
@@ -28,7 +28,7 @@ class SumCard(Card):
         self._mark = IconMark("circle-check", "ok", size=17)
         verdict = boxed(row(None, self._mark, self._verdict, gap=6))
         figures = boxed(row(self._figures, 18, (self._meter, 1)))
-        line = SideBySide([(figures, 1), verdict], stack_below=560, gap=12)
+        line = SideBySide([(figures, 1), verdict], stack_below=stack_below, gap=12)
         super().__init__(line, gap=0, margins=(16, 8, 16, 8))
         self.setObjectName("sumCard")
 

@@ -17,7 +17,7 @@ _WIDTHS = {
     "nik": 152,
     "name": 0,
     "birth_date": 104,
-    "sex": 46,
+    "sex": 42,
     "village": 116,
     "district": 110,
     "phone": 138,
@@ -30,7 +30,7 @@ def work_columns() -> tuple[Column[WorkRow], ...]:
     return (
         Column(key="row", title=_("Baris"), text=_row_no, width=56, right=True, tone=_muted),
         *(_field(key, title) for key, title in _titles().items()),
-        Column(key="state", title=_("Keadaan"), text=_word, width=116, pill=_state, tip=_reason),
+        Column(key="state", title=_("Keadaan"), text=_word, width=112, pill=_state, tip=_reason),
     )
 
 

@@ -14,7 +14,7 @@ from ui.page import PageContext
 from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
-from ui.pages.batches.row_cause import RowCause
+from ui.pages.batches.row_cause import RowCause, told_by_nik
 from ui.pages.batches.step_bar import StepBar
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.work_columns import ROOM_FOR
@@ -28,7 +28,7 @@ from ui.widgets.meter import Legend
 from ui.widgets.text import caption
 
 THIS_REASON, PROBLEMS, EVERY = "reason", "problems", "every"
-_LEFT_PX, _LEFT_SHARE = 352, 0.34
+_LEFT_PX, _LEFT_SHARE = 344, 0.34
 _KEYS = (("F8", "_on_next_problem"), ("Ctrl+Z", "_on_undo"), ("F6", "_on_other_pane"))
 
 
@@ -154,7 +154,7 @@ class Workbench(QWidget):
         words = held.format(n=format_count(state.counts.held)) if state.counts.held else ""
         self._note.setText(words)
         self.steps.show_steps(state.work.steps, may_undo=self._desk.may_repair)
-        self.grid.may_edit = self._desk.may_repair
+        self.grid.may_edit = self.cause.may_repair = self._desk.may_repair
 
     def _select_view(self, key: str) -> None:
         self._views.select(key)
@@ -247,7 +247,9 @@ class Workbench(QWidget):
     def _on_grid_row_changed(self, found: WorkRow | None, field: str) -> None:
         state = self._state
         offers = row_offers(state.work, found.line_id) if state and found else ()
-        self.cause.show_row(found, field, offers, may_repair=self._desk.may_repair)
+        on = state.work.rules.registered_on if state else self._context.today()
+        told = told_by_nik(found, on) if found else ""
+        self.cause.show_row(found, field, offers, told=told)
 
     def _on_grid_cell_typed(self, found: WorkRow, field: str, text: str) -> None:
         self._desk.edit(found.line_id, found.fields[field], text)
