@@ -5,9 +5,11 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, zip_longest
+from operator import attrgetter
 from types import MappingProxyType
 
-from bpjsdesk.domain.cells import Cell, cell_text, label_key, stands_for_nothing
+from bpjsdesk.domain.cells import Cell, cell_text, label_key
 from bpjsdesk.domain.column_guess import NumericNiks
 from bpjsdesk.domain.columns import ColumnMap, DateOrder, Origin, column_letter
 from bpjsdesk.domain.identity import mask_nik
@@ -26,7 +28,7 @@ SAMPLES = 3
 HIDDEN_TEXT = "••••••"
 UNREAD = "tidak terbaca"
 _HARDLY_READ = 0.9
-_LOOKED_THROUGH = 3000  # rows; three values of different shape are found long before
+_LOOKED_AT = 400  # rows, spread over the list
 _BIRTH = ("birth_date", "birth_place_date")
 _NUMBERS = ("nik", "family_card_no")
 _SEXES = {"L": "Laki-laki", "P": "Perempuan"}
@@ -40,6 +42,7 @@ _ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
         DateOrder.MONTH_CHOSEN: "Bulan dulu, pilihan Anda",
     }
 )
+_NOTHING = frozenset({None, "", "-", "--", "–", "—", "."})
 _DIGIT, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
 
@@ -101,78 +104,70 @@ def column_views(context: AppContext, work: StagedList) -> tuple[ColumnView, ...
     )
 
 
-Rows = Sequence[tuple[list[Cell], CheckedRow]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rows:
+    """The rows of a group of sheets: what each was understood as, and the cells by column."""
+
+    checked: Sequence[CheckedRow]
+    columns: Sequence[tuple[Cell, ...]]
 
 
-def _rows_of(work: StagedList, group: Sequence[str]) -> Rows:
+def _rows_of(work: StagedList, group: Sequence[str]) -> _Rows:
     names = set(group)
     items: list[StagedRow] = [item for item in work.check.staged if item.row.sheet in names]
     cells: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
-    return [(row, item.row) for row, item in zip(cells, items, strict=True)]
+    return _Rows(checked=[item.row for item in items], columns=list(zip_longest(*cells)))
 
 
 class _Column:
     """The filled cells of one column, each with its row as understood."""
 
-    def __init__(self, work: StagedList, group: tuple[str, ...], index: int, rows: Rows) -> None:
+    def __init__(self, work: StagedList, group: tuple[str, ...], index: int, rows: _Rows) -> None:
         self.sheets = group
         self.index = index
         self.columns: ColumnMap = work.rules.columns[group[0]]
         self.heading = self.columns.headers[index]
         fields = {at: name for name, at in self.columns.fields.items()}
         self.field = fields.get(index, "")
-        self.cells: list[tuple[Cell, CheckedRow]] = [
-            (cells[index], row)
-            for cells, row in rows
-            if index < len(cells) and _is_filled(cells[index])
-        ]
-        self.sampled = list(_various(self.cells))
+        self._rows = rows
+        self._column = rows.columns[index] if index < len(rows.columns) else ()
+        self.filled = sum(map(_is_filled, self._column))
+        self.sampled = self._various()
 
-    @property
-    def filled(self) -> int:
-        return len(self.cells)
+    def cells(self) -> Iterator[tuple[Cell, CheckedRow]]:
+        """Give the filled cells one by one: to keep a pair for each would take a second."""
+        pairs = zip(self._column, self._rows.checked, strict=False)
+        return (pair for pair in pairs if _is_filled(pair[0]))
+
+    def _various(self) -> list[tuple[Cell, CheckedRow]]:
+        """Choose values that are written in different ways, as long as there are some."""
+        shapes: dict[str, tuple[Cell, CheckedRow]] = {}
+        rest: list[tuple[Cell, CheckedRow]] = []
+        for cell, row in islice(self.cells(), 0, None, max(self.filled // _LOOKED_AT, 1)):
+            shape = f"{type(cell)}{_LETTER.sub('a', _DIGIT.sub('9', cell_text(cell)))}"
+            if shape not in shapes:
+                shapes[shape] = cell, row
+            elif len(rest) < SAMPLES:
+                rest.append((cell, row))
+            if len(shapes) == SAMPLES:
+                break
+        return [*shapes.values(), *rest][:SAMPLES]
 
     def read(self) -> int:
         """Count the filled cells that were understood."""
-        is_read = _IS_READ.get(self.field)
-        if is_read is None:
+        value_of = _VALUE_OF.get(self.field)
+        if value_of is None:
             return self.filled
-        return sum(is_read(row) for _cell, row in self.cells)
+        return sum(value_of(row) is not None for _cell, row in self.cells())
 
 
 def _is_filled(cell: Cell) -> bool:
-    if cell is None or cell == "":
-        return False
-    return not (isinstance(cell, str) and len(cell) <= SAMPLES and stands_for_nothing(cell.strip()))
+    return type(cell) is list or cell not in _NOTHING
 
 
-def _various(cells: Sequence[tuple[Cell, CheckedRow]]) -> Iterator[tuple[Cell, CheckedRow]]:
-    """Choose values that are written in different ways, as long as there are some."""
-    shapes: set[str] = set()
-    rest: list[tuple[Cell, CheckedRow]] = []
-    for cell, row in cells[:_LOOKED_THROUGH]:
-        if len(shapes) == SAMPLES:
-            return
-        shape = f"{type(cell)}{_LETTER.sub('a', _DIGIT.sub('9', cell_text(cell)))}"
-        if shape not in shapes:
-            shapes.add(shape)
-            yield cell, row
-        elif len(rest) < SAMPLES:
-            rest.append((cell, row))
-    yield from rest[: SAMPLES - len(shapes)]
-
-
-_IS_READ: Mapping[str, Callable[[CheckedRow], bool]] = MappingProxyType(
-    {
-        "nik": lambda row: row.nik is not None,
-        "name": lambda row: row.name is not None,
-        "family_card_no": lambda row: row.family_card_no is not None,
-        "birth_date": lambda row: row.birth_date is not None,
-        "birth_place_date": lambda row: row.birth_date is not None,
-        "sex": lambda row: row.sex is not None,
-        "phone": lambda row: row.phone is not None,
-        "wage": lambda row: row.wage is not None,
-    }
+_VALUE_OF: Mapping[str, Callable[[CheckedRow], object]] = MappingProxyType(
+    {name: attrgetter(name) for name in ("nik", "name", "family_card_no", "sex", "phone", "wage")}
+    | {name: attrgetter("birth_date") for name in _BIRTH}
 )
 
 
@@ -207,7 +202,7 @@ class _Reader:
             return f"{name} · {row.region_code}" if name else ""
         if field == "wage":
             return format_rupiah(row.wage) if row.wage is not None else ""
-        if field in _IS_READ:
+        if field in _VALUE_OF:
             return getattr(row, field) or ""
         return str(getattr(row, field, None) or shown)
 
@@ -236,7 +231,7 @@ def _state(column: _Column, numbers: NumericNiks | None) -> tuple[str, Tone]:
     if column.field == "nik" and numbers is not None:
         return _number_state(numbers)
     if column.field in _COUNTED:
-        return _COUNTED[column.field](column.cells)
+        return _COUNTED[column.field](column.cells())
     return _read_state(column)
 
 
@@ -276,24 +271,21 @@ def _sex_state(cells: Cells) -> tuple[str, Tone]:
 
 
 def _village_state(cells: Cells) -> tuple[str, Tone]:
-    told = (
-        (place_key(cell_text(cell)), row.region_code or _known_elsewhere(row))
-        for cell, row in cells
-    )
-    return _spelling_state(set(told))
+    told = {(row.village or cell_text(cell), _place_of(row)) for cell, row in cells}
+    return _spelling_state({(place_key(text), code) for text, code in told})
 
 
-def _known_elsewhere(row: CheckedRow) -> str | None:
+def _place_of(row: CheckedRow) -> str | None:
     """Leave a village alone whose city contradicts: its spelling is no matter here."""
-    return "?" if IssueCode.OUT_OF_REGION in row.codes else None
+    code = row.region_code
+    return "?" if code is None and IssueCode.OUT_OF_REGION in row.codes else code
 
 
 def _category_state(cells: Cells) -> tuple[str, Tone]:
-    told = (
-        (cell_text(cell), None if IssueCode.CATEGORY_UNKNOWN in row.codes else "known")
-        for cell, row in cells
+    unknown = IssueCode.CATEGORY_UNKNOWN
+    return _spelling_state(
+        {(cell_text(cell), None if unknown in row.codes else "known") for cell, row in cells}
     )
-    return _spelling_state(set(told))
 
 
 def _spelling_state(told: set[tuple[str, str | None]]) -> tuple[str, Tone]:
@@ -305,8 +297,8 @@ def _spelling_state(told: set[tuple[str, str | None]]) -> tuple[str, Tone]:
 
 
 def _occupation_state(cells: Cells) -> tuple[str, Tone]:
-    words = {label_key(row.occupation or cell_text(cell)) for cell, row in cells}
-    return f"{format_count(len(words))} nilai", Tone.GOOD
+    words = {row.occupation or cell_text(cell) for cell, row in cells}
+    return f"{format_count(len(set(map(label_key, words))))} nilai", Tone.GOOD
 
 
 _COUNTED: Mapping[str, Callable[[Cells], tuple[str, Tone]]] = MappingProxyType(

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from bpjsdesk.domain.cells import Cell, label_key, tidy
 from bpjsdesk.domain.check_reference import CheckReference
@@ -20,6 +21,7 @@ from bpjsdesk.domain.value_groups import (
     value_key,
 )
 from bpjsdesk.errors import UserError
+from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
 from bpjsdesk.services.staging import StagedList
@@ -126,28 +128,54 @@ def _is_value(connection: Connection, reference: CheckReference, field: str, val
 
 def _seen(work: StagedList, field: str) -> Iterator[Seen]:
     """Give the spelling of each row and what the rules took it for; nothing where it is blank."""
-    items = list(joined_rows(work))
-    rows: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
     places = {name: columns.index(field) for name, columns in work.rules.columns.items()}
-    texts, meaning_of = TextMemo(), _MEANINGS[field]
-    memo: dict[tuple[str, object], Seen] = {}
-    for item, cells in zip(items, rows, strict=True):
-        at = places[item.row.sheet]
-        text = texts.read_all(cells[at : at + 1])[:1] if at is not None else []
-        if not text or text[0] is None or isinstance(text[0], BrokenText):
-            continue
-        told = _told(field, item.row)
-        found = memo.get((text[0], told))
-        if found is None:
-            value, meaning = meaning_of(work.rules.reference, text[0], item.row)
-            found = memo[text[0], told] = Seen(text[0], value, meaning)
-        yield found
+    items = [item for item in joined_rows(work) if places[item.row.sheet] is not None]
+    meaning_of, tells = _MEANINGS[field], field == "village"
+    memo: dict[tuple[str | None, object], Seen | None] = {}
+    for row, text in _texts(work, field, items):
+        key = (text, _told(row) if tells else None)
+        if key not in memo:
+            memo[key] = _seen_as(meaning_of, work.rules.reference, text, row)
+        found = memo[key]
+        if found is not None:
+            yield found
 
 
-def _told(field: str, row: CheckedRow) -> object:
-    """Give what the meaning of a spelling depends on besides the spelling."""
-    if field != "village":
+def _texts(
+    work: StagedList, field: str, items: Sequence[StagedRow]
+) -> Iterator[tuple[CheckedRow, str | None]]:
+    """Give what is written in each row; only where that was made a value the cells are read."""
+    if field != "sex" and not (field == "occupation" and work.rules.reference.meant(field)):
+        written = attrgetter(field)
+        yield from ((item.row, written(item.row)) for item in items)
+        return
+    cells: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
+    texts = TextMemo()
+    for item, row in zip(items, cells, strict=True):
+        place = work.rules.columns[item.row.sheet].index(field)
+        yield item.row, _text_at(texts, row, place)
+
+
+def _text_at(texts: TextMemo, cells: list[Cell], at: int | None) -> str | None:
+    if at is None or at >= len(cells):
         return None
+    cell = cells[at]
+    return None if isinstance(cell, list) else texts[cell]
+
+
+MeaningOf = Callable[[CheckReference, str, CheckedRow], tuple[str, Meaning]]
+
+
+def _seen_as(
+    meaning_of: MeaningOf, reference: CheckReference, text: str | None, row: CheckedRow
+) -> Seen | None:
+    if text is None or isinstance(text, BrokenText):
+        return None
+    return Seen(text, *meaning_of(reference, text, row))
+
+
+def _told(row: CheckedRow) -> object:
+    """Give what the meaning of a village's spelling depends on besides the spelling."""
     return row.region_code or IssueCode.OUT_OF_REGION in row.codes
 
 
@@ -183,7 +211,12 @@ def _category(reference: CheckReference, text: str, _row: CheckedRow) -> tuple[s
     return "", Meaning.UNKNOWN
 
 
-_MEANINGS = {"village": _village, "occupation": _occupation, "sex": _sex, "category": _category}
+_MEANINGS: Mapping[str, MeaningOf] = {
+    "village": _village,
+    "occupation": _occupation,
+    "sex": _sex,
+    "category": _category,
+}
 
 
 def _choices(
