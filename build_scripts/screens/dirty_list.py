@@ -70,7 +70,7 @@ def _worker(random: Random, villages: tuple[str, ...], number: int) -> Row:
     born = date(random.randrange(1968, 2004), month, day)
     sex = random.choice("LP")
     part = f"{born.day + (40 if sex == 'P' else 0):02d}{born:%m%y}"
-    nik = f"717101{part}{number:04d}"
+    nik = f"717101{part}{number % 10_000:04d}"
     middle = random.choice(_SECOND)
     name = f"{random.choice(_FIRST)} {middle} {random.choice(_LAST)}"
     phone = f"0812{number:08d}"

@@ -173,9 +173,11 @@ class ListGrid(RecordTable):
     def _go_to(self, row: int, column: int) -> None:
         flag = QItemSelectionModel.SelectionFlag
         index = self._rows.index(row, max(column, 0))
+        is_same = index == self.currentIndex()
         self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
         self.scrollTo(index)
-        self._tell()
+        if is_same:
+            self._tell()
 
     def _tell(self) -> None:
         self.row_changed.emit(self.current_row, self.current_field)

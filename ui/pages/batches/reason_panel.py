@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QStackedWidget
 
@@ -21,11 +21,13 @@ from ui.widgets.layout import Card, ScrollColumn, column, row, rule
 from ui.widgets.message import EmptyState
 from ui.widgets.text import Label, card_title
 
+_COUNT_AFTER_MS = 40
+
 
 class ReasonPanel(Card):
     """Choose a reason with the arrows; Enter repairs, B opens the rows, J leaves them out.
 
-    Signals: reason_chosen(Reason), repair_asked(RepairOffer), rows_asked(),
+    Signals: reason_chosen(Reason) by the user, repair_asked(RepairOffer), rows_asked(),
     left_out(str) with why, problem_met(exception).
     """
 
@@ -42,6 +44,10 @@ class ReasonPanel(Card):
         self._lines: list[ReasonLine] = []
         super().__init__(gap=0, margins=(1, 0, 1, 6))
         self._offers = LatestRead(runner, self)
+        self._counter = QTimer(self)
+        self._counter.setSingleShot(True)
+        self._counter.setInterval(_COUNT_AFTER_MS)
+        self._counter.timeout.connect(self._count_repairs)
         self._build_widgets()
         self._connect_signals()
 
@@ -65,7 +71,7 @@ class ReasonPanel(Card):
         kept = state.reason(before.code) if before else None
         if kept is None and state.reasons:
             kept = state.reasons[min(max(place, 0), len(state.reasons) - 1)]
-        self._choose(kept)
+        self._show_chosen(kept)
 
     def choose(self, code: IssueCode) -> None:
         """Choose a reason by its code."""
@@ -137,9 +143,15 @@ class ReasonPanel(Card):
             line.hide()
 
     def _choose(self, reason: Reason | None) -> None:
+        self._show_chosen(reason)
+        if reason is not None:
+            self.reason_chosen.emit(reason)
+
+    def _show_chosen(self, reason: Reason | None) -> None:
         state, self._chosen = self._state, reason
         self.card.setVisible(reason is not None)
         if state is None or reason is None:
+            self._is_counting = False
             return
         place = state.reasons.index(reason)
         for number, line in enumerate(self._lines[: len(state.reasons)]):
@@ -148,8 +160,13 @@ class ReasonPanel(Card):
         self._column.insertWidget(place, self.card)
         self.card.show_reason(reason, may_repair=self._may_repair)
         self._is_counting = True
-        self._offers.start(partial(_offers, state.work, reason.code))
-        self.reason_chosen.emit(reason)
+        self._offers.cancel()
+        # in its own time: while a thread counts, the window gets half of Python to show the rest
+        self._counter.start()
+
+    def _count_repairs(self) -> None:
+        if self._state is not None and self._chosen is not None:
+            self._offers.start(partial(_offers, self._state.work, self._chosen.code))
 
     def _place_of(self, reason: Reason | None) -> int:
         codes = [each.code for each in self._state.reasons] if self._state else []

@@ -18,6 +18,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.layout import boxed, clear_layout, column, row
 from ui.widgets.text import Label, caption
 
+_SEVERAL = 2
+
 
 class RepairCard(QWidget):
     """Show one reason with its offers.
@@ -36,6 +38,7 @@ class RepairCard(QWidget):
         self._reason: Reason | None = None
         self._offers: Sequence[RepairOffer] = ()
         self._place = 0
+        self._shown_ways: tuple[tuple[str, int], ...] = ()
         self._may_repair = self._is_counted = False
         self._build_widgets()
         self._connect_signals()
@@ -142,8 +145,12 @@ class RepairCard(QWidget):
         self.updateGeometry()
 
     def _show_ways(self) -> None:
+        shown = tuple((offer.label, offer.mends) for offer in self._offers)
+        if shown == self._shown_ways and len(shown) < _SEVERAL:
+            return
+        self._shown_ways = shown
         clear_layout(self._ways)
-        several = len(self._offers) > 1
+        several = len(self._offers) >= _SEVERAL
         self._ways.parentWidget().setVisible(bool(self._offers))
         for place, offer in enumerate(self._offers):
             words = f"{offer.label} · {format_count(offer.mends)}" if several else offer.label

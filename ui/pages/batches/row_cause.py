@@ -19,7 +19,7 @@ from ui.pages.batches.work_rows import WorkRow
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.inline import TONE_ICONS
-from ui.widgets.layout import Card, boxed, clear_layout, column, row
+from ui.widgets.layout import Card, boxed, column, row
 from ui.widgets.text import ElidedLine, IconMark
 
 _KEYS = {
@@ -46,13 +46,14 @@ class RowCause(Card):
         self._mark = IconMark("info-circle", "muted")
         self._cause = ElidedLine("", weight=600)
         self._origin = ElidedLine("", size=12, tone="muted")
-        self._buttons = row(gap=6)
+        self._buttons = {key: self._make_button(key) for key in ("T", "N", "R", _LEAVE_OUT)}
         self._ask = WhyAsk()
         self._offers: dict[str, RepairOffer] = {}
         self.may_repair = False
         self._row: WorkRow | None = None
+        self._acts = boxed(row(*self._buttons.values(), gap=6))
         words = column(self._cause, self._origin, gap=0)
-        self._words = boxed(row(column(self._mark, None), (words, 1), self._buttons, gap=10))
+        self._words = boxed(row(column(self._mark, None), (words, 1), self._acts, gap=10))
         super().__init__(self._words, self._ask, kind="quiet", gap=0, margins=(12, 6, 10, 6))
         self.setMinimumHeight(px(54))
         self.setObjectName("rowCause")
@@ -70,13 +71,15 @@ class RowCause(Card):
         self._row, self._offers = found, {}
         self._ask.hide()
         self._words.show()
-        clear_layout(self._buttons)
         if found is None:
+            self._acts.hide()
             self._say(_("Pilih satu baris untuk membaca sebabnya"), _screen_only(), "muted")
             return
         tone, cause = _cause(found, field, told)
         self._say(cause, _origin(found, field), tone)
-        if self.may_repair and found.state[1] != "grey":
+        open_row = self.may_repair and found.state[1] != "grey"
+        self._acts.setVisible(open_row)
+        if open_row:
             self._show_buttons(offers)
 
     def press(self, letter: str, *, rows: int = 1) -> None:
@@ -88,7 +91,7 @@ class RowCause(Card):
 
     def ask_why(self, rows: int) -> None:
         """Ask why the selected rows are not loaded."""
-        if self._buttons.count():
+        if self._acts.isVisible():
             self._words.hide()
             self._ask.ask(rows)
 
@@ -100,20 +103,22 @@ class RowCause(Card):
 
     def _show_buttons(self, offers: Sequence[RepairOffer]) -> None:
         for offer in offers:
-            key = _KEYS.get(offer.rule, "")
-            if key in self._offers or len(self._offers) >= _MOST_BUTTONS:
-                continue
-            key = key or "R"
-            self._offers[key] = offer
-            self._add(_short_label(offer), key)
-        self._add(_("Jangan dimuat…"), _LEAVE_OUT)
+            key = _KEYS.get(offer.rule, "R")
+            if key not in self._offers and len(self._offers) < _MOST_BUTTONS:
+                self._offers[key] = offer
+        for key, button in self._buttons.items():
+            found = self._offers.get(key)
+            button.setVisible(found is not None or key == _LEAVE_OUT)
+            if found is not None:
+                button.setText(_short_label(found))
+                button.updateGeometry()
 
-    def _add(self, words: str, key: str) -> None:
-        button = Button(words, key=key, small=True)
+    def _make_button(self, key: str) -> Button:
+        button = Button(_("Jangan dimuat…") if key == _LEAVE_OUT else "", key=key, small=True)
         button.setObjectName(f"row_{key}")
         button.setProperty("letter", key)
         button.clicked.connect(self._on_button_clicked)
-        self._buttons.addWidget(button)
+        return button
 
     def _on_button_clicked(self) -> None:
         self.press(str(self.sender().property("letter")))

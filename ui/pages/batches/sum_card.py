@@ -20,6 +20,8 @@ class SumCard(Card):
 
     def __init__(self, *, with_bar: bool = True, stack_below: int = 560) -> None:
         self._figures = row(gap=9)
+        self._names: tuple[str, ...] = ()
+        self._values: list[Label] = []
         self._meter = Meter(height=8)
         self._meter.setMinimumWidth(px(120))
         if not with_bar:
@@ -47,11 +49,12 @@ class SumCard(Card):
         self._show(counts.read, breakdown_parts(counts))
 
     def _show(self, whole: int, parts: Sequence[Part]) -> None:
-        clear_layout(self._figures)
-        self._add(_("baris dibaca"), whole, "")
-        for place, (name, value, tone) in enumerate(parts):
-            self._figures.addWidget(Label("+" if place else "=", size=16, tone="muted"))
-            self._add(name, value, tone)
+        names = tuple(name for name, _value, _tone in parts)
+        if names != self._names:
+            self._lay_out(parts)
+            self._names = names
+        for label, value in zip(self._values, (whole, *(part[1] for part in parts)), strict=True):
+            label.setText(format_count(value))
         self._meter.set_parts([(value, tone) for _name, value, tone in parts], whole)
         fits = whole == sum(value for _name, value, _tone in parts)
         self._verdict.setText(_("Cocok, tidak ada baris hilang") if fits else _("Tidak cocok"))
@@ -60,15 +63,23 @@ class SumCard(Card):
         words = " + ".join(f"{format_count(value)} {name}" for name, value, _tone in parts)
         self.setAccessibleName(f"{format_count(whole)} {_('baris dibaca')} = {words}")
 
-    def _add(self, name: str, value: int, tone: str) -> None:
+    def _lay_out(self, parts: Sequence[Part]) -> None:
+        clear_layout(self._figures)
+        self._values.clear()
+        self._add(_("baris dibaca"), "")
+        for place, (name, _value, tone) in enumerate(parts):
+            self._figures.addWidget(Label("+" if place else "=", size=16, tone="muted"))
+            self._add(name, tone)
+
+    def _add(self, name: str, tone: str) -> None:
         foot = row(gap=5)
         if tone:
             foot.addWidget(Swatch(tone))
         foot.addWidget(caption(name))
         foot.addStretch(1)
-        self._figures.addWidget(
-            boxed(column(Label(format_count(value), size=16, weight=600), foot, gap=0))
-        )
+        value = Label("", size=16, weight=600)
+        self._values.append(value)
+        self._figures.addWidget(boxed(column(value, foot, gap=0)))
 
 
 def breakdown_parts(counts: Breakdown) -> list[Part]:

@@ -96,6 +96,7 @@ def _state(
             for code in staged.row.codes:
                 by_code.setdefault(code, array("I")).append(place)
     counts = breakdown(work)
+    work.places  # noqa: B018 - made here once: the window asks for it with every row that is chosen
     return WorkState(
         item=item,
         work=work,

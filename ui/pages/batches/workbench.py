@@ -161,9 +161,13 @@ class Workbench(QWidget):
         self._show_places(self._places_of(key))
 
     def _show_places(self, places: "array[int]") -> None:
-        if self._state is not None:
-            self._hide_columns()
-            self.grid.show_places(self._state.maker, places)
+        if self._state is None:
+            return
+        chosen = self.panel.chosen
+        count = format_count(chosen.count) if chosen is not None else "0"
+        self._views.set_text(THIS_REASON, _("Alasan ini {n}").format(n=count))
+        self._hide_columns()
+        self.grid.show_places(self._state.maker, places)
 
     def _places_of(self, key: str) -> "array[int]":
         state, chosen = self._state, self.panel.chosen
@@ -227,11 +231,8 @@ class Workbench(QWidget):
         self._message.hide()
         self._desk.repeat_lost()
 
-    def _on_panel_reason_chosen(self, reason: Reason) -> None:
-        words = _("Alasan ini {n}").format(n=format_count(reason.count))
-        self._views.set_text(THIS_REASON, words)
-        if self._state is not None and self.panel.hasFocus():
-            self._select_view(THIS_REASON)
+    def _on_panel_reason_chosen(self, _reason: Reason) -> None:
+        self._select_view(THIS_REASON)
 
     def _on_panel_rows_asked(self) -> None:
         self._select_view(THIS_REASON)
