@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +16,15 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_participant_list
 from bpjsdesk.services import batches
+from bpjsdesk.services.acceptance import ACCEPT, accept
 from bpjsdesk.services.batch_check import BatchCheck, check_batch
 from bpjsdesk.services.batch_files import write_error_workbook, write_template
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.mapped_check import check_mapped
+from bpjsdesk.services.mapping_file import apply_mapping, read_mapping_file
+from bpjsdesk.services.staging import open_list, stage_list
 
 
 def template(arguments: Namespace, clock: Clock) -> Result:
@@ -46,24 +51,46 @@ def load(arguments: Namespace, clock: Clock) -> Result:
     errors_out = _errors_target(arguments)
     with opened(arguments, clock) as context:
         found = _checked(context, arguments)
-        answer = import_batch(
-            context,
-            found,
-            request_id=new_request_id(),
-            progress=ProgressLine(),
-            cancel=CancelToken(),
-        )
+        batch_id = _stored(context, found, arguments)
         if errors_out:
-            write_error_workbook(context, answer.object_id, errors_out)
-        stored = batches.get_batch(context, answer.object_id)
+            write_error_workbook(context, batch_id, errors_out)
+        stored = batches.get_batch(context, batch_id)
     report = found.report()
+    if arguments.mapping:  # rows beyond the quota are held only when they are accepted
+        counts, amount = stored.item.counts, stored.item.amount
+        report = replace(report, counts=counts, issues=stored.issues, amount=amount)
     data = _counts(report) | {
-        "batch_id": answer.object_id,
+        "batch_id": batch_id,
         "number": stored.item.number,
         "amount": report.amount,
     }
     head = f"Batch {stored.item.number} tersimpan, {format_rupiah(report.amount or 0)}."
     return Result(data=data, lines=(head, *_report_lines(report)))
+
+
+def _stored(context: AppContext, found: BatchCheck, arguments: Namespace) -> int:
+    """Store what was checked; with a mapping as a list in work, whose steps can be looked up."""
+    progress, cancel = ProgressLine(), CancelToken()
+    if not arguments.mapping:
+        answer = import_batch(
+            context, found, request_id=new_request_id(), progress=progress, cancel=cancel
+        )
+        return answer.object_id
+    context.user.require(ACCEPT)  # before anything is staged that nobody could finish here
+    staged = stage_list(
+        context, found.request, request_id=new_request_id(), progress=progress, cancel=cancel
+    )
+    work = open_list(context, staged.object_id, progress=progress, cancel=cancel)
+    work = apply_mapping(context, work, read_mapping_file(Path(arguments.mapping)))
+    accept(
+        context,
+        work,
+        request_id=new_request_id(),
+        progress=progress,
+        cancel=cancel,
+        up_to_quota=True,
+    )
+    return work.batch_id
 
 
 def show_all(arguments: Namespace, clock: Clock) -> Result:
@@ -122,7 +149,11 @@ def _checked(context: AppContext, arguments: Namespace) -> BatchCheck:
         from_month=arguments.from_month,
         months=arguments.months,
     )
-    return check_batch(context, request, progress=ProgressLine(), cancel=CancelToken())
+    progress, cancel = ProgressLine(), CancelToken()
+    if not arguments.mapping:
+        return check_batch(context, request, progress=progress, cancel=cancel)
+    mapping = read_mapping_file(Path(arguments.mapping))
+    return check_mapped(context, request, mapping, progress=progress, cancel=cancel)
 
 
 def _counts(report: BatchReport) -> dict[str, Any]:

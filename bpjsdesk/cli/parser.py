@@ -120,6 +120,11 @@ def _batches(
     load.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
     for parser, needed in ((check, False), (load, True)):
         parser.add_argument(
+            "--mapping",
+            metavar="F.json",
+            help="arti judul dan ejaan: columns, values, header_row, month_first",
+        )
+        parser.add_argument(
             "--from", dest="from_month", type=_month, required=needed, metavar="YYYY-MM"
         )
         parser.add_argument("--months", type=_positive, required=needed, metavar="N")

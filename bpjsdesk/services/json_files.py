@@ -44,6 +44,24 @@ class ObjectReader:
             return None
         return value
 
+    def flag(self, name: str) -> bool | None:
+        """Take true or false; None when it is left out."""
+        self._asked.add(name)
+        value = self._fields.get(name)
+        if value is not None and not isinstance(value, bool):
+            self._fault(name, "FIELD_TYPE", "isinya harus true atau false.")
+        return value if isinstance(value, bool) else None
+
+    def inner(self, name: str) -> "ObjectReader":
+        """Take one object; an empty one when it is left out."""
+        value = self._take(name, dict, required=False)
+        fields = value if isinstance(value, dict) else {}
+        return ObjectReader(fields, f"{self._path}{name}.", self._faults)
+
+    def names(self) -> tuple[str, ...]:
+        """Give the names of an object whose fields are the user's own."""
+        return tuple(self._fields)
+
     def choice(self, name: str, words: tuple[str, ...]) -> str:
         """Take one of these words."""
         word = self.text(name, required=True)

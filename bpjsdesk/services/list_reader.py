@@ -94,20 +94,23 @@ def read_sheets(
     *,
     cancel: CancelToken,
     remembered: Mapping[str, str] = MappingProxyType({}),
+    heading_row: int | None = None,
 ) -> Iterator[SheetHead | ListRows | ListEnd]:
     """Yield each sheet's head and then its rows, also where the heading had to be guessed.
 
-    `remembered` is what the sender means by a heading. The `ListEnd` names the hidden sheets only.
+    `remembered` is what the sender means by a heading; `heading_row` the number of the row in which
+    somebody has said that it stands. The `ListEnd` names the hidden sheets only.
     Raises: UserError WORKBOOK_…; Cancelled.
     """
-    sheet = _OpenSheet(SheetStart(name="", first_row=1, rows=0, columns=0), synonyms, remembered)
+    known = _Known(synonyms=synonyms, remembered=remembered, heading_row=heading_row)
+    sheet = _OpenSheet(SheetStart(name="", first_row=1, rows=0, columns=0), known)
     for part in read_workbook(path, cancel=cancel):
         if isinstance(part, RowChunk):
             yield from sheet.feed(part.rows)
             continue
         yield from sheet.end()
         if isinstance(part, SheetStart):
-            sheet = _OpenSheet(part, synonyms, remembered)
+            sheet = _OpenSheet(part, known)
         elif isinstance(part, Finished):
             hidden = (left.name for left in part.skipped if left.reason == HIDDEN)
             yield ListEnd(digest=part.digest, skipped_sheets=tuple(hidden))
@@ -118,15 +121,21 @@ def list_begins(rows: Sequence[Sequence[Cell]], columns: ColumnMap) -> int:
     return _heading_height(rows, columns)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    synonyms: Synonyms
+    remembered: Mapping[str, str]
+    heading_row: int | None
+
+
 class _OpenSheet:
     """A sheet that is being read: with a heading its rows pass, without one they wait for all."""
 
-    def __init__(
-        self, start: SheetStart, synonyms: Synonyms, remembered: Mapping[str, str]
-    ) -> None:
+    def __init__(self, start: SheetStart, known: _Known) -> None:
         self._start = start
-        self._synonyms = synonyms
-        self._remembered = remembered
+        self._synonyms = known.synonyms
+        self._remembered = known.remembered
+        self._heading_row = known.heading_row
         self._waiting: list[RawRow] = []
         self._columns: ColumnMap | None = None
         self._missing = ""
@@ -146,6 +155,9 @@ class _OpenSheet:
             yield from self._guess()
 
     def _look(self) -> Iterator[SheetHead | ListRows]:
+        if self._told_heading() is not None:
+            self._missing = f"Baris {self._heading_row} bukan judul daftar: tidak ada kolom NIK."
+            return
         top = [cells for _number, cells, _raw in self._waiting[:HEADING_WITHIN]]
         try:
             columns = find_columns(top, self._synonyms, remembered=self._remembered)
@@ -156,11 +168,18 @@ class _OpenSheet:
 
     def _guess(self) -> Iterator[SheetHead | ListRows]:
         rows = [cells for _number, cells, _raw in self._waiting]
-        columns = guessed_columns(rows, self._synonyms, remembered=self._remembered)
+        told = self._told_heading()
+        columns = guessed_columns(rows, self._synonyms, at=told, remembered=self._remembered)
         if columns is None:
             yield self._head(None, 0, is_found=False)
             return
-        yield from self._begin(columns, _heading_height(rows, columns), is_found=False)
+        begins = _heading_height(rows, columns)
+        yield from self._begin(columns, begins, is_found=told is not None)
+
+    def _told_heading(self) -> int | None:
+        """Find the row that somebody has named as the heading among the first ones."""
+        numbers = [number for number, _cells, _raw in self._waiting[:HEADING_WITHIN]]
+        return numbers.index(self._heading_row) if self._heading_row in numbers else None
 
     def _begin(
         self, columns: ColumnMap, begins: int, *, is_found: bool

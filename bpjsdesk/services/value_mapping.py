@@ -47,7 +47,7 @@ def value_groups(context: AppContext, work: StagedList, field: str) -> tuple[Val
     Raises: UserError FIELD_UNKNOWN.
     """
     context.user.require("read.batches")
-    _require_field(field)
+    require_field(field)
     seen = Counter(_seen(work, field))
     with context.database.read() as connection:
         candidates, labels = _choices(connection, work.rules.reference, field, seen)
@@ -68,11 +68,11 @@ def map_values(
     Values are codes of villages and categories, L or P, or the office's word for an occupation.
     Raises: UserError FIELD_UNKNOWN, VALUE_UNKNOWN, NOT_PERMITTED, CONFLICT.
     """
-    _require_field(field)
+    require_field(field)
     meant = {value_key(field, spelling): tidy(value) for spelling, value in meanings.items()}
     with context.database.read() as connection:
         for value in {value for value in meant.values() if value}:
-            _require_value(connection, work.rules.reference, field, value)
+            require_value(connection, work.rules.reference, field, value)
 
     def act(connection: Connection) -> Mapping[str, object]:
         own = senders.values_of_batch(connection, work.batch_id).get(field, {})
@@ -98,12 +98,13 @@ def _remembered(
     return {"memory": {"sender_id": sender_id, "values": values}}
 
 
-def _require_field(field: str) -> None:
+def require_field(field: str) -> None:
+    """Raises: UserError FIELD_UNKNOWN."""
     if field not in VALUE_FIELDS:
         raise UserError("FIELD_UNKNOWN", f"Ejaan isian “{field}” tidak dapat disamakan.")
 
 
-def _require_value(
+def require_value(
     connection: Connection, reference: CheckReference, field: str, value: str
 ) -> None:
     """Raises: UserError VALUE_UNKNOWN: nobody makes a region or a category while loading a list."""

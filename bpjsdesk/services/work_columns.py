@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from bpjsdesk.domain.cells import Cell
@@ -54,14 +54,28 @@ def cells_of(work: StagedList, sheets: Collection[str]) -> Iterator[tuple[int, l
 
 def with_date_orders(work: StagedList, columns: Mapping[str, ColumnMap]) -> dict[str, ColumnMap]:
     """Decide the order of day and month again where another column holds the birth dates now."""
+
+    def column(names: Collection[str], at: int) -> Iterator[Cell]:
+        return (cells[at] for _row, cells in cells_of(work, names) if at < len(cells))
+
+    return orders_settled(work.rules.columns, columns, column)
+
+
+def orders_settled(
+    before: Mapping[str, ColumnMap],
+    columns: Mapping[str, ColumnMap],
+    column: Callable[[Collection[str], int], Iterable[Cell]],
+) -> dict[str, ColumnMap]:
+    """Settle the order where columns have changed; `column` gives the cells of some sheets."""
     settled = dict(columns)
     groups: defaultdict[object, list[str]] = defaultdict(list)
     for name, found in columns.items():
         groups[found.headers, found.birth_index].append(name)
     for names in groups.values():
-        stale = [name for name in names if _is_stale(work.rules.columns[name], columns[name])]
+        stale = [name for name in names if _is_stale(before[name], columns[name])]
         if stale:
-            order = _order_of(work, names, columns[names[0]].birth_index)
+            at = columns[names[0]].birth_index
+            order = DateOrder.ASSUMED if at is None else date_order(column(names, at))
             settled |= {name: replace(settled[name], date_order=order) for name in stale}
     return settled
 
@@ -72,12 +86,6 @@ def _is_stale(before: ColumnMap, now: ColumnMap) -> bool:
         or now.headers != before.headers
         or (now.date_order is DateOrder.ASSUMED and before.date_order is not DateOrder.ASSUMED)
     )
-
-
-def _order_of(work: StagedList, names: Collection[str], at: int | None) -> DateOrder:
-    if at is None:
-        return DateOrder.ASSUMED
-    return date_order(cells[at] for _row, cells in cells_of(work, names) if at < len(cells))
 
 
 @dataclass(slots=True, kw_only=True)
