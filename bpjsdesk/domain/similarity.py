@@ -69,11 +69,7 @@ def _sound(word: str) -> str:
 
 def name_likeness(first: str, second: str) -> int:
     """Give 100 for names that sound the same, less the more letters differ."""
-    return key_likeness(spelling_key(first), spelling_key(second))
-
-
-def key_likeness(a: str, b: str) -> int:
-    """Compare two names of which the spelling keys are known, as `name_likeness` does."""
+    a, b = spelling_key(first), spelling_key(second)
     if a == b or a.replace(" ", "") == b.replace(" ", ""):
         return _SAME
     spelt = round(max(fuzz.ratio(a, b), fuzz.token_sort_ratio(a, b)))
@@ -81,7 +77,7 @@ def key_likeness(a: str, b: str) -> int:
 
 
 def names_like(name: str, others: Sequence[str]) -> list[int]:
-    """Give the places of names that are worth a closer look by `key_likeness`, much sooner.
+    """Give the places of names that are worth a closer look by `name_likeness`, much sooner.
 
     All are name keys as the register keeps them, of which the spelling is not folded.
     """

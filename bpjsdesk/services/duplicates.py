@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
@@ -17,25 +17,31 @@ from bpjsdesk.domain.duplicates import (
 from bpjsdesk.domain.period import months_between
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_kinds import RowKind
-from bpjsdesk.domain.similarity import NEAR_NAME, key_likeness, names_like, spelling_key
+from bpjsdesk.domain.similarity import NEAR_NAME, name_likeness, names_like
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import duplicates
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.duplicates import NamedRow, PaidMonths
+from bpjsdesk.storage.duplicates import NamedRow, PaidMonths, PersonRow
 
 SHARED_BY_MANY = 50  # a telephone of so many is an office's: it says nothing about one person
 IN_REGISTER = (DecidedOutcome.LINKED.value, DecidedOutcome.UPDATED.value)
 
 
 class _OpenRow(NamedTuple):
-    """A row that may have a double; `key` is its name as it sounds."""
+    """A row that may have a double."""
 
     side: Side
     name_key: str
-    key: str
+
+
+class _Born(NamedTuple):
+    """People of one birth date: their ids and, in the same order, their names."""
+
+    ids: list[int]
+    names: list[str]
 
 
 def duplicate_lists(
@@ -91,8 +97,7 @@ def _open_rows(work: StagedList) -> list[_OpenRow]:
         row = item.row
         if row.kind is RowKind.DATA and line_id not in work.outcomes:
             side = Side(values_of(row), line_id, None, row.sheet, row.row_no)
-            key = row.name_key or ""
-            found.append(_OpenRow(side, key, spelling_key(key)))
+            found.append(_OpenRow(side, row.name_key or ""))
     return found
 
 
@@ -111,8 +116,11 @@ def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Itera
     for row in rows:
         found = known.get(row.side.values.nik)
         if found:
-            kept = Side(found.values, None, found.person_id)
-            yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=kept, offered=row.side)
+            yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=_registered(found), offered=row.side)
+
+
+def _registered(row: PersonRow) -> Side:
+    return Side(PersonValues._make(row[1:]), None, row[0])
 
 
 def _similar_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
@@ -140,7 +148,7 @@ def _are_near(one: _OpenRow, other: _OpenRow) -> bool:
     nik = one.side.values.nik
     if nik and nik == other.side.values.nik:
         return False
-    return key_likeness(one.key, other.key) >= NEAR_NAME
+    return _sounds_like(one, other.name_key)
 
 
 def _blocks(rows: Sequence[_OpenRow], field: str) -> dict[str, list[int]]:
@@ -162,7 +170,7 @@ def _similar_in_register(
     people = duplicates.people_by_id(connection, {person_id for _row, person_id in found})
     for row, person_id in found:
         if person_id not in merged:
-            kept = Side(people[person_id].values, None, person_id)
+            kept = _registered(people[person_id])
             yield Pair(kind=PairKind.SIMILAR_IN_REGISTER, kept=kept, offered=row.side)
 
 
@@ -171,40 +179,41 @@ def _near_in_register(
 ) -> Iterator[tuple[_OpenRow, int]]:
     """Compare each row with everybody who was born on its day or has its telephone."""
     by_day, by_phone = _blocks(rows, "birth_date"), _blocks(rows, "phone")
-    born: dict[str, tuple[list[int], list[str]]] = {day: ([], []) for day in by_day}
-    found: dict[tuple[int, int], None] = {}
+    born = {day: _Born([], []) for day in by_day}
+    found: set[tuple[int, int]] = set()
     for part in duplicates.all_names(connection):
         cancel.raise_if_cancelled()
-        for place, person_id in _gathered(part, born, by_phone, rows):
-            found[place, person_id] = None
+        for person_id, name, phone in _put_by_day(part, born, by_phone):
+            found |= {(at, person_id) for at in by_phone[phone] if _sounds_like(rows[at], name)}
     for day, places in by_day.items():
         ids, names = born[day]
         for place in places:
             row = rows[place]
-            for at in names_like(row.name_key, names):
-                if key_likeness(row.key, spelling_key(names[at])) >= NEAR_NAME:
-                    found[place, ids[at]] = None
+            near = (at for at in names_like(row.name_key, names) if _sounds_like(row, names[at]))
+            found |= {(place, ids[at]) for at in near}
     for place, person_id in sorted(found):
         yield rows[place], person_id
 
 
-def _gathered(
-    part: Sequence[NamedRow],
-    born: Mapping[str, tuple[list[int], list[str]]],
-    by_phone: Mapping[str, list[int]],
-    rows: Sequence[_OpenRow],
-) -> Iterator[tuple[int, int]]:
-    """Sort people by birth date, and give those who share a telephone and sound alike."""
+def _put_by_day(
+    part: Sequence[NamedRow], born: Mapping[str, _Born], phones: Mapping[str, object]
+) -> list[tuple[int, str, str]]:
+    """Sort people by their birth date; give those who have one of the telephones."""
+    reached = []
+    # a million times in one search: nothing is made or called that need not be
+    block_of: Callable[[str | None], _Born | None] = born.get  # type: ignore[assignment]  # asks for None too
     for person_id, day, name, phone in part:
-        block = born.get(day) if day else None
+        block = block_of(day)
         if block is not None:
             block[0].append(person_id)
             block[1].append(name)
-        if phone in by_phone:
-            key = spelling_key(name)
-            for place in by_phone[phone]:
-                if key_likeness(rows[place].key, key) >= NEAR_NAME:
-                    yield place, person_id
+        if phone in phones:
+            reached.append((person_id, name, phone))
+    return reached
+
+
+def _sounds_like(row: _OpenRow, name: str) -> bool:
+    return name_likeness(row.name_key, name) >= NEAR_NAME
 
 
 def _recalled(pair: Pair, seen: Mapping[tuple[str, str], duplicates.SeenPair]) -> Pair | None:

@@ -3,27 +3,20 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, delete, insert, select
 
-from bpjsdesk.domain.duplicates import PersonValues, Remembered
+from bpjsdesk.domain.duplicates import Remembered
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import agreement, app_user, batch_line
 from bpjsdesk.storage.schema_staging import line_decision, person_merge, person_pair
 
 AT_ONCE = 1 << 15
 _VALUES = (
-    "p.id, p.nik, p.name, p.birth_date, p.sex, p.birth_place, p.address, p.region_code, p.phone, "
-    "p.occupation"
+    "p.id, p.nik, p.name, coalesce(CAST(p.birth_date AS TEXT), ''), p.sex, p.birth_place, "
+    "p.address, coalesce(p.region_code, ''), p.phone, p.occupation"
 )
-
-
-class RegisteredPerson(NamedTuple):
-    """A person of the register as the search for doubles sees them."""
-
-    person_id: int
-    values: PersonValues
 
 
 class PaidMonths(NamedTuple):
@@ -48,33 +41,31 @@ class SeenPair(NamedTuple):
     at: str
 
 
-# id, birth date, name, telephone
+# A person as the search compares them, id, birth date, name and telephone: there may be a million.
 NamedRow = tuple[int, str | None, str, str]
+# A person in full: the id, then the texts of a `PersonValues`.
+PersonRow = tuple[Any, ...]
 
 
-def people_by_nik(connection: Connection, niks: Iterable[str]) -> dict[str, RegisteredPerson]:
+def people_by_nik(connection: Connection, niks: Iterable[str]) -> dict[str, PersonRow]:
     """Look many NIKs up at once."""
     sql = f"SELECT {_VALUES} FROM {{texts}} CROSS JOIN person p WHERE p.nik = j.value"  # noqa: S608  # a fixed list of columns
-    found = _people(connection, sql, sorted(niks))
-    return {person.values.nik: person for person in found}
+    return {row[1]: row for row in _people(connection, sql, sorted(niks))}
 
 
-def people_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, RegisteredPerson]:
+def people_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, PersonRow]:
     """Read the given people."""
     sql = (
         f"SELECT {_VALUES} FROM {{texts}} CROSS JOIN person p "  # noqa: S608  # a fixed list of columns
         "WHERE p.id = CAST(j.value AS INTEGER)"
     )
-    return {person.person_id: person for person in _people(connection, sql, sorted(ids))}
+    return {row[0]: row for row in _people(connection, sql, sorted(ids))}
 
 
-def _people(
-    connection: Connection, sql: str, keys: Sequence[str | int]
-) -> Iterator[RegisteredPerson]:
+def _people(connection: Connection, sql: str, keys: Sequence[str | int]) -> list[PersonRow]:
     rows = connection.exec_driver_sql(dialect.native(connection, sql), (json.dumps(keys),))
-    for person_id, *values in rows:
-        texts = [str(value) if value is not None else "" for value in values]
-        yield RegisteredPerson(person_id, PersonValues._make(texts))
+    # straight from the driver: wrapping the rows would take as long as finding them
+    return list(rows.cursor.fetchall())
 
 
 def all_names(connection: Connection) -> Iterator[Sequence[NamedRow]]:

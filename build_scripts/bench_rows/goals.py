@@ -100,6 +100,19 @@ SILENCE = Goal(
     limit=50,
     unit="ms",
 )
+NIK_LOOKUP = Goal(
+    name="nik_lookup",
+    title="look a list's NIKs up in the register against SQLAlchemy IN chunks",
+    sense=AT_MOST,
+    limit=0.6,
+)
+SIMILAR_PEOPLE = Goal(
+    name="similar_people",
+    title="search for doubles of a list in the whole register, similar names included",
+    sense=AT_MOST,
+    limit=5,
+    unit="s",
+)
 GOALS = (
     IMPORT_FLOOR,
     IMPORT_USUAL,
@@ -108,6 +121,8 @@ GOALS = (
     RULES,
     RECHECK,
     CHECK_ACCEPT,
+    NIK_LOOKUP,
+    SIMILAR_PEOPLE,
     SEARCH,
     NIK_PREFIX,
     FAR_PAGE,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from build_scripts.bench_rows import (
+    duplicate_rows,
     import_rows,
     report_rows,
     search_rows,
@@ -20,12 +21,14 @@ from build_scripts.bench_rows.goals import (
     IMPORT_MEMORY,
     IMPORT_USUAL,
     LOGIN_WINDOW,
+    NIK_LOOKUP,
     NIK_PREFIX,
     PARTICIPANT_LIST,
     RECHECK,
     RULES,
     SEARCH,
     SILENCE,
+    SIMILAR_PEOPLE,
     SUMMARY,
     TAKE_IN,
 )
@@ -50,6 +53,8 @@ ENTRIES = (
     Entry(RULES, staging_rows.rules),
     Entry(RECHECK, staging_rows.edit),
     Entry(CHECK_ACCEPT, staging_rows.check_and_accept),
+    Entry(NIK_LOOKUP, duplicate_rows.lookup),
+    Entry(SIMILAR_PEOPLE, duplicate_rows.similar),
     Entry(SEARCH, search_rows.search),
     Entry(NIK_PREFIX, search_rows.nik_prefix),
     Entry(FAR_PAGE, search_rows.far_page),
