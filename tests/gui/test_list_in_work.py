@@ -1,26 +1,36 @@
 """A list in work in the window: checked, repaired, left, continued, decided; by keyboard."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.enrollment import BatchCounts
+from bpjsdesk.services.acceptance import Breakdown
+from bpjsdesk.services.batches import list_batches
+from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.repairs import edit_cell
 from tests.gui_finding import part
 from tests.gui_opening import WindowOpener
+from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
-from tests.services.lists import workbook, worker
+from tests.services.lists import nik, workbook, worker
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.work_rows import WorkRow
 from ui.tasks import TaskRunner
+from ui.widgets.inline import InlineMessage
 
 SWAPPED = "08-12-1985"
+Colleague = Callable[[Role], BatchesPage]
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -69,6 +79,18 @@ def flow(qtbot: QtBot, page: BatchesPage, dirty_list: Path) -> ImportFlow:
     return flow
 
 
+@pytest.fixture
+def colleague(opener: WindowOpener, as_role: AsRole) -> Colleague:
+    """Open the page once more for a user of another role."""
+
+    def open_as(role: Role) -> BatchesPage:
+        page = opener.open(as_role(role), "batches").current_page
+        assert isinstance(page, BatchesPage)
+        return page
+
+    return open_as
+
+
 def settle(qtbot: QtBot, flow: ImportFlow) -> None:
     """Wait until what was asked for is stored and the repairs of the reason are counted."""
     panel = flow.bench.panel
@@ -85,10 +107,247 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
     QTest.keyClick(focused(), key, modifiers)
 
 
+def write(text: str) -> None:
+    for letter in text:
+        QTest.keyClicks(focused(), letter)
+
+
+def counts(flow: ImportFlow) -> Breakdown:
+    assert flow.desk.state is not None
+    return flow.desk.state.counts
+
+
+def reasons(flow: ImportFlow) -> dict[str, int]:
+    assert flow.desk.state is not None
+    return {reason.code.value: reason.count for reason in flow.desk.state.reasons}
+
+
+def current_row(flow: ImportFlow) -> WorkRow:
+    row = flow.bench.grid.current_row
+    assert row is not None
+    return row
+
+
+def statuses(office: AppContext) -> list[str]:
+    return [item.status for item in list_batches(office)]
+
+
 def test_a_list_opens_at_its_most_frequent_reason(flow: ImportFlow) -> None:
-    state = flow.desk.state
-    assert state is not None
-    assert (state.reasons[0].code, state.reasons[0].count) == ("NIK_DOB_MISMATCH", 2)
+    assert next(iter(reasons(flow).items())) == ("NIK_DOB_MISMATCH", 2)
     assert flow.bench.panel.hasFocus()
     assert flow.bench.grid.places.tolist() == [1, 2]
     assert flow.bench.panel.card.repair_button.text() == "Perbaiki 2 baris"
+
+
+def test_every_row_read_is_in_the_sum(flow: ImportFlow, office: AppContext) -> None:
+    assert counts(flow) == Breakdown(read=8, blank=1, ignored=1, new=4, linked=0, decided=0, held=2)
+    assert statuses(office) == ["DRAFT"]
+
+
+def test_enter_repairs_all_rows_of_a_reason_and_ctrl_z_takes_it_back(
+    qtbot: QtBot, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    assert "NIK_DOB_MISMATCH" not in reasons(flow)
+    press(Qt.Key.Key_Z, CTRL)
+    settle(qtbot, flow)
+    assert reasons(flow)["NIK_DOB_MISMATCH"] == 2
+
+
+def test_a_cell_is_typed_over_and_what_arrived_stays_to_be_seen(
+    qtbot: QtBot, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_B)
+    assert (current_row(flow).row_no, flow.bench.grid.current_field) == (3, "birth_date")
+    write("12-08-1985")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    row = current_row(flow)
+    assert (row.row_no, row.state, row.codes) == (3, ("Diperbaiki", "ok"), ())
+    assert (row.tones["birth_date"], row.first["birth_date"]) == ("ok", SWAPPED)
+    assert flow.bench.grid.hasFocus()
+    assert flow.bench.grid.places.tolist() == [1, 2]
+
+
+def test_escape_leaves_a_cell_as_it_was(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_B)
+    press(Qt.Key.Key_F2)
+    editor = focused()
+    assert isinstance(editor, QLineEdit)
+    assert editor.selectedText() == SWAPPED
+    write("01-01-1980")
+    press(Qt.Key.Key_Escape)
+    settle(qtbot, flow)
+    assert flow.bench.grid.hasFocus()
+    assert current_row(flow).cells["birth_date"] == SWAPPED
+
+
+def test_f8_goes_from_problem_to_problem_and_on_to_the_next_reason(
+    qtbot: QtBot, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_F8)
+    found = [(current_row(flow).row_no, flow.bench.grid.current_field)]
+    for _number in range(2):
+        press(Qt.Key.Key_F8)
+        found.append((current_row(flow).row_no, flow.bench.grid.current_field))
+    assert found == [(3, "birth_date"), (4, "birth_date"), (5, "sex")]
+    assert flow.bench.panel.chosen is not None
+    assert flow.bench.panel.chosen.code == "NIK_SEX_MISMATCH"
+
+
+def test_one_letter_repairs_one_row(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_B)
+    press(Qt.Key.Key_T)
+    settle(qtbot, flow)
+    assert reasons(flow)["NIK_DOB_MISMATCH"] == 1
+    assert current_row(flow).shown["birth_date"] == "12-08-1985"
+
+
+def test_the_cause_names_the_cell_and_what_stands_in_it(flow: ImportFlow) -> None:
+    press(Qt.Key.Key_B)
+    told = flow.bench.cause.accessibleName()
+    assert "Tgl lahir 08-12-1985, menurut NIK 12 Agustus 1985" in told
+    assert "sel D3" in told
+    assert "“08-12-1985”" in told
+
+
+def test_rows_are_left_out_only_with_a_reason(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_J)
+    press(Qt.Key.Key_Return)
+    assert counts(flow).decided == 0
+    write("Bukan warga Bunaken")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    assert counts(flow).decided == 2
+    assert "NIK_DOB_MISMATCH" not in reasons(flow)
+
+
+def test_selected_rows_are_left_out_together(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_B)
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_A)
+    write("dobel")
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    assert counts(flow).decided == 2
+
+
+def test_each_view_shows_its_rows(flow: ImportFlow) -> None:
+    shown = {}
+    for view in ("reason", "problems", "every"):
+        flow.bench.choose_view(view)
+        shown[view] = len(flow.bench.grid.places)
+    assert shown == {"reason": 2, "problems": 5, "every": 7}
+
+
+def test_a_list_is_left_and_continued_by_another_clerk(
+    qtbot: QtBot, page: BatchesPage, flow: ImportFlow, colleague: Colleague
+) -> None:
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    left = counts(flow)
+    press(Qt.Key.Key_W, CTRL)
+    assert page.shown_part == "browse"
+    other = colleague(Role.CLERK)
+    qtbot.waitUntil(lambda: other.shown_part == "browse" and other.draft.isVisible())
+    other.focus_first()
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: other.flow.step is FlowStep.CHECK)
+    settle(qtbot, other.flow)
+    assert counts(other.flow) == left
+    press(Qt.Key.Key_Z, CTRL)
+    settle(qtbot, other.flow)
+    assert reasons(other.flow)["NIK_DOB_MISMATCH"] == 2
+
+
+def test_a_step_that_came_too_late_is_told_and_can_be_repeated(
+    qtbot: QtBot, flow: ImportFlow, office: AppContext
+) -> None:
+    state = flow.desk.state
+    assert state is not None
+    held = state.work.line_ids[4]
+    edit_cell(office, state.work, held, 1, text=nik(5), request_id=new_request_id())
+    press(Qt.Key.Key_Return)
+    message = part(flow, InlineMessage, "overtaken")
+    qtbot.waitUntil(message.isVisible)
+    settle(qtbot, flow)
+    assert "NIK_MISSING" not in reasons(flow)
+    assert reasons(flow)["NIK_DOB_MISMATCH"] == 2
+    assert "Tukar hari dan bulan" in message.text()[1]
+    message.acted.emit()
+    settle(qtbot, flow)
+    assert "NIK_DOB_MISMATCH" not in reasons(flow)
+
+
+def test_accepting_registers_the_sound_rows(
+    qtbot: QtBot, flow: ImportFlow, office: AppContext
+) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    assert flow.decision.act_button.text() == "Terima 4 orang"
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    counted = BatchCounts(read=8, blank=1, ignored=1, accepted=4, held=2)
+    assert [item.counts for item in list_batches(office)] == [counted]
+
+
+def test_alt_left_goes_back_to_the_rows(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert flow.step is FlowStep.CHECK
+
+
+def test_a_clerk_submits_and_the_supervisor_gives_it_back(
+    qtbot: QtBot, page: BatchesPage, flow: ImportFlow, colleague: Colleague
+) -> None:
+    page.open_record(0)
+    clerk = colleague(Role.CLERK)
+    qtbot.waitUntil(clerk.draft.isVisible)
+    clerk.draft.continue_button.click()
+    qtbot.waitUntil(lambda: clerk.flow.step is FlowStep.CHECK)
+    clerk.flow.bench.next_button.click()
+    assert clerk.flow.decision.act_button.text() == "Ajukan 4 orang ke penyelia"
+    clerk.flow.decision.act_button.click()
+    qtbot.waitUntil(lambda: statuses(page.context.app) == ["SUBMITTED"])
+    qtbot.waitUntil(lambda: clerk.shown_part == "browse")
+    page.open_work(list_batches(page.context.app)[0].batch_id)
+    qtbot.waitUntil(lambda: page.flow.step is FlowStep.CHECK)
+    assert not page.flow.desk.may_repair
+    page.flow.bench.next_button.click()
+    page.flow.decision.refuse_button.click()
+    why = part(page.flow.decision, QLineEdit, "whyEdit")
+    why.setText("Kelurahan Molas belum lengkap")
+    QTest.keyClick(why, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: statuses(page.context.app) == ["DRAFT"])
+
+
+def test_a_reader_sees_a_draft_but_cannot_open_it(
+    qtbot: QtBot, flow: ImportFlow, colleague: Colleague
+) -> None:
+    page = colleague(Role.READER)
+    qtbot.waitUntil(page.draft.isVisible)
+    assert not page.draft.continue_button.isVisible()
+    page.focus_first()
+    press(Qt.Key.Key_Return)
+    assert page.shown_part == "browse"
+
+
+def test_a_list_over_its_quota_is_accepted_until_it_is_full(
+    qtbot: QtBot, opener: WindowOpener, office: AppContext, dirty_list: Path
+) -> None:
+    saved(office, a_draft(quotas=(a_quota(heads=3),)))
+    page = opener.open(office, "batches").current_page
+    assert isinstance(page, BatchesPage)
+    page.open_import(ImportStart(path=dirty_list))
+    flow = page.flow
+    qtbot.waitUntil(lambda: flow.form.category is not None)
+    flow.form.submit()
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
+    settle(qtbot, flow)
+    flow.bench.next_button.click()
+    room = part(flow, InlineMessage, "quotaRoom")
+    assert "terlampaui 1 orang" in room.text()[1]
+    assert flow.decision.act_button.text() == "Terima sampai kuota penuh"
+    flow.decision.act_button.click()
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    assert list_batches(office)[0].counts.accepted == 3

@@ -145,7 +145,8 @@ class ListDesk(QObject):
         self._watch(task)
 
     def _read(self, batch_id: int, *, overtaken: bool) -> Task:
-        task = self._context.runner.read(open_work(self._context.app, batch_id))
+        # in the queue of writes: what was asked for before must be stored first
+        task = self._context.runner.start(open_work(self._context.app, batch_id))
         task.setProperty("overtaken", overtaken)
         task.succeeded.connect(self._on_read_succeeded)
         task.failed.connect(self.failed)
