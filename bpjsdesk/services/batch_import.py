@@ -132,7 +132,7 @@ def add_accepted(
     ids |= {nik: found.person_id for nik, found in known.items()}
     enrollment.add_memberships(
         connection,
-        sorted(ids.values()),
+        sorted(set(ids.values())),  # two NIKs may be one person by now
         batch_id=batch_id,
         from_month=check.from_month,
         to_month=check.to_month,

@@ -32,6 +32,7 @@ def registered(connection: Connection, batch_id: int) -> list[Registered]:
         "(SELECT count(*) FROM claim c WHERE c.person_id = p.id), "
         "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ?) "
         "AND NOT EXISTS (SELECT 1 FROM batch_line o WHERE o.person_id = p.id AND o.batch_id <> ?) "
+        "AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE p.id IN (g.kept_id, g.merged_id)) "
         "FROM batch_line l JOIN person p ON p.id = l.person_id "
         "WHERE l.batch_id = ? AND l.status = ? ORDER BY l.id",
     )

@@ -86,9 +86,13 @@ def known_people(
     """Look many NIKs up at once; `is_active` says that a paid month of these is taken already."""
     sql = dialect.native(
         connection,
-        "SELECT p.nik, p.id, p.name, EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id "
+        # whoever was joined to another is that other
+        "SELECT p.nik, coalesce(g.kept_id, p.id), p.name, EXISTS (SELECT 1 FROM membership m "
+        "WHERE m.person_id = coalesce(g.kept_id, p.id) "
         "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?) "
-        "FROM {texts} CROSS JOIN person p WHERE p.nik = j.value",
+        "FROM {texts} CROSS JOIN person p "
+        "LEFT JOIN person_merge g ON g.merged_id = p.id AND g.undone_at = '' "
+        "WHERE p.nik = j.value",
     )
     parameters = (to_month.isoformat(), from_month.isoformat(), json.dumps(sorted(niks)))
     rows = connection.exec_driver_sql(sql, parameters)

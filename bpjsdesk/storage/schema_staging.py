@@ -162,9 +162,9 @@ person_merge = Table(
     Column("id", Integer, primary_key=True),
     Column("kept_id", ForeignKey("person.id"), nullable=False),
     Column("merged_id", ForeignKey("person.id"), nullable=False),
-    # what moved to the kept person, and a digest of both sides after it, as JSON
+    # what moved to the kept person, and digests of both sides after it, as JSON by table
     Column("moved", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
+    Column("digests", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),

@@ -238,7 +238,7 @@ def _person_merge() -> None:
         sa.Column("kept_id", sa.Integer(), nullable=False),
         sa.Column("merged_id", sa.Integer(), nullable=False),
         sa.Column("moved", sa.Text(), nullable=False),
-        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("digests", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),

@@ -1,0 +1,151 @@
+"""Join two persons of the register who are one, and part them again while nothing has changed."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bpjsdesk.domain.changes import Answer, Changes
+from bpjsdesk.domain.wording import format_month_range
+from bpjsdesk.errors import UserError
+from bpjsdesk.services.commands import Act, Command, Outcome, execute
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.storage import person_merges
+from bpjsdesk.storage.connection import Connection
+
+MERGE = "person.merge"
+_CHANGED = {
+    "person": "data diri diubah",
+    "membership": "kepesertaan berubah",
+    "claim": "klaim berubah",
+    "person_end": "akhir kepesertaan dicatat",
+    "person_request": "ada permintaan perubahan data",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merge:
+    """Somebody who was joined to another; `obstacles` are the reasons not to part them again."""
+
+    merge_id: int
+    kept_id: int
+    merged_id: int
+    reason: str
+    user_name: str
+    at: str
+    obstacles: tuple[str, ...]
+
+
+def merge_people(
+    context: AppContext, kept_id: int, merged_id: int, *, reason: str, request_id: str
+) -> Answer:
+    """Hang months, claims and list rows of one person on another; both rows stay.
+
+    Gives the id of the merge.
+
+    Raises: UserError REASON_MISSING, SAME_ROW, PERSON_MISSING, ALREADY_MERGED, PAID_FOR_BOTH,
+        NOT_PERMITTED.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan mengapa keduanya orang yang sama.")
+
+    def act(connection: Connection) -> Outcome:
+        _require_mergeable(connection, kept_id, merged_id)
+        moved = person_merges.move_all(connection, merged_id, kept_id)
+        person_merges.raise_versions(connection, kept_id, merged_id)
+        digests = person_merges.digests(connection, kept_id, merged_id)
+        merge_id = person_merges.add_merge(
+            connection,
+            {
+                "kept_id": kept_id,
+                "merged_id": merged_id,
+                "moved": json.dumps(moved),
+                "digests": json.dumps(digests),
+                "reason": reason.strip(),
+                "user_id": context.user.user_id,
+                "at": context.clock().isoformat(),
+            },
+        )
+        counts = {name: len(ids) for name, ids in moved.items()}
+        return _outcome(merge_id, kept_id, merged_id, {"reason": reason.strip(), **counts})
+
+    return _execute(context, act, request_id)
+
+
+def unmerge_people(context: AppContext, merge_id: int, *, request_id: str) -> Answer:
+    """Part two persons again: each gets back what it had.
+
+    Raises: UserError MERGE_MISSING, CHANGED_SINCE naming what has changed, NOT_PERMITTED.
+    """
+
+    def act(connection: Connection) -> Outcome:
+        row = person_merges.open_merge(connection, merge_id)
+        if row is None:
+            raise UserError("MERGE_MISSING", "Penggabungan ini sudah dilepas atau tidak ada.")
+        obstacles = _obstacles(connection, row)
+        if obstacles:
+            raise UserError(
+                "CHANGED_SINCE",
+                f"Penggabungan ini tidak dapat dilepas karena sesudahnya {', '.join(obstacles)}. "
+                "Pindahkan kepesertaan atau klaim satu per satu lewat penyelia.",
+            )
+        person_merges.move_back(connection, json.loads(row.moved), row.merged_id)
+        person_merges.raise_versions(connection, row.kept_id, row.merged_id)
+        person_merges.end_merge(connection, merge_id, at=context.clock().isoformat())
+        return _outcome(merge_id, row.kept_id, row.merged_id, {"undone": True})
+
+    return _execute(context, act, request_id)
+
+
+def merge_of(context: AppContext, person_id: int) -> Merge | None:
+    """Give the merge by which somebody was joined to another; None while there is none."""
+    context.user.require("read.people")
+    with context.database.read() as connection:
+        row = person_merges.open_merge_of(connection, person_id)
+        if row is None:
+            return None
+        return Merge(
+            merge_id=row.id,
+            kept_id=row.kept_id,
+            merged_id=row.merged_id,
+            reason=row.reason,
+            user_name=row.display_name,
+            at=row.at,
+            obstacles=_obstacles(connection, row),
+        )
+
+
+def _obstacles(connection: Connection, row: Any) -> tuple[str, ...]:
+    then: Mapping[str, str] = json.loads(row.digests)
+    now = person_merges.digests(connection, row.kept_id, row.merged_id)
+    return tuple(words for name, words in _CHANGED.items() if then[name] != now[name])
+
+
+def _require_mergeable(connection: Connection, kept_id: int, merged_id: int) -> None:
+    if kept_id == merged_id:
+        raise UserError("SAME_ROW", "Pilih dua orang yang berbeda.")
+    for person_id in (kept_id, merged_id):
+        if not person_merges.person_exists(connection, person_id):
+            raise UserError("PERSON_MISSING", "Orang ini tidak ada di daftar. Muat ulang daftar.")
+    joined = (person_merges.open_merge_of(connection, each) for each in (kept_id, merged_id))
+    if any(joined) or person_merges.has_others_in_it(connection, merged_id):
+        raise UserError(
+            "ALREADY_MERGED",
+            "Salah satunya sudah digabung dengan orang lain. Lepas penggabungan itu lebih dahulu.",
+        )
+    months = person_merges.months_paid_for_both(connection, kept_id, merged_id)
+    if months is not None:
+        raise UserError(
+            "PAID_FOR_BOTH",
+            f"Iuran {format_month_range(*months)} dibayar untuk keduanya. Akhiri salah satunya "
+            "lebih dahulu, lalu gabungkan.",
+        )
+
+
+def _outcome(merge_id: int, kept_id: int, merged_id: int, payload: Mapping[str, object]) -> Outcome:
+    changes = Changes(kinds=frozenset({"person", "claim"}), ids={"person": (kept_id, merged_id)})
+    return Outcome(object_id=merge_id, changes=changes, payload=payload)
+
+
+def _execute(context: AppContext, act: Act, request_id: str) -> Answer:
+    return execute(context, Command(name=MERGE, object_kind="person", request_id=request_id), act)

@@ -1,0 +1,119 @@
+"""Two who are one: joined with all that hangs on them, parted again while nothing has changed."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bpjsdesk.domain.access import Role
+from bpjsdesk.errors import UserError
+from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.people import get_person
+from bpjsdesk.services.person_changes import merge_of, merge_people, unmerge_people
+from tests.offices import AsRole
+from tests.services.factories import a_claim, a_draft, a_quota, claimed
+from tests.services.lists import checked, nik, stored, workbook, worker
+
+ONE, OTHER, THIRD = 1, 2, 3
+REASON = "NIK salah ketik di daftar tahap I"
+
+
+@pytest.fixture
+def city(office: AppContext) -> int:
+    draft = a_draft(quotas=(a_quota(heads=100),))
+    return save_agreement(office, draft, request_id=new_request_id()).object_id
+
+
+@pytest.fixture
+def people(office: AppContext, city: int, tmp_path: Path) -> int:
+    """Register one of the first half of the year, another and a third of the second half."""
+    listed(office, city, tmp_path / "a.xlsx", [1], first=1)
+    listed(office, city, tmp_path / "b.xlsx", [2, 3], first=7)
+    return city
+
+
+def listed(office: AppContext, under: int, path: Path, serials: list[int], *, first: int) -> None:
+    rows = [worker(serial) for serial in serials]
+    months = {"from_month": date(2026, first, 1), "months": 6}
+    stored(office, checked(office, under, workbook(path, rows), **months))
+
+
+def merged(office: AppContext, kept: int = ONE, other: int = OTHER) -> int:
+    answer = merge_people(office, kept, other, reason=REASON, request_id=new_request_id())
+    return answer.object_id
+
+
+def test_months_and_claims_move_and_both_rows_stay(office: AppContext, people: int) -> None:
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    merged(office)
+    one, other = get_person(office, ONE), get_person(office, OTHER)
+    assert [each.from_month.month for each in one.memberships] == [7, 1]
+    assert len(one.claims) == 1
+    assert (other.memberships, other.claims) == ((), ())
+    found = merge_of(office, OTHER)
+    assert found is not None
+    assert (found.kept_id, found.reason, found.user_name) == (ONE, REASON, "Rina Tumewu")
+    assert found.obstacles == ()
+    assert merge_of(office, ONE) is None
+
+
+def test_a_merge_is_undone_to_the_last_row(office: AppContext, people: int) -> None:
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    before = [get_person(office, each) for each in (ONE, OTHER)]
+    merge_id = merged(office)
+    unmerge_people(office, merge_id, request_id=new_request_id())
+    assert [get_person(office, each) for each in (ONE, OTHER)] == before
+    assert merge_of(office, OTHER) is None
+    with pytest.raises(UserError, match="sudah dilepas"):
+        unmerge_people(office, merge_id, request_id=new_request_id())
+    merged(office)
+
+
+def test_a_merge_stays_once_either_side_has_changed(office: AppContext, people: int) -> None:
+    merge_id = merged(office)
+    claimed(office, a_claim(participant_nik=nik(1), participant_name="BUDI RONDO 1"))
+    with pytest.raises(UserError, match="sesudahnya klaim berubah") as refusal:
+        unmerge_people(office, merge_id, request_id=new_request_id())
+    assert refusal.value.code == "CHANGED_SINCE"
+    found = merge_of(office, OTHER)
+    assert found is not None
+    assert found.obstacles == ("klaim berubah",)
+
+
+def test_who_was_joined_is_the_other_in_every_later_list(
+    office: AppContext, people: int, tmp_path: Path
+) -> None:
+    merged(office)
+    rows = [worker(1), worker(2), worker(4)]
+    path = workbook(tmp_path / "c.xlsx", rows)
+    check = checked(office, people, path, from_month=date(2026, 12, 1), months=1)
+    assert [item.row.codes for item in check.staged] == [("DUP_ACTIVE",), ("DUP_ACTIVE",), ()]
+    draft = replace(a_draft(), quotas=(a_quota(from_month=date(2027, 1, 1)),))
+    later = save_agreement(office, draft, request_id=new_request_id()).object_id
+    stored(office, checked(office, later, path))
+    assert len(get_person(office, ONE).memberships) == 3
+    assert get_person(office, OTHER).memberships == ()
+
+
+def test_people_who_cannot_be_joined_are_refused_with_the_reason(
+    office: AppContext, people: int
+) -> None:
+    with pytest.raises(UserError, match="Juli–Desember 2026 dibayar untuk keduanya"):
+        merged(office, OTHER, THIRD)
+    with pytest.raises(UserError, match="dua orang yang berbeda"):
+        merged(office, ONE, ONE)
+    with pytest.raises(UserError, match="tidak ada di daftar"):
+        merged(office, ONE, 99)
+    with pytest.raises(UserError, match="alasan"):
+        merge_people(office, ONE, OTHER, reason=" ", request_id=new_request_id())
+    merged(office)
+    with pytest.raises(UserError, match="sudah digabung"):
+        merged(office, THIRD, ONE)
+
+
+def test_only_a_supervisor_joins_people(office: AppContext, people: int, as_role: AsRole) -> None:
+    with pytest.raises(UserError, match="tidak berwenang"):
+        merged(as_role(Role.CLERK))
