@@ -22,7 +22,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.heading_lines import lay_list_from
 from bpjsdesk.services.intake import leave_sheet_out
 from bpjsdesk.services.list_reader import list_begins
-from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
+from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out, require_draft
 from bpjsdesk.services.staged_reading import SHEET_NAME_HEADING
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import cells_of, same_columns, with_date_orders
@@ -152,42 +152,21 @@ def move_heading(
     """Let the heading of a sheet stand in another row; its columns are read there anew.
 
     A sheet that was left out is joined by this.
-    Raises: UserError SHEET_MISSING, HEADING_OUT_OF_REACH, HEADING_WITHOUT_NIK, NOT_PERMITTED,
-        CONFLICT.
+    Raises: UserError SHEET_MISSING, HEADING_OUT_OF_REACH, HEADING_WITHOUT_NIK, BATCH_DECIDED,
+        NOT_PERMITTED, CONFLICT.
     """
-    with context.database.read() as connection:
-        kept = _sheet_of(sheets.sheets_of(connection, work.batch_id), work, sheet)
-        spellings = synonyms(connection)
-        sender_id = senders.sender_of(connection, work.batch_id)
-        memory = senders.remembered_columns(connection, sender_id) if sender_id else {}
-    top = kept.top_rows
-    at = next((place for place, (number, _) in enumerate(top) if number == row), None)
-    if at is None:
-        raise UserError(
-            "HEADING_OUT_OF_REACH",
-            f"Judul hanya dapat diletakkan di {len(top)} baris pertama lembar “{sheet}”.",
-        )
-    last = top[-1].number
-    rows: list[list[Cell]] = [cells for _number, cells in top]
-    width = _own_width(work.rules.columns[sheet])
-    rows += [cells[:width] for number, cells in cells_of(work, [sheet]) if number > last]
-    found = guessed_columns(rows, spellings, at=at, remembered=memory)
-    if found is None:
-        raise UserError(
-            "HEADING_WITHOUT_NIK",
-            f"Di bawah baris {row} lembar “{sheet}” tidak ada kolom NIK. Pilih baris judul lain.",
-        )
-    columns = {**work.rules.columns, sheet: _like_before(found, work.rules.columns[sheet])}
-    columns = with_date_orders(work, columns)
-    first_row = top[0].number + list_begins(rows, found)
+    found = _heading_at(context, work, sheet, row)
+    columns = with_date_orders(work, {**work.rules.columns, sheet: found.columns})
+    kept = found.kept
 
     def act(connection: Connection) -> Mapping[str, object]:
+        require_draft(connection, work)
         heading = {"sheet": sheet, "header_row": kept.header_row, "first_row": kept.first_row}
         before = _before(connection, work) | {"heading": heading}
         before |= _joined_now(connection, work, sheet, kept)
         note, rule = f"Judul lembar “{sheet}” di baris {row}", SheetStep.MOVE_HEADING
         add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
-        lay_list_from(connection, work.batch_id, sheet, first_row)
+        lay_list_from(connection, work.batch_id, sheet, found.first_row)
         values = {"header_row": row, "joined": True}
         sheets.change_sheet(connection, work.batch_id, sheet, values)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
@@ -196,12 +175,46 @@ def move_heading(
     return carry_out(context, work, act, request_id=request_id)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Heading:
+    kept: SheetRow
+    columns: ColumnMap
+    first_row: int
+
+
+def _heading_at(context: AppContext, work: StagedList, sheet: str, row: int) -> _Heading:
+    """Read a row as the heading of a sheet."""
+    with context.database.read() as connection:
+        kept = _sheet_of(sheets.sheets_of(connection, work.batch_id), work, sheet)
+        spellings = synonyms(connection)
+        sender_id = senders.sender_of(connection, work.batch_id)
+        memory = senders.remembered_columns(connection, sender_id) if sender_id else {}
+    top, before = kept.top_rows, work.rules.columns[sheet]
+    at = next((place for place, (number, _) in enumerate(top) if number == row), None)
+    if at is None:
+        raise UserError(
+            "HEADING_OUT_OF_REACH",
+            f"Judul hanya dapat diletakkan di {len(top)} baris pertama lembar “{sheet}”.",
+        )
+    last, width = top[-1].number, _own_width(before)
+    rows: list[list[Cell]] = [cells for _number, cells in top]
+    rows += [cells[:width] for number, cells in cells_of(work, [sheet]) if number > last]
+    found = guessed_columns(rows, spellings, at=at, remembered=memory)
+    if found is None:
+        raise UserError(
+            "HEADING_WITHOUT_NIK",
+            f"Di bawah baris {row} lembar “{sheet}” tidak ada kolom NIK. Pilih baris judul lain.",
+        )
+    first_row = top[0].number + list_begins(rows, found)
+    return _Heading(kept=kept, columns=_like_before(found, before), first_row=first_row)
+
+
 def join_sheets(
     context: AppContext, work: StagedList, joined: Mapping[str, bool], *, request_id: str
 ) -> StagedList:
     """Let sheets belong to the list, or leave them out; each is a step of its own.
 
-    Raises: UserError SHEET_MISSING, LAST_SHEET, NOT_PERMITTED, CONFLICT.
+    Raises: UserError SHEET_MISSING, LAST_SHEET, BATCH_DECIDED, NOT_PERMITTED, CONFLICT.
     """
     with context.database.read() as connection:
         found = sheets.sheets_of(connection, work.batch_id)
@@ -214,6 +227,7 @@ def join_sheets(
         raise UserError("LAST_SHEET", "Paling sedikit satu lembar harus digabung ke daftar.")
 
     def act(connection: Connection) -> Mapping[str, object]:
+        require_draft(connection, work)
         for name, wanted in changed.items():
             kept = _sheet_of(found, work, name)
             if wanted:

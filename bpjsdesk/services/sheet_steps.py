@@ -5,7 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.staging import SheetStep, Step
+from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
@@ -15,6 +17,7 @@ from bpjsdesk.storage import senders, sheets, staging
 from bpjsdesk.storage.connection import Connection
 
 MAP = "batch.map"
+_OF_DRAFTS = (SheetStep.MOVE_HEADING, SheetStep.LEAVE_SHEET, SheetStep.JOIN_SHEET)
 SHEET_STEPS = frozenset(step.value for step in SheetStep)
 
 # What a step has replaced; any of header, joined, decisions, heading, values, memory.
@@ -49,6 +52,16 @@ def carry_out(
     return opened_again(context, work)
 
 
+def require_draft(connection: Connection, work: StagedList) -> None:
+    """Raises: UserError BATCH_DECIDED: rows that were accepted cannot leave the list again."""
+    if staging.status_of_batch(connection, work.batch_id) is not BatchStatus.DRAFT:
+        raise UserError(
+            "BATCH_DECIDED",
+            f"Batch {work.number} sudah diputuskan, sehingga judul dan lembarnya tidak dapat "
+            "diubah lagi. Muat lembar itu sebagai daftar tersendiri.",
+        )
+
+
 def opened_again(context: AppContext, work: StagedList) -> StagedList:
     """Check a list again after something that concerns all its rows."""
     return open_list(context, work.batch_id, progress=ignore_progress, cancel=CancelToken())
@@ -81,10 +94,12 @@ def undo_sheet_step(
 ) -> StagedList:
     """Take back a step that changed no cell; the caller has seen that it is the last one.
 
-    Raises: UserError NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED.
+    Raises: UserError NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED, BATCH_DECIDED.
     """
 
     def act(connection: Connection) -> Mapping[str, object]:
+        if step.rule in _OF_DRAFTS:
+            require_draft(connection, work)
         before = json.loads(sheets.step_before(connection, step.step_id) or "{}")
         staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
         _put_back(connection, work.batch_id, before)

@@ -6,12 +6,15 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.columns import DateOrder, Origin
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import batches
-from bpjsdesk.services.acceptance import breakdown
+from bpjsdesk.services.acceptance import accept, breakdown
+from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.mapping import (
@@ -21,10 +24,12 @@ from bpjsdesk.services.mapping import (
     move_heading,
     sheet_views,
 )
+from bpjsdesk.services.people import find_people
 from bpjsdesk.services.repairs import reasons, undo
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import numeric_niks, sheet_groups, truncated_columns
 from bpjsdesk.storage.enrollment import batches_that_do_not_add_up
+from tests.services.conftest import AsRole
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
@@ -318,3 +323,43 @@ def test_the_counters_of_the_batch_follow_the_heading(
     counts = batches.get_batch(office, moved.batch_id).item.counts
     assert counts == BatchCounts(read=2, blank=0, ignored=0, accepted=0, held=2)
     assert moved.rules.columns["S"].is_guessed
+
+
+def test_a_sheet_name_that_is_the_village_comes_back_in_the_error_workbook(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    heading = HEADINGS[:5]
+    sheets: Sheets = {
+        "Molas": [heading, worker(1)[:5]],
+        "Tongkaina": [heading, [2, None, "SITI", "12-08-1985", "P", None, "catatan"]],
+    }
+    work = staged(office, agreement_id, book_of(tmp_path / "a.xlsx", sheets))
+    accept(
+        office,
+        work,
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+    assert len(find_people(office, "BUDI").people) == 1
+    out = tmp_path / "salah.xlsx"
+    assert write_error_workbook(office, work.batch_id, out) == 1
+    rows = list(openpyxl.load_workbook(out)["Perbaikan"].iter_rows(values_only=True))
+    assert rows[1][rows[0].index("Kelurahan")] == "Tongkaina"
+    later = opened(office, work.batch_id)
+    with pytest.raises(UserError, match="sudah diputuskan"):
+        move_heading(office, later, "Molas", 2, request_id=new_request_id())
+    with pytest.raises(UserError, match="sudah diputuskan"):
+        join_sheets(office, later, {"Molas": False}, request_id=new_request_id())
+
+
+def test_a_reader_maps_nothing(
+    office: AppContext, as_role: AsRole, agreement_id: int, tmp_path: Path
+) -> None:
+    work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    with pytest.raises(UserError) as refusal:
+        mapped(as_role(Role.READER), work, {("Sheet", 0): ""})
+    assert refusal.value.code == "NOT_PERMITTED"
+    mapped(as_role(Role.CLERK), work, {("Sheet", 0): ""})
+    with pytest.raises(UserError, match="pengguna lain"):
+        mapped(office, work, {("Sheet", 0): ""})
