@@ -331,7 +331,11 @@ def test_a_sheet_name_that_is_the_village_comes_back_in_the_error_workbook(
     heading = HEADINGS[:5]
     sheets: Sheets = {
         "Molas": [heading, worker(1)[:5]],
-        "Tongkaina": [heading, [2, None, "SITI", "12-08-1985", "P", None, "catatan"]],
+        "Tongkaina": [
+            heading,
+            [2, None, "SITI", "12-08-1985", "P", None, "catatan"],
+            worker(3, name="")[:5],
+        ],
     }
     work = staged(office, agreement_id, book_of(tmp_path / "a.xlsx", sheets))
     accept(
@@ -343,12 +347,12 @@ def test_a_sheet_name_that_is_the_village_comes_back_in_the_error_workbook(
     )
     assert len(find_people(office, "BUDI").people) == 1
     out = tmp_path / "salah.xlsx"
-    assert write_error_workbook(office, work.batch_id, out) == 1
+    assert write_error_workbook(office, work.batch_id, out) == 2
     rows = list(openpyxl.load_workbook(out)["Perbaikan"].iter_rows(values_only=True))
     assert rows[1][rows[0].index("Kelurahan")] == "Tongkaina"
     later = opened(office, work.batch_id)
     with pytest.raises(UserError, match="sudah diputuskan"):
-        move_heading(office, later, "Molas", 2, request_id=new_request_id())
+        move_heading(office, later, "Tongkaina", 2, request_id=new_request_id())
     with pytest.raises(UserError, match="sudah diputuskan"):
         join_sheets(office, later, {"Molas": False}, request_id=new_request_id())
 
