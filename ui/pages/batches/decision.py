@@ -15,6 +15,7 @@ from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.why_ask import WhyAsk
+from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
@@ -34,15 +35,13 @@ class Verdict:
     reason: str = ""
 
 
-class DecisionPane(QWidget):
+class DecisionPane(WorkPane):
     """Show what accepting would do; nothing is stored before the button.
 
-    Signals: decided(Verdict), back_asked(), errors_asked().
+    Signals: decided(Verdict).
     """
 
     decided = Signal(object)
-    back_asked = Signal()
-    errors_asked = Signal()
 
     def __init__(self, user: ActingUser) -> None:
         super().__init__()
@@ -56,7 +55,10 @@ class DecisionPane(QWidget):
         """What the main button would do; empty where this user has nothing to do."""
         return self._deed
 
-    def show_state(self, state: WorkState) -> None:
+    def main_button(self) -> Button:
+        return self.act_button
+
+    def enter(self, state: WorkState) -> None:
         meter, counts = state.meter, state.counts
         self._table.show_counts(counts, meter.head_amount)
         self._quota.set_use(

@@ -1,21 +1,23 @@
 """The way of a list into the office, from the file to the register, step by step."""
 
-from PySide6.QtCore import Signal
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
-from bpjsdesk.domain.wording import format_month_range
 from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.batches.browse import work_pill
 from ui.pages.batches.decision import ACCEPT, FILL, REFUSE, DecisionPane, Verdict
 from ui.pages.batches.flow_files import FlowFiles
+from ui.pages.batches.flow_words import flow_title
 from ui.pages.batches.import_form import ImportForm, ImportStart
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.import_work import (
@@ -29,6 +31,7 @@ from ui.pages.batches.import_work import (
 from ui.pages.batches.list_desk import ListDesk
 from ui.pages.batches.step_head import StepHead
 from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep, is_work, next_step
+from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
 from ui.tasks import Task
@@ -37,6 +40,15 @@ from ui.widgets.layout import boxed, column, row
 from ui.widgets.message import ProgressPanel
 from ui.widgets.text import caption
 
+OPENS_AT = FlowStep.CHECK
+# how each step is called below: a new one needs a line here and its pane
+_PANES = {
+    FlowStep.CHOOSE: "form",
+    FlowStep.CHECK: "bench",
+    FlowStep.DECIDE: "decision",
+    FlowStep.DONE: "result",
+}
+PaneT = TypeVar("PaneT", bound=WorkPane)
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
     ("Ctrl+Enter", "_on_primary"),
@@ -109,12 +121,12 @@ class ImportFlow(QWidget):
     def focus_first(self) -> None:
         """Put the focus where work on the present step begins."""
         shown = self._stack.currentWidget()
-        if shown is self.form:
-            self.form.form.focus_first()
-        elif shown is self.result:
-            self.result.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif shown is self.bench or shown is self.decision:
+        if isinstance(shown, WorkPane):
             shown.focus_first()
+        elif isinstance(shown, ImportForm):
+            shown.form.focus_first()
+        elif isinstance(shown, ImportResult):
+            shown.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.panel.setFocus()
 
@@ -125,55 +137,73 @@ class ImportFlow(QWidget):
             plain = (_("Muat daftar peserta"), _("Batch › Muat daftar"), ("", "grey"))
             self.title_changed.emit(*plain)
         else:
-            self.title_changed.emit(*_title(state))
+            self.title_changed.emit(*flow_title(state))
         self.step_changed.emit(self.step)
+
+    @cached_property
+    def form(self) -> ImportForm:
+        """The first step; like the others made when it is first shown."""
+        made = ImportForm(self._context)
+        made.check_asked.connect(self._on_form_check_asked)
+        made.template_asked.connect(self._files.save_template)
+        made.problem_met.connect(self._on_problem_met)
+        self._stack.addWidget(made)
+        return made
+
+    @cached_property
+    def bench(self) -> Workbench:
+        return self._work_pane(Workbench(self._context, self.desk))
+
+    @cached_property
+    def decision(self) -> DecisionPane:
+        made = self._work_pane(DecisionPane(self._context.app.user))
+        made.decided.connect(self._on_decision_decided)
+        return made
+
+    @cached_property
+    def result(self) -> ImportResult:
+        made = ImportResult()
+        made.open_asked.connect(self._on_result_open_asked)
+        made.errors_asked.connect(self._on_result_errors_asked)
+        made.roster_asked.connect(self._on_roster)
+        made.again_asked.connect(self._on_result_again_asked)
+        self._stack.addWidget(made)
+        return made
+
+    def _work_pane(self, made: PaneT) -> PaneT:
+        made.next_asked.connect(self._on_next)
+        made.back_asked.connect(self._on_back)
+        made.errors_asked.connect(self._on_save_errors)
+        made.problem_met.connect(self._on_problem_met)
+        self._stack.addWidget(made)
+        return made
 
     def _build_widgets(self) -> None:
         self._head = StepHead()
-        self.form = ImportForm(self._context)
         self.panel = ProgressPanel()
         self.panel.setMinimumWidth(px(520))
         self._calm = caption("")
         self._waiting = boxed(
             column(None, row(None, self.panel, None), row(None, self._calm, None), None, gap=10)
         )
-        self.bench = Workbench(self._context, self.desk)
-        self.decision = DecisionPane(self._context.app.user)
-        self.result = ImportResult()
-        self._panes: dict[FlowStep, QWidget] = {
-            FlowStep.CHOOSE: self.form,
-            FlowStep.CHECK: self.bench,
-            FlowStep.DECIDE: self.decision,
-            FlowStep.DONE: self.result,
-        }
         self._stack = QStackedWidget()
-        for part in (*self._panes.values(), self._waiting):
-            self._stack.addWidget(part)
+        self._stack.addWidget(self._waiting)
         self.setLayout(column(self._head, (self._stack, 1), gap=10))
 
     def _connect_signals(self) -> None:
-        self.form.check_asked.connect(self._on_form_check_asked)
-        self.form.template_asked.connect(self._files.save_template)
         self._files.noted.connect(self.noted)
         self._files.problem_met.connect(self._on_problem_met)
-        self.form.problem_met.connect(self._on_problem_met)
         self.panel.cancel_requested.connect(self._on_cancel_requested)
         self.desk.opened.connect(self._on_desk_opened)
         self.desk.failed.connect(self._on_desk_failed)
-        self.bench.problem_met.connect(self._on_problem_met)
-        self.bench.errors_asked.connect(self._on_save_errors)
-        self.decision.errors_asked.connect(self._on_save_errors)
-        self.decision.back_asked.connect(self._on_back)
-        self.bench.next_asked.connect(self._on_bench_next_asked)
-        self.decision.decided.connect(self._on_decision_decided)
-        self.result.open_asked.connect(self._on_result_open_asked)
-        self.result.errors_asked.connect(self._on_result_errors_asked)
-        self.result.roster_asked.connect(self._on_roster)
-        self.result.again_asked.connect(self._on_result_again_asked)
 
     def _go(self, step: FlowStep) -> None:
+        pane: QWidget = getattr(self, _PANES[step])
+        state = self.desk.state
+        if isinstance(pane, WorkPane) and state is not None:
+            pane.enter(state)
         self._head.set_step(step)
-        self._stack.setCurrentWidget(self._panes[step])
+        self._stack.setCurrentWidget(pane)
         self.show_title()
         self.focus_first()
 
@@ -188,6 +218,10 @@ class ImportFlow(QWidget):
         self._stack.setCurrentWidget(self._waiting)
         self.show_title()
         self.focus_first()
+        QTimer.singleShot(0, self._make_bench)
+
+    def _make_bench(self) -> None:
+        self.bench  # noqa: B018 - made while something is waited for, so that it then comes at once
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
         self._request = request
@@ -223,10 +257,9 @@ class ImportFlow(QWidget):
         calm = _("Baris yang sudah dibetulkan kembali ke batch asalnya.")
         self._watch(task, FlowStep.READ, _("Memuat koreksi"), calm)
 
-    def _on_desk_opened(self, state: WorkState) -> None:
+    def _on_desk_opened(self, _state: WorkState) -> None:
         self._task = None
-        self.decision.show_state(state)
-        self._go(self.step if is_work(self.step) else FIRST_OF_WORK)
+        self._go(self.step if is_work(self.step) else OPENS_AT)
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None
@@ -234,10 +267,9 @@ class ImportFlow(QWidget):
         if self.desk.state is None:
             self.closed.emit()
 
-    def _on_bench_next_asked(self) -> None:
+    def _on_next(self) -> None:
         if self.desk.state is not None and not self.desk.is_busy:
-            self.decision.show_state(self.desk.state)
-            self._go(FlowStep.DECIDE)
+            self._go(next_step(self.step))
 
     def _on_decision_decided(self, verdict: Verdict) -> None:
         state, app = self.desk.state, self._context.app
@@ -306,14 +338,13 @@ class ImportFlow(QWidget):
             self._task.cancel()
 
     def _on_primary(self) -> None:
-        buttons = {
-            FlowStep.CHOOSE: self.form.check_button,
-            FlowStep.CHECK: self.bench.next_button,
-            FlowStep.DECIDE: self.decision.act_button,
-            FlowStep.DONE: self.result.open_button,
-        }
-        if self._task is None and self.step in buttons:
-            buttons[self.step].click()
+        shown = self._stack.currentWidget()
+        if isinstance(shown, WorkPane):
+            shown.main_button().click()
+        elif isinstance(shown, ImportForm):
+            shown.check_button.click()
+        elif isinstance(shown, ImportResult):
+            shown.open_button.click()
 
     def _on_back(self) -> None:
         if self._task is not None:
@@ -357,14 +388,3 @@ class ImportFlow(QWidget):
 
     def _on_result_again_asked(self) -> None:
         self.open(ImportStart())
-
-
-def _title(state: WorkState) -> tuple[str, str, tuple[str, str]]:
-    item, check = state.item, state.work.check
-    title = _("Batch {number} · {name}").format(number=item.number, name=item.category_name)
-    words = _("{file} · iuran {months} · saringan di layar tidak mengubah apa yang dimuat")
-    subtitle = words.format(
-        file=item.source_name,
-        months=format_month_range(check.from_month, check.to_month),
-    )
-    return title, subtitle, work_pill(item) or ("", "grey")

@@ -21,7 +21,7 @@ from ui.pages.batches.browse import BatchBrowse, empty_batches, is_in_work
 from ui.pages.batches.detail import BatchView
 from ui.pages.batches.draft_view import DraftView
 from ui.pages.batches.file_drop import dropped_file
-from ui.pages.batches.flow_keys import flow_hints
+from ui.pages.batches.flow_words import flow_hints
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.import_work import batch_errors_work

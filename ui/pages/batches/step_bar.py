@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
-from bpjsdesk.domain.staging import DecidedOutcome, Step
+from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.services.repairs import EDITED
 from ui.i18n import _
@@ -91,9 +91,22 @@ class _Trail(PaintedWidget):
 def _name(step: Step) -> str:
     if step.rule == EDITED:
         return _("Ubah sel")
-    if step.rule in set(DecidedOutcome):
-        return _("Tidak dimuat")
-    return REPAIR_LABELS[RepairRule(step.rule)] if step.rule in set(RepairRule) else step.rule
+    if step.rule in set(RepairRule):
+        return REPAIR_LABELS[RepairRule(step.rule)]
+    return _other_names().get(step.rule, _("Putusan duplikat"))
+
+
+def _other_names() -> dict[str, str]:
+    return {
+        DecidedOutcome.SKIPPED: _("Tidak dimuat"),
+        DecidedOutcome.REJECTED: _("Ditolak"),
+        SheetStep.MAP_COLUMNS: _("Petakan kolom"),
+        SheetStep.DATE_ORDER: _("Urutan hari dan bulan"),
+        SheetStep.MOVE_HEADING: _("Pindahkan baris judul"),
+        SheetStep.LEAVE_SHEET: _("Lewati lembar"),
+        SheetStep.JOIN_SHEET: _("Gabungkan lembar"),
+        SheetStep.MAP_VALUES: _("Samakan nilai"),
+    }
 
 
 def _told(step: Step) -> str:

@@ -17,7 +17,7 @@ class FlowStep(StrEnum):
 
 
 FLOW_STEPS = tuple(FlowStep)
-FIRST_OF_WORK = FlowStep.CHECK
+FIRST_OF_WORK = FLOW_STEPS[FLOW_STEPS.index(FlowStep.READ) + 1]
 
 
 def step_names() -> Mapping[FlowStep, str]:

@@ -106,17 +106,19 @@ def _state(
         every=array("I", range(len(work.line_ids))),
         problems=problems,
         by_code=by_code,
-        reasons=tuple(_reasons(maker, by_code)),
+        reasons=tuple(_reasons(maker, by_code, in_full=app.user.may("batch.repair"))),
     )
 
 
-def _reasons(maker: RowMaker, by_code: Mapping[IssueCode, "array[int]"]) -> list[Reason]:
+def _reasons(
+    maker: RowMaker, by_code: Mapping[IssueCode, "array[int]"], *, in_full: bool
+) -> list[Reason]:
     found = [
         Reason(
             code=code,
             title=issue_title(code),
             advice=issue_sentence(code),
-            example=_example(maker, code, places),
+            example=_example(maker, code, places if in_full else array("I")),
             count=len(places),
             tone=issue_tone(code),
         )

@@ -2,9 +2,7 @@
 
 from array import array
 
-from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
-from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import AppError
@@ -16,8 +14,10 @@ from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
 from ui.pages.batches.row_cause import RowCause, told_by_nik
 from ui.pages.batches.step_bar import StepBar
+from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.work_columns import ROOM_FOR
+from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_rows import WorkRow
 from ui.pages.batches.work_state import Reason, WorkState, field_of
 from ui.theme import px
@@ -32,15 +32,8 @@ _LEFT_PX, _LEFT_SHARE = 344, 0.34
 _KEYS = (("F8", "_on_next_problem"), ("Ctrl+Z", "_on_undo"), ("F6", "_on_other_pane"))
 
 
-class Workbench(QWidget):
-    """Repair a list in work.
-
-    Signals: next_asked(), errors_asked(), problem_met(exception).
-    """
-
-    next_asked = Signal()
-    errors_asked = Signal()
-    problem_met = Signal(object)
+class Workbench(WorkPane):
+    """Repair a list in work."""
 
     def __init__(self, context: PageContext, desk: ListDesk) -> None:
         super().__init__()
@@ -59,7 +52,6 @@ class Workbench(QWidget):
         return self._views.current
 
     def focus_first(self) -> None:
-        """Begin with the most frequent reason, or with the rows where there is none."""
         if self.panel.chosen is not None:
             self.panel.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -70,6 +62,13 @@ class Workbench(QWidget):
         if self._state is not None:
             self._views.select(key)
             self._show_places(self._places_of(key))
+
+    def enter(self, state: WorkState) -> None:
+        if state is not self._state:
+            self.show_state(state)
+
+    def main_button(self) -> Button:
+        return self.next_button
 
     def show_state(self, state: WorkState) -> None:
         """Show a list as it came from the store."""
@@ -100,7 +99,9 @@ class Workbench(QWidget):
         self._note = caption("")
         self.next_button = Button(_("Lanjut: putuskan"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("nextButton")
-        foot = row(self.errors_button, None, self._note, self.next_button, gap=10)
+        self.back_button = Button(_("Kembali"), key="Alt+←")
+        self.back_button.setHidden(FIRST_OF_WORK is FlowStep.CHECK)
+        foot = row(self.back_button, self.errors_button, None, self._note, self.next_button, gap=10)
         self.setLayout(column(self._sum, self._message, (middle, 1), foot, gap=10))
 
     def _make_right(self) -> Card:
@@ -141,6 +142,7 @@ class Workbench(QWidget):
         self.steps.undo_asked.connect(self._on_undo)
         self._message.acted.connect(self._on_message_acted)
         self.next_button.clicked.connect(self.next_asked)
+        self.back_button.clicked.connect(self.back_asked)
         self.errors_button.clicked.connect(self.errors_asked)
 
     def _say_counts(self, state: WorkState) -> None:

@@ -1,7 +1,10 @@
-"""The keys that the status bar names at each step of a list."""
+"""What the head of the page and the status bar say at each step of a list."""
 
+from bpjsdesk.domain.wording import format_month_range
 from ui.i18n import _
+from ui.pages.batches.browse import work_pill
 from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.work_state import WorkState
 
 Hints = tuple[tuple[str, str], ...]
 
@@ -25,4 +28,16 @@ def flow_hints(step: FlowStep) -> Hints:
         FlowStep.DECIDE: (("Ctrl+S", _("berkas koreksi")), ("Ctrl+Enter", _("terima"))),
         FlowStep.DONE: (("Ctrl+Enter", _("buka batch")), ("Ctrl+P", _("daftar peserta"))),
     }
-    return hints[step]
+    return hints.get(step, ())
+
+
+def flow_title(state: WorkState) -> tuple[str, str, tuple[str, str]]:
+    """Name a list in work: title, what is below it, and where it stands."""
+    item, check = state.item, state.work.check
+    title = _("Batch {number} · {name}").format(number=item.number, name=item.category_name)
+    words = _("{file} · iuran {months} · saringan di layar tidak mengubah apa yang dimuat")
+    subtitle = words.format(
+        file=item.source_name,
+        months=format_month_range(check.from_month, check.to_month),
+    )
+    return title, subtitle, work_pill(item) or ("", "grey")
