@@ -113,10 +113,13 @@ def _same_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
 def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Iterator[Pair]:
     niks = {row.side.values.nik for row in rows if row.side.values.nik}
     known = duplicates.people_by_nik(connection, niks)
+    merged = duplicates.merged_into(connection)
     for row in rows:
         found = known.get(row.side.values.nik)
         if found:
-            yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=_registered(found), offered=row.side)
+            # whoever was joined to another is that other
+            kept = _registered(found)._replace(person_id=merged.get(found[0], found[0]))
+            yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=kept, offered=row.side)
 
 
 def _registered(row: PersonRow) -> Side:
@@ -166,7 +169,7 @@ def _similar_in_register(
 ) -> Iterator[Pair]:
     unknown = [row for row in rows if row.side.values.nik not in work.check.known]
     found = list(_near_in_register(connection, unknown, cancel))
-    merged = duplicates.merged_ids(connection)
+    merged = duplicates.merged_into(connection)
     people = duplicates.people_by_id(connection, {person_id for _row, person_id in found})
     for row, person_id in found:
         if person_id not in merged:

@@ -77,10 +77,11 @@ def all_names(connection: Connection) -> Iterator[Sequence[NamedRow]]:
         yield part
 
 
-def merged_ids(connection: Connection) -> frozenset[int]:
-    """Give the persons who have been merged into another."""
-    query = select(person_merge.c.merged_id).where(person_merge.c.undone_at == "")
-    return frozenset(connection.execute(query).scalars())
+def merged_into(connection: Connection) -> dict[int, int]:
+    """Give, for everybody who was joined to another person, that person."""
+    query = select(person_merge.c.merged_id, person_merge.c.kept_id)
+    rows = connection.execute(query.where(person_merge.c.undone_at == ""))
+    return {row.merged_id: row.kept_id for row in rows}
 
 
 def began_on(connection: Connection, agreement_id: int) -> str:
