@@ -12,6 +12,7 @@ from types import MappingProxyType
 from bpjsdesk.domain.cells import Cell, cell_text, label_key
 from bpjsdesk.domain.column_guess import NumericNiks
 from bpjsdesk.domain.columns import ColumnMap, DateOrder, Origin, column_letter
+from bpjsdesk.domain.field_labels import ORDER_WORDS
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.names import place_key
 from bpjsdesk.domain.row_check import CheckedRow
@@ -32,16 +33,6 @@ _LOOKED_AT = 400  # rows, spread over the list
 _BIRTH = ("birth_date", "birth_place_date")
 _NUMBERS = ("nik", "family_card_no")
 _SEXES = {"L": "Laki-laki", "P": "Perempuan"}
-_ORDER_WORDS: Mapping[DateOrder, str] = MappingProxyType(
-    {
-        DateOrder.ASSUMED: "Hari dulu",
-        DateOrder.DAY_FIRST: "Hari dulu, pasti",
-        DateOrder.MONTH_FIRST: "Bulan dulu, pasti",
-        DateOrder.MIXED: "Urutan campur, dicocokkan dengan NIK",
-        DateOrder.DAY_CHOSEN: "Hari dulu, pilihan Anda",
-        DateOrder.MONTH_CHOSEN: "Bulan dulu, pilihan Anda",
-    }
-)
 _NOTHING = frozenset({None, "", "-", "--", "–", "—", "."})
 _DIGIT, _LETTER = re.compile(r"\d+"), re.compile(r"[^\W\d_]+")
 
@@ -260,7 +251,7 @@ def _read_state(column: _Column) -> tuple[str, Tone]:
     if column.field not in _BIRTH or tone is Tone.LOOK:
         return percent, tone
     order = column.columns.date_order
-    return _ORDER_WORDS[order], Tone.LOOK if order is DateOrder.MIXED else Tone.GOOD
+    return ORDER_WORDS[order], Tone.LOOK if order is DateOrder.MIXED else Tone.GOOD
 
 
 Cells = Iterable[tuple[Cell, CheckedRow]]

@@ -15,6 +15,7 @@ from bpjsdesk.domain.columns import (
     column_letter,
     remapped,
 )
+from bpjsdesk.domain.field_labels import FIELD_LABELS, ORDER_WORDS
 from bpjsdesk.domain.staging import SheetStep
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.batches import kept_headings
@@ -99,7 +100,7 @@ def change_mapping(
             _require_fields(name, columns[name])
     columns = with_date_orders(work, columns)
     note = ", ".join(
-        f"{column_letter(at)} menjadi {field or 'tidak dipakai'}"
+        f"{column_letter(at)} menjadi {FIELD_LABELS.get(field, 'tidak dipakai')}"
         for (_sheet, at), field in changes.items()
     )
     heard = {
@@ -139,7 +140,8 @@ def choose_date_order(
 
     def act(connection: Connection) -> Mapping[str, object]:
         before, rule = _before(connection, work), SheetStep.DATE_ORDER
-        add_sheet_step(context, connection, work.batch_id, rule, note=wanted.value, before=before)
+        note = ORDER_WORDS[columns[sheet].date_order]
+        add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
         return {"rule": rule.value, "order": wanted.value}
 

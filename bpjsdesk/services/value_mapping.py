@@ -7,6 +7,7 @@ from operator import attrgetter
 
 from bpjsdesk.domain.cells import Cell, label_key, tidy
 from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.names import place_key
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
@@ -30,12 +31,6 @@ from bpjsdesk.storage import regions, senders
 from bpjsdesk.storage.connection import Connection
 
 SEX_LABELS = {"L": "Laki-laki", "P": "Perempuan"}
-FIELD_LABELS = {
-    "village": "kelurahan/desa",
-    "occupation": "pekerjaan",
-    "sex": "jenis kelamin",
-    "category": "kategori",
-}
 _LONGEST_VALUE = 60
 _VILLAGE_DOTS = 3
 _FREQUENT = 5  # rows; an occupation that a list writes so often is worth proposing
@@ -78,7 +73,7 @@ def map_values(
         own = senders.values_of_batch(connection, work.batch_id).get(field, {})
         before: dict[str, object] = {"values": {field: {key: own.get(key, "") for key in meant}}}
         before |= _remembered(connection, work, field, meant)
-        note, rule = f"{len(meant)} ejaan {FIELD_LABELS[field]}", SheetStep.MAP_VALUES
+        note, rule = f"{len(meant)} ejaan {FIELD_LABELS[field].lower()}", SheetStep.MAP_VALUES
         add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
         senders.set_values(connection, work.batch_id, field, meant)
         return {"rule": rule.value, "field": field, "spellings": len(meant)}
@@ -111,8 +106,8 @@ def require_value(
     if not _is_value(connection, reference, field, value):
         raise UserError(
             "VALUE_UNKNOWN",
-            f"“{value}” bukan {FIELD_LABELS[field]} yang dikenal. Pilih dari daftar; yang baru "
-            "hanya dapat ditambah di Pengaturan.",
+            f"“{value}” bukan {FIELD_LABELS[field].lower()} yang dikenal. Pilih dari daftar; yang "
+            "baru hanya dapat ditambah di Pengaturan.",
         )
 
 

@@ -82,7 +82,7 @@ def test_a_column_gets_another_meaning_in_one_step_that_can_be_undone(
     assert after.check.staged[0].row.region_code == "71.71.01.1001"
     assert after.rules.columns["Sheet"].origins["village"] is Origin.CLERK
     assert [(step.rule, step.note) for step in after.steps] == [
-        ("MAP_COLUMNS", "F menjadi village")
+        ("MAP_COLUMNS", "F menjadi Kelurahan/desa")
     ]
     back = undone(office, after)
     assert back.check.staged == work.check.staged
