@@ -46,6 +46,8 @@ FIELD_OF_ISSUE: Mapping[IssueCode, str] = MappingProxyType(
         IssueCode.SERIAL_ZERO: "nik",
         IssueCode.DUP_IN_FILE: "nik",
         IssueCode.DUP_ACTIVE: "nik",
+        IssueCode.SIMILAR_PERSON: "nik",
+        IssueCode.ALREADY_PAID: "nik",
         IssueCode.NAME_MISSING: "name",
         IssueCode.NAME_DIFFERS: "name",
         IssueCode.DOB_UNREADABLE: "birth_date",

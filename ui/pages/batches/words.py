@@ -44,4 +44,7 @@ def _titles() -> dict[str, str]:
         IssueCode.UNDER_AGE: _("Usia di bawah batas"),
         IssueCode.OUT_OF_REGION: _("Di luar wilayah perjanjian"),
         IssueCode.NAME_DIFFERS: _("Nama beda dengan catatan"),
+        IssueCode.SIMILAR_PERSON: _("Mirip orang lain"),
+        IssueCode.ALREADY_PAID: _("Dibayar perjanjian lain"),
+        IssueCode.OVER_QUOTA: _("Kuota sudah penuh"),
     }
