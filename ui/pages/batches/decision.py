@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import Qt
+from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.access import ActingUser
@@ -17,6 +17,7 @@ from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
+from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, ScrollColumn, boxed, clear_layout, column, row
@@ -24,6 +25,7 @@ from ui.widgets.split import MainAndRail
 from ui.widgets.text import IconMark, Label, caption, card_title
 
 _HELD_SHOWN = 5
+_ROOM_FOR_NOTE_PX = 900
 SUBMIT, ACCEPT, FILL, REFUSE = "submit", "accept", "fill", "refuse"
 
 
@@ -89,6 +91,10 @@ class DecisionPane(WorkPane):
         self._problem.set_text(_("Belum ada yang disimpan"), problem.message)
         self._problem.show()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._note.setVisible(self.width() >= px(_ROOM_FOR_NOTE_PX))
+
     def focus_first(self) -> None:
         button = self.act_button if self._deed else self.back_button
         button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -150,7 +156,7 @@ class DecisionPane(WorkPane):
         self._held_lines = column(gap=0)
         head = row(card_title(_("Ditahan karena")), None, self._held_count)
         self._held = Card(head, self._held_lines, gap=4, margins=(16, 10, 10, 6))
-        return boxed(column(self._asking, rules, self._held, None, gap=10))
+        return ScrollColumn(self._asking, rules, self._held, None)
 
     def _connect_signals(self) -> None:
         self.act_button.clicked.connect(self._on_act_clicked)

@@ -259,7 +259,10 @@ class ImportFlow(QWidget):
 
     def _on_desk_opened(self, _state: WorkState) -> None:
         self._task = None
-        self._go(self.step if is_work(self.step) else OPENS_AT)
+        if isinstance(self._stack.currentWidget(), WorkPane):
+            self.show_title()  # read anew under the clerk's hands: nothing is moved
+        else:
+            self._go(OPENS_AT)
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None

@@ -1,8 +1,9 @@
 """The grid of a list in work: arrows move from cell to cell, F2 or typing changes one."""
 
 from array import array
+from collections.abc import Iterable
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -61,6 +62,17 @@ class ListGrid(RecordTable):
         """The field of the current cell; empty where it holds none."""
         index = self.currentIndex()
         return self._rows.columns[index.column()].key if index.isValid() else ""
+
+    def selected_lines(self) -> list[int]:
+        """Give the selected rows that are not decided yet, without reading them."""
+        if self._maker is None:
+            return []
+        work = self._maker.work
+        # the type description of PySide6 6.8 does not know that a selection is a list
+        parts: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
+        rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
+        lines = (work.line_ids[self._places[row]] for row in sorted(rows))
+        return [line_id for line_id in lines if line_id not in work.outcomes]
 
     def show_places(self, maker: RowMaker, places: "array[int]") -> None:
         """Show other rows or the same ones anew; the current cell stays where it can."""

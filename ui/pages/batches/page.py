@@ -296,7 +296,7 @@ class BatchesPage(Page):
     def _on_flow_step_changed(self, step: FlowStep) -> None:
         if self._stack.currentIndex() == _FLOW:
             self.set_key_hints(*flow_hints(step))
-            self._say_close(later=is_work(step) or step is FlowStep.READ)
+            self._say_close(later=is_work(step))
 
     def _on_roster_asked(self, batch_id: int) -> None:
         self._show_part(_PAPER)

@@ -64,6 +64,7 @@ class ReasonBrowser(QWidget):
         self._total.setText(_("{n} baris").format(n=format_count(issues)))
         self._stack.setCurrentIndex(0 if reasons else 1)
         self._reason = None
+        self._views.set_text(_REASON, _("Alasan ini"))
         if reasons:
             self._list.choose_row(0)
         self._show_view(_REASON if reasons else _EVERY)

@@ -39,7 +39,7 @@ class RepairCard(QWidget):
         self._offers: Sequence[RepairOffer] = ()
         self._place = 0
         self._shown_ways: tuple[tuple[str, int], ...] = ()
-        self._may_repair = self._is_counted = False
+        self._may_repair = self._is_counted = self._is_compact = False
         self._build_widgets()
         self._connect_signals()
 
@@ -76,6 +76,12 @@ class RepairCard(QWidget):
         """Let nothing be asked twice while a step is being stored."""
         for button in (self.repair_button, self.leave_button):
             button.setEnabled(not busy)
+
+    def set_compact(self, compact: bool) -> None:
+        """Leave out the advice and all samples but one, for a low window."""
+        self._is_compact = compact
+        self._advice.setHidden(compact)
+        self._show_offer()
 
     def ask_why(self) -> None:
         """Ask for the reason why these rows are not loaded."""
@@ -137,7 +143,7 @@ class RepairCard(QWidget):
                 _("Tidak ada perbaikan yang pasti. Ubah selnya, atau kembalikan ke pengirim.")
             )
         else:
-            self._samples.set_samples(offer.samples)
+            self._samples.set_samples(offer.samples[: 1 if self._is_compact else None])
             self._outcome.setText(_outcome(offer))
             words = _("Perbaiki {n} baris").format(n=format_count(offer.mends))
             self.repair_button.setText(words)

@@ -49,7 +49,7 @@ class RowCause(Card):
         self._buttons = {key: self._make_button(key) for key in ("T", "N", "R", _LEAVE_OUT)}
         self._ask = WhyAsk()
         self._offers: dict[str, RepairOffer] = {}
-        self.may_repair = False
+        self.may_repair = self._is_compact = False
         self._row: WorkRow | None = None
         self._acts = boxed(row(*self._buttons.values(), gap=6))
         words = column(self._cause, self._origin, gap=0)
@@ -82,6 +82,12 @@ class RowCause(Card):
         if open_row:
             self._show_buttons(offers)
 
+    def set_compact(self, compact: bool) -> None:
+        """Show one line only, for a low window."""
+        self._is_compact = compact
+        self._origin.setHidden(compact)
+        self.setMinimumHeight(px(36 if compact else 54))
+
     def press(self, letter: str, *, rows: int = 1) -> None:
         """Do what a letter stands for; `rows` are selected."""
         if letter == _LEAVE_OUT:
@@ -108,7 +114,8 @@ class RowCause(Card):
                 self._offers[key] = offer
         for key, button in self._buttons.items():
             found = self._offers.get(key)
-            button.setVisible(found is not None or key == _LEAVE_OUT)
+            leaves_out = key == _LEAVE_OUT and not self._is_compact
+            button.setVisible(found is not None or leaves_out)
             if found is not None:
                 button.setText(_short_label(found))
                 button.updateGeometry()

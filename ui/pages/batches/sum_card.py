@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QResizeEvent
+
 from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.services.acceptance import Breakdown
@@ -13,6 +15,7 @@ from ui.widgets.split import SideBySide
 from ui.widgets.text import IconMark, Label, Swatch, caption
 
 Part = tuple[str, int, str]
+_ROOM_FOR_BAR_PX = 960
 
 
 class SumCard(Card):
@@ -20,10 +23,12 @@ class SumCard(Card):
 
     def __init__(self, *, with_bar: bool = True, stack_below: int = 560) -> None:
         self._figures = row(gap=9)
+        self._fits = True
         self._names: tuple[str, ...] = ()
         self._values: list[Label] = []
         self._meter = Meter(height=8)
         self._meter.setMinimumWidth(px(120))
+        self._with_bar = with_bar
         if not with_bar:
             self._meter.hide()
         self._verdict = Label("", size=12, weight=500, tone="ok")
@@ -57,11 +62,24 @@ class SumCard(Card):
             label.setText(format_count(value))
         self._meter.set_parts([(value, tone) for _name, value, tone in parts], whole)
         fits = whole == sum(value for _name, value, _tone in parts)
-        self._verdict.setText(_("Cocok, tidak ada baris hilang") if fits else _("Tidak cocok"))
+        self._fits = fits
+        self._say_verdict()
         self._verdict.set_tone("ok" if fits else "bad")
         self._mark.set_icon("circle-check" if fits else "alert-circle", "ok" if fits else "bad")
         words = " + ".join(f"{format_count(value)} {name}" for name, value, _tone in parts)
         self.setAccessibleName(f"{format_count(whole)} {_('baris dibaca')} = {words}")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._with_bar:
+            self._meter.setVisible(self.width() >= px(_ROOM_FOR_BAR_PX))
+            self._say_verdict()
+
+    def _say_verdict(self) -> None:
+        whole = _("Cocok, tidak ada baris hilang") if self._fits else _("Tidak cocok")
+        is_short = self._with_bar and self.width() < px(_ROOM_FOR_BAR_PX)
+        self._verdict.setText(_("Cocok") if self._fits and is_short else whole)
+        self._verdict.setToolTip(whole)
 
     def _lay_out(self, parts: Sequence[Part]) -> None:
         clear_layout(self._figures)

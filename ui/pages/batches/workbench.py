@@ -28,7 +28,8 @@ from ui.widgets.meter import Legend
 from ui.widgets.text import caption
 
 THIS_REASON, PROBLEMS, EVERY = "reason", "problems", "every"
-_LEFT_PX, _LEFT_SHARE = 344, 0.34
+_LEFT_PX, _LEAST_LEFT_PX, _LEFT_SHARE = 344, 318, 0.34
+_ROOM_FOR_NOTE_PX, _LOW_PX = 900, 380
 _KEYS = (("F8", "_on_next_problem"), ("Ctrl+Z", "_on_undo"), ("F6", "_on_other_pane"))
 
 
@@ -80,7 +81,13 @@ class Workbench(WorkPane):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.panel.setFixedWidth(min(px(_LEFT_PX), round(self.width() * _LEFT_SHARE)))
+        wanted = min(px(_LEFT_PX), round(self.width() * _LEFT_SHARE))
+        self.panel.setFixedWidth(max(wanted, px(_LEAST_LEFT_PX)))
+        self._note.setVisible(self.width() >= px(_ROOM_FOR_NOTE_PX))
+        is_low = self.height() < px(_LOW_PX)
+        self.steps.setHidden(is_low)
+        self.cause.set_compact(is_low)
+        self.panel.card.set_compact(is_low)
         self._hide_columns()
 
     def _build_widgets(self) -> None:
@@ -100,7 +107,8 @@ class Workbench(WorkPane):
         self.next_button = Button(_("Lanjut: putuskan"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("nextButton")
         self.back_button = Button(_("Kembali"), key="Alt+←")
-        self.back_button.setHidden(FIRST_OF_WORK is FlowStep.CHECK)
+        if FIRST_OF_WORK is FlowStep.CHECK:
+            self.back_button.hide()
         foot = row(self.back_button, self.errors_button, None, self._note, self.next_button, gap=10)
         self.setLayout(column(self._sum, self._message, (middle, 1), foot, gap=10))
 
@@ -182,7 +190,7 @@ class Workbench(WorkPane):
         return state.by_code.get(chosen.code, array("I"))
 
     def _hide_columns(self) -> None:
-        state, room = self._state, self.width() - self.panel.width()
+        state, room = self._state, self.width() - self.panel.width() - 11
         if state is None:
             return
         present = set[str]()
@@ -258,7 +266,7 @@ class Workbench(WorkPane):
         self._desk.edit(found.line_id, found.fields[field], text)
 
     def _on_grid_letter_typed(self, letter: str) -> None:
-        self.cause.press(letter, rows=len(self.grid.selected_records()))
+        self.cause.press(letter, rows=len(self.grid.selected_lines()))
 
     def _on_grid_end_reached(self) -> None:
         if self.view == THIS_REASON and self.panel.choose_next():
@@ -271,8 +279,7 @@ class Workbench(WorkPane):
             self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_cause_left_out(self, why: str) -> None:
-        rows = [each for each in self.grid.selected_records() if isinstance(each, WorkRow)]
-        self._desk.leave_out([each.line_id for each in rows], why)
+        self._desk.leave_out(self.grid.selected_lines(), why)
 
     def _on_next_problem(self) -> None:
         if not self.grid.hasFocus():
