@@ -1,6 +1,7 @@
 """Find the rows of a list that may be one person, and carry out what a clerk decides of them."""
 
 import json
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -27,7 +28,12 @@ from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.duplicates import NamedRow, PaidMonths, PersonRow
 
 SHARED_BY_MANY = 50  # a telephone of so many is an office's: it says nothing about one person
+GATHERED_AT_ONCE = 400_000  # people of the register whose names lie in memory together
 IN_REGISTER = (DecidedOutcome.LINKED.value, DecidedOutcome.UPDATED.value)
+
+
+# People of one birth date: their ids and, in the same order, their names.
+_Born = tuple["array[int]", list[str]]
 
 
 class _OpenRow(NamedTuple):
@@ -35,13 +41,6 @@ class _OpenRow(NamedTuple):
 
     side: Side
     name_key: str
-
-
-class _Born(NamedTuple):
-    """People of one birth date: their ids and, in the same order, their names."""
-
-    ids: list[int]
-    names: list[str]
 
 
 def duplicate_lists(
@@ -182,20 +181,37 @@ def _near_in_register(
 ) -> Iterator[tuple[_OpenRow, int]]:
     """Compare each row with everybody who was born on its day or has its telephone."""
     by_day, by_phone = _blocks(rows, "birth_date"), _blocks(rows, "phone")
-    born = {day: _Born([], []) for day in by_day}
     found: set[tuple[int, int]] = set()
+    born, gathered = _nobody(by_day), 0
     for part in duplicates.all_names(connection):
         cancel.raise_if_cancelled()
         for person_id, name, phone in _put_by_day(part, born, by_phone):
             found |= {(at, person_id) for at in by_phone[phone] if _sounds_like(rows[at], name)}
+        gathered += len(part)
+        if gathered > GATHERED_AT_ONCE:
+            found |= _near_by_name(rows, by_day, born)
+            born, gathered = _nobody(by_day), 0
+    found |= _near_by_name(rows, by_day, born)
+    for place, person_id in sorted(found):
+        yield rows[place], person_id
+
+
+def _nobody(days: Iterable[str]) -> dict[str, _Born]:
+    return {day: (array("I"), []) for day in days}
+
+
+def _near_by_name(
+    rows: Sequence[_OpenRow], by_day: Mapping[str, Sequence[int]], born: Mapping[str, _Born]
+) -> set[tuple[int, int]]:
+    """Give rows and persons of one birth date whose names sound alike."""
+    found = set()
     for day, places in by_day.items():
         ids, names = born[day]
         for place in places:
             row = rows[place]
             near = (at for at in names_like(row.name_key, names) if _sounds_like(row, names[at]))
             found |= {(place, ids[at]) for at in near}
-    for place, person_id in sorted(found):
-        yield rows[place], person_id
+    return found
 
 
 def _put_by_day(
