@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.enrollment import BatchCounts
-from bpjsdesk.services.acceptance import Breakdown
+from bpjsdesk.services.acceptance import Breakdown, submit
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repairs import edit_cell
-from tests.gui_finding import part
+from tests.gui_finding import part, parts
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
@@ -24,9 +24,11 @@ from tests.services.lists import nik, workbook, worker
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
+from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.steps import FlowStep
 from ui.pages.batches.work_rows import WorkRow
 from ui.tasks import TaskRunner
+from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
 
 SWAPPED = "08-12-1985"
@@ -327,6 +329,9 @@ def test_a_reader_sees_a_draft_but_cannot_open_it(
     page = colleague(Role.READER)
     qtbot.waitUntil(page.draft.isVisible)
     assert not page.draft.continue_button.isVisible()
+    qtbot.waitUntil(lambda: len(parts(page.draft, ReasonLine)) > 0)
+    told = " ".join(line.example for line in parts(page.draft, ReasonLine))
+    assert nik(1) not in told
     page.focus_first()
     press(Qt.Key.Key_Return)
     assert page.shown_part == "browse"
@@ -351,3 +356,40 @@ def test_a_list_over_its_quota_is_accepted_until_it_is_full(
     flow.decision.act_button.click()
     qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
     assert list_batches(office)[0].counts.accepted == 3
+
+
+def test_held_rows_leave_as_a_workbook_at_any_step(
+    qtbot: QtBot, flow: ImportFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "koreksi.xlsx"
+    monkeypatch.setattr("ui.pages.batches.flow_files.ask_save_path", lambda *_words: out)
+    with qtbot.waitSignal(flow.noted):
+        press(Qt.Key.Key_S, CTRL)
+    assert out.exists()
+
+
+def test_held_rows_of_an_accepted_list_are_repaired_in_the_same_grid(
+    qtbot: QtBot, page: BatchesPage, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    press(Qt.Key.Key_Return, CTRL)
+    work = part(page.view, Button, "workButton")
+    qtbot.waitUntil(work.isVisible)
+    work.click()
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
+    settle(qtbot, flow)
+    assert reasons(flow) == {"NIK_MISSING": 1, "DUP_ACTIVE": 1}
+
+
+def test_a_step_that_is_not_allowed_is_explained_and_changes_nothing(
+    qtbot: QtBot, flow: ImportFlow, office: AppContext
+) -> None:
+    state = flow.desk.state
+    assert state is not None
+    submit(office, state.work, request_id=new_request_id())
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    assert reasons(flow)["NIK_DOB_MISMATCH"] == 2
+    assert part(flow, InlineMessage, "overtaken").isVisible()

@@ -24,6 +24,11 @@ class ReasonLine(PaintedWidget):
         super().__init__(height=px(_LINE_PX))
         self._reason: Reason | None = None
 
+    @property
+    def example(self) -> str:
+        """What it shows of the rows."""
+        return self._reason.example if self._reason is not None else ""
+
     def show_reason(self, reason: Reason) -> None:
         self._reason = reason
         words = _("{title}, {n} baris").format(title=reason.title, n=format_count(reason.count))
