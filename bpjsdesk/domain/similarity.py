@@ -14,7 +14,7 @@ from bpjsdesk.domain.names import name_key
 
 NEAR_NAME = 85  # below this two names are not shown as a pair
 NEAR_DIGITS = 2  # a slip of the fingers: so many digits of two NIKs may differ
-_WORTH_A_LOOK = 60
+_WORTH_A_LOOK, _LOOKED_AT = 60, 20
 _SAME = 100
 _SHORTENED, _LEFT_OUT = 96, 90
 _SHORT_FORMS = {
@@ -77,12 +77,17 @@ def name_likeness(first: str, second: str) -> int:
 
 
 def names_like(name: str, others: Sequence[str]) -> list[int]:
-    """Give the places of names that are worth a closer look by `name_likeness`, much sooner.
+    """Give the places of the names that are most worth a closer look by `name_likeness`.
 
-    All are name keys as the register keeps them, of which the spelling is not folded.
+    Much quicker than that; all are name keys as the register keeps them, their spelling unfolded.
     """
     found = process.extract(
-        name, others, scorer=fuzz.ratio, processor=None, score_cutoff=_WORTH_A_LOOK, limit=None
+        name,
+        others,
+        scorer=fuzz.ratio,
+        processor=None,
+        score_cutoff=_WORTH_A_LOOK,
+        limit=_LOOKED_AT,
     )
     return [place for _name, _score, place in found]
 

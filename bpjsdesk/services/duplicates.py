@@ -32,8 +32,8 @@ GATHERED_AT_ONCE = 400_000  # people of the register whose names lie in memory t
 IN_REGISTER = (DecidedOutcome.LINKED.value, DecidedOutcome.UPDATED.value)
 
 
-# People of one birth date: their ids and, in the same order, their names.
-_Born = tuple["array[int]", list[str]]
+# People of one birth date or telephone: their ids and, in the same order, their names.
+_People = tuple["array[int]", list[str]]
 
 
 class _OpenRow(NamedTuple):
@@ -132,9 +132,8 @@ def _similar_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
         for number, at in enumerate(many):
             later = names_like(rows[at].name_key, names[number + 1 :])
             places |= {(at, many[number + 1 + step]) for step in later}
-    for many in _blocks(rows, "phone").values():
-        if len(many) <= SHARED_BY_MANY:
-            places |= set(combinations(many, 2))
+    for many in _own_phones(_blocks(rows, "phone")).values():
+        places |= set(combinations(many, 2))
     for one, other in sorted(places):
         if _are_near(rows[one], rows[other]):
             # who has a NIK stands
@@ -163,6 +162,10 @@ def _blocks(rows: Sequence[_OpenRow], field: str) -> dict[str, list[int]]:
     return blocks
 
 
+def _own_phones(blocks: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    return {phone: many for phone, many in blocks.items() if len(many) <= SHARED_BY_MANY}
+
+
 def _similar_in_register(
     connection: Connection, work: StagedList, rows: Sequence[_OpenRow], cancel: CancelToken
 ) -> Iterator[Pair]:
@@ -180,55 +183,56 @@ def _near_in_register(
     connection: Connection, rows: Sequence[_OpenRow], cancel: CancelToken
 ) -> Iterator[tuple[_OpenRow, int]]:
     """Compare each row with everybody who was born on its day or has its telephone."""
-    by_day, by_phone = _blocks(rows, "birth_date"), _blocks(rows, "phone")
+    by_day, by_phone = _blocks(rows, "birth_date"), _own_phones(_blocks(rows, "phone"))
     found: set[tuple[int, int]] = set()
-    born, gathered = _nobody(by_day), 0
+    reached, born, gathered = _nobody(by_phone), _nobody(by_day), 0
     for part in duplicates.all_names(connection):
         cancel.raise_if_cancelled()
-        for person_id, name, phone in _put_by_day(part, born, by_phone):
-            found |= {(at, person_id) for at in by_phone[phone] if _sounds_like(rows[at], name)}
+        _gather(part, born, reached)
         gathered += len(part)
         if gathered > GATHERED_AT_ONCE:
             found |= _near_by_name(rows, by_day, born)
             born, gathered = _nobody(by_day), 0
     found |= _near_by_name(rows, by_day, born)
+    few = {phone: who for phone, who in reached.items() if len(who[0]) <= SHARED_BY_MANY}
+    found |= _near_by_name(rows, by_phone, few)
     for place, person_id in sorted(found):
         yield rows[place], person_id
 
 
-def _nobody(days: Iterable[str]) -> dict[str, _Born]:
-    return {day: (array("I"), []) for day in days}
+def _nobody(keys: Iterable[str]) -> dict[str, _People]:
+    return {key: (array("I"), []) for key in keys}
+
+
+def _gather(
+    part: Sequence[NamedRow], born: Mapping[str, _People], reached: Mapping[str, _People]
+) -> None:
+    """Put people to those of their birth date and of their telephone, where it is asked for."""
+    # a million times in one search: nothing is made or called that need not be
+    born_on: Callable[[str | None], _People | None] = born.get  # type: ignore[assignment]  # asks for None too
+    reached_by = reached.get
+    for person_id, day, name, phone in part:
+        people = born_on(day)
+        if people is not None:
+            people[0].append(person_id)
+            people[1].append(name)
+        people = reached_by(phone)
+        if people is not None:
+            people[0].append(person_id)
+            people[1].append(name)
 
 
 def _near_by_name(
-    rows: Sequence[_OpenRow], by_day: Mapping[str, Sequence[int]], born: Mapping[str, _Born]
+    rows: Sequence[_OpenRow], places: Mapping[str, Sequence[int]], people: Mapping[str, _People]
 ) -> set[tuple[int, int]]:
-    """Give rows and persons of one birth date whose names sound alike."""
+    """Give the rows and persons of one key whose names sound alike."""
     found = set()
-    for day, places in by_day.items():
-        ids, names = born[day]
-        for place in places:
+    for key, (ids, names) in people.items():
+        for place in places[key] if names else ():
             row = rows[place]
             near = (at for at in names_like(row.name_key, names) if _sounds_like(row, names[at]))
             found |= {(place, ids[at]) for at in near}
     return found
-
-
-def _put_by_day(
-    part: Sequence[NamedRow], born: Mapping[str, _Born], phones: Mapping[str, object]
-) -> list[tuple[int, str, str]]:
-    """Sort people by their birth date; give those who have one of the telephones."""
-    reached = []
-    # a million times in one search: nothing is made or called that need not be
-    block_of: Callable[[str | None], _Born | None] = born.get  # type: ignore[assignment]  # asks for None too
-    for person_id, day, name, phone in part:
-        block = block_of(day)
-        if block is not None:
-            block[0].append(person_id)
-            block[1].append(name)
-        if phone in phones:
-            reached.append((person_id, name, phone))
-    return reached
 
 
 def _sounds_like(row: _OpenRow, name: str) -> bool:
