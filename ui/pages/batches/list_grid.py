@@ -91,9 +91,10 @@ class ListGrid(RecordTable):
                 self.row_changed.emit(None, "")
 
     def go_to_first_problem(self) -> None:
-        """Make the first faulty cell current."""
+        """Make the first faulty cell current, or the first row where nothing is wrong."""
         if self._places:
-            self._go_to(0, self._column_of(self._rows.record(0), after=-1))
+            first = max(self._next_faulty(-1), 0)
+            self._go_to(first, self._column_of(self._rows.record(first), after=-1))
 
     def go_to_next_problem(self) -> None:
         """Make the next faulty cell current, in this row or in one below it (F8)."""
@@ -197,6 +198,9 @@ class ListGrid(RecordTable):
     def _on_current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():
             self._tell()
+
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        self.edit_current()
 
     def _on_editor_typed(self, text: str) -> None:
         row, field = self.current_row, self.current_field

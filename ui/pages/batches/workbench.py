@@ -269,7 +269,9 @@ class Workbench(WorkPane):
         self.cause.press(letter, rows=len(self.grid.selected_lines()))
 
     def _on_grid_end_reached(self) -> None:
-        if self.view == THIS_REASON and self.panel.choose_next():
+        if self.view != THIS_REASON:
+            self.grid.go_to_first_problem()
+        elif self.panel.choose_next():
             self._on_panel_rows_asked()
 
     def _on_cause_repair_asked(self, offer: RepairOffer) -> None:
