@@ -53,23 +53,25 @@ def leave_sheet_out(context: AppContext, connection: Connection, batch_id: int, 
     """Leave the rows of a sheet out of the list, as one step; gives its id."""
     lines = sheets.lines_of_sheet(connection, batch_id, sheet).values()
     decided = {row.line_id for row in sheets.decisions_of(connection, lines)}
+    open_lines = [line for line in lines if line not in decided]
     values = {
         "rule": SheetStep.LEAVE_SHEET.value,
         "code": "",
         "note": f"Lembar “{sheet}” tidak digabung",
-        "rows": len(lines) - len(decided),
+        "rows": len(open_lines),
         "user_id": context.user.user_id,
         "at": context.clock().isoformat(),
         "before": json.dumps({"joined": {sheet: True}}, ensure_ascii=False),
     }
     step_id = staging.add_step(connection, batch_id, values)
-    staging.decide_lines(
-        connection,
-        step_id,
-        [line for line in lines if line not in decided],
-        outcome=DecidedOutcome.SKIPPED.value,
-        reason=f"Lembar “{sheet}” tidak digabung.",
-    )
+    if open_lines:
+        staging.decide_lines(
+            connection,
+            step_id,
+            open_lines,
+            outcome=DecidedOutcome.SKIPPED.value,
+            reason=f"Lembar “{sheet}” tidak digabung.",
+        )
     return step_id
 
 
