@@ -28,6 +28,7 @@ OWNERS = {
     "argon2": "bpjsdesk.storage",
     "reportlab": "bpjsdesk.reports",
     "segno": "bpjsdesk.reports",
+    "rapidfuzz": "bpjsdesk.domain",
 }
 TEST_ONLY = {"pytest", "hypothesis", "openpyxl", "pypdf", "babel", "num2words", "stdnum"}
 THREADS = {"threading", "_thread", "concurrent", "multiprocessing", "asyncio"}

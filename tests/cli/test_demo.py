@@ -35,6 +35,8 @@ from bpjsdesk.services.safety import check_health, last_backup
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 ROWS = 300
 MADE_LATER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
+# Said of a list in work only: by the quota when it is accepted, by the search for doubles.
+OF_A_LIST_IN_WORK = {IssueCode.OVER_QUOTA, IssueCode.SIMILAR_PERSON, IssueCode.ALREADY_PAID}
 
 
 class Made(NamedTuple):
@@ -103,7 +105,8 @@ def test_every_planted_kind_of_dirt_is_found(made: Made) -> None:
         assert first.get(code.value, 0) >= 1, code
     for code in MADE_LATER:
         assert second.get(code.value, 0) >= 1, code
-    assert set(first) | set(second) == {code.value for code in IssueCode}
+    expected = set(IssueCode) - OF_A_LIST_IN_WORK
+    assert set(first) | set(second) == {code.value for code in expected}
 
 
 def test_careless_spellings_hold_no_row(made: Made, supervisor: AppContext) -> None:

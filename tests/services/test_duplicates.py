@@ -264,6 +264,40 @@ def test_not_the_same_survives_a_reimport(
     assert len(found_in(office, back).similar) == 1
 
 
+def test_all_pairs_of_one_pattern_are_decided_in_one_step(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    known = ["MUHAMMAD ARIF LASUT", "MUHAMMAD FADLI OROH", "OLGA WENAS"]
+    people = [worker(number * 10 + 1, name=name) for number, name in enumerate(known, start=1)]
+    registered(office, city, people, tmp_path / "a.xlsx")
+    names = ["MOH. ARIF LASUT", "MOH FADLI OROH", "OLGA WENAS"]
+    rows = [worker(number * 10 + 2, name=name) for number, name in enumerate(names, start=1)]
+    work, lists = listed(office, city, rows, tmp_path / "b.xlsx")
+    assert len(lists.similar) == 3
+    alike = lists.of_pattern(next(pair for pair in lists.similar if "MOH" in pair.pattern))
+    assert len(alike) == 2
+    after = decide_pairs(office, work, alike, Choice.LINK, request_id=new_request_id())
+    assert [(step.rule, step.rows) for step in after.steps] == [("SAME_PERSON", 2)]
+    assert (breakdown(after).linked, breakdown(after).new) == (2, 1)
+    assert len(found_in(office, after).similar) == 1
+    assert undo(office, after, request_id=new_request_id()).check.staged == work.check.staged
+
+
+def test_a_telephone_of_very_many_makes_no_pairs(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    rows = [
+        worker(n, name="ANI OROH", nik=nik(n, day=n % 25 + 1), born=f"{n % 25 + 1:02d}-08-1985")
+        for n in range(1, 56)
+    ]
+    for row in rows:
+        row[PHONE] = "081200000001"
+    _work, lists = listed(office, city, rows, tmp_path / "a.xlsx")
+    assert all(
+        pair.kept.values.birth_date == pair.offered.values.birth_date for pair in lists.similar
+    )
+
+
 def test_later_leaves_everything_as_it_is(office: AppContext, city: int, tmp_path: Path) -> None:
     rows = [worker(11, name="IRNA OROH"), worker(12, name="IRMA OROH")]
     work, lists = listed(office, city, rows, tmp_path / "a.xlsx")
