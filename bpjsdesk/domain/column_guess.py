@@ -22,6 +22,7 @@ from bpjsdesk.domain.identity import (
     clean_digits,
     normalise_phone,
 )
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_count, format_percent
 
 COLUMN_TRUNCATED = "NIK_COLUMN_TRUNCATED"
@@ -89,6 +90,11 @@ class NumericNiks:
     @property
     def is_truncated(self) -> bool:
         return self.numbers >= FEWEST_NUMBERS and self.share >= _TRUNCATED_SHARE
+
+    @property
+    def code(self) -> str:
+        """Give the code of the column; its rows have their own."""
+        return COLUMN_TRUNCATED if self.is_truncated else IssueCode.NIK_AS_NUMBER.value
 
     @property
     def sentence(self) -> str:

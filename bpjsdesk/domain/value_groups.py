@@ -160,7 +160,7 @@ def _proposals(
     key: str, labels: Mapping[str, str], candidates: Mapping[str, str]
 ) -> tuple[Proposal, ...]:
     found = process.extract(
-        key, candidates, scorer=fuzz.WRatio, score_cutoff=_LIKELY, limit=_MOST_PROPOSALS
+        key, candidates, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=_MOST_PROPOSALS
     )
     return tuple(
         Proposal(value=value, label=labels.get(value, value), score=round(score))

@@ -104,6 +104,7 @@ def test_a_column_is_truncated_only_by_many_numbers_and_far_more_than_a_tenth(
     )
     assert facts.is_truncated is is_truncated
     assert facts.letter == "AB"
+    assert (facts.code == "NIK_COLUMN_TRUNCATED") is is_truncated
     assert "Teks" in facts.sentence
 
 
