@@ -18,6 +18,7 @@ from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.repairs import offers, reasons, repair
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from tests.services.factories import a_draft, a_quota
@@ -78,6 +79,7 @@ def prove(office: AppContext, folder: Path, rows: int) -> PlantedList:
     every_fault_is_found_and_nothing_else(proof)
     no_clean_row_is_held_or_misread(proof)
     the_counters_add_up(proof)
+    every_double_is_found(proof)
     repairs_are_right_or_not_made(proof)
     return proof.planted
 
@@ -117,6 +119,16 @@ def the_counters_add_up(proof: Proof) -> None:
     assert (counts.blank, counts.ignored) == (planted.blank, planted.ignored)
     assert counts.read == len(planted.rows) + planted.blank + planted.ignored
     assert counts.new + counts.held == len(planted.rows)
+
+
+def every_double_is_found(proof: Proof) -> None:
+    lists = duplicate_lists(
+        proof.office, proof.work, progress=ignore_progress, cancel=CancelToken()
+    )
+    found = {(pair.offered.sheet, pair.offered.row_no) for pair in lists.same_in_file}
+    planted = proof.planted.rows.items()
+    assert found == {place for place, line in planted if IssueCode.DUP_IN_FILE in line.codes}
+    assert lists.same_in_register == lists.paid_elsewhere == ()
 
 
 def repairs_are_right_or_not_made(proof: Proof) -> None:

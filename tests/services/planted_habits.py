@@ -91,3 +91,7 @@ HABITS: tuple[Habit, ...] = (
     _no_phone,
     _spelt_village,
 )
+# In a sheet whose dates are written month first, those that leave the date alone.
+SAME_DAY_HABITS = tuple(
+    habit for habit in HABITS if habit not in (_day_as_text, _day_in_words, _day_as_serial)
+)

@@ -16,7 +16,7 @@ from bpjsdesk.cli.demo_office.sheets import PlainCell
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_date
 from tests.services.planted_faults import FAULTS, Fault, Row, Scene, Truth
-from tests.services.planted_habits import HABITS
+from tests.services.planted_habits import HABITS, SAME_DAY_HABITS
 from tests.services.planted_sheets import PlantedSheet, villages_of, write_sheets
 
 CITY, OUTSIDE = "71.71", "71.74"
@@ -36,6 +36,7 @@ class Layout:
     has_numbers: bool = True
     hidden: frozenset[str] = frozenset()
     formatted_rows: int = 0
+    is_month_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +121,20 @@ LAYOUTS = (
         has_numbers=False,
         formatted_rows=2000,
     ),
+    Layout(
+        columns={
+            "number": "No",
+            "nik": "NIK",
+            "name": "Nama Lengkap",
+            "birth_place": "Tempat Lahir",
+            "birth_date": "Tgl Lahir",
+            "sex": "Jenis Kelamin",
+            "village": "Kelurahan",
+            "district": "Kecamatan",
+            "phone": "No HP",
+        },
+        is_month_first=True,
+    ),
 )
 
 
@@ -183,7 +198,8 @@ class _Writer:
         if fault is not None:
             truth |= fault.spoil(row, worker, self._scene(worker)) or {}
         elif self._dice.random() < HABITS_SHARE:
-            truth |= self._dice.choice(HABITS)(row, worker, self._dice) or {}
+            habits = SAME_DAY_HABITS if layout.is_month_first else HABITS
+            truth |= self._dice.choice(habits)(row, worker, self._dice) or {}
         else:
             self._sound.append(worker)
         sheet.rows.append(_laid_out(row | {"number": number}, layout))
@@ -229,7 +245,9 @@ class _Writer:
 
     def _has_columns(self, position: int, fault: Fault) -> bool:
         layout = LAYOUTS[self._sheet_of[position] % len(LAYOUTS)]
-        return fault.needs <= layout.columns.keys()
+        # what is wrong with a date is told day first
+        is_told = not (layout.is_month_first and fault.name.startswith("day_"))
+        return is_told and fault.needs <= layout.columns.keys()
 
 
 def _clean(worker: Worker) -> Row:
@@ -274,6 +292,8 @@ def _laid_out(row: Row, layout: Layout) -> list[PlainCell]:
         born = row["birth_date"]
         day = f"{born:%d-%m-%Y}" if isinstance(born, date) else born
         row["birth"] = f"{row['birth_place']}, {day}"
+    elif layout.is_month_first and isinstance(row["birth_date"], date):
+        row["birth_date"] = f"{row['birth_date']:%m/%d/%Y}"
     return [row[key] for key in layout.columns]
 
 
