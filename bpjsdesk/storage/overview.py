@@ -6,11 +6,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from bpjsdesk.domain.agreements import Stage
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.overview import WaitingClaims
 from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, membership
 from bpjsdesk.storage.schema_reference import category
 
 ACTIVE, PAID = "ACTIVE", "PAID"
+_UNDECIDED = (BatchStatus.DRAFT.value, BatchStatus.SUBMITTED.value)
 WAITING_FOR_PAYMENT = ("COMPLETE", "VERIFICATION", "APPROVED")
 
 
@@ -58,10 +60,10 @@ def waiting_claims(connection: Connection) -> tuple[WaitingClaims, ...]:
 
 
 def held_rows(connection: Connection, limit: int) -> tuple[HeldRows, ...]:
-    """Give batches with held rows, most rows first."""
+    """Give decided batches with held rows, most rows first: nothing is held in a draft yet."""
     query = (
         select(batch.c.id, batch.c.number, batch.c.held, batch.c.created_at)
-        .where(batch.c.held > 0)
+        .where(batch.c.held > 0, batch.c.status.not_in(_UNDECIDED))
         .order_by(batch.c.held.desc(), batch.c.id)
         .limit(limit)
     )

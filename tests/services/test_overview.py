@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +18,14 @@ from bpjsdesk.domain.overview import (
     working_days_after,
 )
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.overview import overview
+from bpjsdesk.services.staging import stage_list
 from tests.services.conftest import AsRole
 from tests.services.factories import a_claim, a_draft, a_nik, a_quota, claimed, loaded, paid, saved
+from tests.services.lists import request_for, workbook, worker
 
 
 def test_an_empty_office_shows_zeros(office: AppContext) -> None:
@@ -95,6 +100,20 @@ def test_actions_come_worst_first_with_cause_and_target(office: AppContext) -> N
     assert (first.urgency, seen.actions[2].urgency) == (Urgency.BAD, Urgency.WARN)
     assert seen.actions[1].title == "Perjanjian Pemerintah Kota Manado berakhir 41 hari lagi"
     assert seen.open_claims == OpenClaimsFigure(open=2, complete=2, overdue=1)
+
+
+def test_a_list_in_work_holds_nobody_up(office: AppContext, tmp_path: Path) -> None:
+    under = saved(office)
+    path = workbook(tmp_path / "daftar.xlsx", [worker(1, nik=None)])
+    stage_list(
+        office,
+        request_for(under, path),
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+    kinds = [action.kind for action in overview(office).actions]
+    assert ActionKind.BATCH_HELD not in kinds
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:
