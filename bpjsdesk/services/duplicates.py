@@ -15,6 +15,7 @@ from bpjsdesk.domain.duplicates import (
     PersonValues,
     Side,
 )
+from bpjsdesk.domain.identity import FILLERS
 from bpjsdesk.domain.period import months_between
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_kinds import RowKind
@@ -76,9 +77,9 @@ def duplicate_lists(
 
 
 def values_of(row: CheckedRow) -> PersonValues:
-    """Give what a row says of its person."""
+    """Give what a row says of its person; a NIK that only fills the cell is none."""
     return PersonValues(
-        row.nik or "",
+        row.nik if row.nik and row.nik not in FILLERS else "",
         row.name or "",
         row.birth_date.isoformat() if row.birth_date else "",
         row.sex or "",

@@ -128,7 +128,7 @@ def every_double_is_found(proof: Proof) -> None:
     found = {(pair.offered.sheet, pair.offered.row_no) for pair in lists.same_in_file}
     planted = proof.planted.rows.items()
     assert found == {place for place, line in planted if IssueCode.DUP_IN_FILE in line.codes}
-    assert lists.same_in_register == lists.paid_elsewhere == ()
+    assert (lists.same_in_register, lists.paid_elsewhere) == ((), ())
 
 
 def repairs_are_right_or_not_made(proof: Proof) -> None:

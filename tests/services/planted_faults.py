@@ -103,6 +103,11 @@ def _other_sex(row: Row, worker: Worker, _scene: Scene) -> None:
     row["sex"] = "P" if worker.sex == "L" else "L"
 
 
+def _swapped_and_other_sex(row: Row, worker: Worker, scene: Scene) -> None:
+    row["birth_date"] = _swapped(worker.born, scene.dice)
+    _other_sex(row, worker, scene)
+
+
 def _swapped(born: date, dice: Random) -> str:
     return f"{born:{dice.choice(('%m-%d-%Y', '%m/%d/%Y', '%m.%d.%Y'))}}"
 
@@ -255,6 +260,12 @@ FAULTS: tuple[Fault, ...] = tuple(
         ),
         ("nik_day_mistyped", {_DAY}, _nik(_nik_of_other_year), {"fits": _is_of_middle_age}),
         ("sex_wrong", {_SEX}, _other_sex, {"often": 38, "repairable": True}),
+        (
+            "day_swapped_sex_wrong",
+            {_DAY, _SEX},
+            _swapped_and_other_sex,
+            {"repairable": True, "fits": _has_two_readings},
+        ),
         ("spouse_nik", {_DAY, _SEX}, _other_persons_nik, {}),
         (
             "spouse_nik_no_day",
