@@ -29,6 +29,7 @@ COLUMN_TRUNCATED = "NIK_COLUMN_TRUNCATED"
 # A tenth of all true NIKs end in 0; of fewer numbers nothing can be said.
 FEWEST_NUMBERS = 10
 _TRUNCATED_SHARE = 0.5
+_COLUMN_SHARE = 0.1  # of a column's rows; below it the numbers are handled row by row
 _NIK_SIZED = range(10**15, 10**16)
 _LAST_DAY_OF_MONTH, _MONTHS = 31, 12
 _ROWS_LOOKED_AT = 400
@@ -89,7 +90,8 @@ class NumericNiks:
 
     @property
     def is_truncated(self) -> bool:
-        return self.numbers >= FEWEST_NUMBERS and self.share >= _TRUNCATED_SHARE
+        is_telling = self.numbers >= max(FEWEST_NUMBERS, self.rows * _COLUMN_SHARE)
+        return is_telling and self.share >= _TRUNCATED_SHARE
 
     @property
     def code(self) -> str:

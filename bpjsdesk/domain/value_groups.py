@@ -159,8 +159,10 @@ def _unknown(
 def _proposals(
     key: str, labels: Mapping[str, str], candidates: Mapping[str, str]
 ) -> tuple[Proposal, ...]:
+    # a frequent spelling may be a candidate itself: it explains nothing about itself
+    others = {value: other for value, other in candidates.items() if other != key}
     found = process.extract(
-        key, candidates, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=_MOST_PROPOSALS
+        key, others, scorer=fuzz.ratio, score_cutoff=_LIKELY, limit=_MOST_PROPOSALS
     )
     return tuple(
         Proposal(value=value, label=labels.get(value, value), score=round(score))

@@ -1,9 +1,9 @@
 """Screen 2 of a list in work: each column with real values, how they are read, how it stands."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import islice, zip_longest
 from operator import attrgetter
@@ -17,12 +17,12 @@ from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.names import place_key
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.wording import format_count, format_date, format_percent, format_rupiah
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.batches import CORRECT
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
-from bpjsdesk.services.work_columns import numeric_niks, sheet_groups
+from bpjsdesk.services.work_columns import numeric_niks, parsed, sheet_groups
 from bpjsdesk.storage import regions
 
 SAMPLES = 3
@@ -105,9 +105,14 @@ class _Rows:
 
 def _rows_of(work: StagedList, group: Sequence[str]) -> _Rows:
     names = set(group)
-    items: list[StagedRow] = [item for item in work.check.staged if item.row.sheet in names]
-    cells: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
-    return _Rows(checked=[item.row for item in items], columns=list(zip_longest(*cells)))
+    people = (
+        item
+        for item in work.check.staged
+        if item.row.sheet in names and item.row.kind is RowKind.DATA
+    )
+    found = list(parsed(people))
+    columns = list(zip_longest(*(cells for _row, cells in found)))
+    return _Rows(checked=[row for row, _cells in found], columns=columns)
 
 
 class _Column:
@@ -173,7 +178,7 @@ class _Reader:
         field = column.field
         if field == "mother_name":
             return ColumnSample(shown=HIDDEN_TEXT, reading="disamarkan di layar", is_read=True)
-        shown = cell_text(cell)
+        shown = _shown(cell)
         if not field:
             return ColumnSample(shown=shown, reading="", is_read=False)
         reading = self._reading(field, row, shown)
@@ -196,6 +201,13 @@ class _Reader:
         if field in _VALUE_OF:
             return getattr(row, field) or ""
         return str(getattr(row, field, None) or shown)
+
+
+def _shown(cell: Cell) -> str:
+    """Give what stands in a cell; a day that is typed as one as the sheet shows it here."""
+    if isinstance(cell, list) and cell[0] in ("d", "dt"):
+        return format_date(date.fromisoformat(cell[1][:10]), "short")
+    return cell_text(cell)
 
 
 def _view(column: _Column, numbers: NumericNiks | None, reader: _Reader) -> ColumnView:

@@ -1,6 +1,5 @@
 """Screen 3 of a list in work: what the spellings of villages, occupations and the like mean."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -26,7 +25,7 @@ from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
 from bpjsdesk.services.staging import StagedList
-from bpjsdesk.services.work_columns import joined_rows
+from bpjsdesk.services.work_columns import joined_rows, parsed
 from bpjsdesk.storage import regions, senders
 from bpjsdesk.storage.connection import Connection
 
@@ -45,9 +44,21 @@ def value_groups(context: AppContext, work: StagedList, field: str) -> tuple[Val
     require_field(field)
     seen = Counter(_seen(work, field))
     with context.database.read() as connection:
+        if field == "occupation":
+            seen = _with_words_in_use(seen, senders.occupations_in_use(connection))
         candidates, labels = _choices(connection, work.rules.reference, field, seen)
         labels |= _region_labels(connection, field, seen, labels)
     return grouped(field, seen, labels=labels, candidates=candidates)
+
+
+def _with_words_in_use(seen: Counter[Seen], words: Sequence[str]) -> Counter[Seen]:
+    """Take an occupation for known that is written like a word of the office."""
+    known = {label_key(word): word for word in words}
+    found: Counter[Seen] = Counter()
+    for item, rows in seen.items():
+        word = "" if item.value else known.get(label_key(item.text), "")
+        found[Seen(item.text, word, Meaning.KNOWN) if word else item] += rows
+    return found
 
 
 def map_values(
@@ -145,11 +156,10 @@ def _texts(
         written = attrgetter(field)
         yield from ((item.row, written(item.row)) for item in items)
         return
-    cells: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in items)}]")
     texts = TextMemo()
-    for item, row in zip(items, cells, strict=True):
-        place = work.rules.columns[item.row.sheet].index(field)
-        yield item.row, _text_at(texts, row, place)
+    places = {name: columns.index(field) for name, columns in work.rules.columns.items()}
+    for row, cells in parsed(items):
+        yield row, _text_at(texts, cells, places[row.sheet])
 
 
 def _text_at(texts: TextMemo, cells: list[Cell], at: int | None) -> str | None:

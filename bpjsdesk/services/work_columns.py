@@ -4,16 +4,20 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.column_guess import NumericNiks, date_order, ends_in_zero, is_numeric_nik
 from bpjsdesk.domain.columns import ColumnMap, DateOrder
+from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.staging import StagedList
 
 _NAMED_SHEETS = 3
+_AT_ONCE = 500
 
 
 def sheet_groups(work: StagedList) -> tuple[tuple[str, ...], ...]:
@@ -40,16 +44,27 @@ def _sameness(columns: ColumnMap) -> object:
 
 
 def joined_rows(work: StagedList) -> Iterator[StagedRow]:
-    """Give the open rows of the sheets that belong to the list."""
+    """Give the open rows of people on the sheets that belong to the list."""
     out = set(work.check.skipped_sheets)
-    return (item for item in work.check.staged if item.row.sheet not in out)
+    return (
+        item
+        for item in work.check.staged
+        if item.row.kind is RowKind.DATA and item.row.sheet not in out
+    )
+
+
+def parsed(items: Iterable[StagedRow]) -> Iterator[tuple[CheckedRow, list[Cell]]]:
+    """Read the cells of rows, some at a time: all lists at once would cost twice the time."""
+    rest = iter(items)
+    while part := list(islice(rest, _AT_ONCE)):
+        cells: list[list[Cell]] = json.loads(f"[{','.join(item.cells for item in part)}]")
+        yield from zip((item.row for item in part), cells, strict=True)
 
 
 def cells_of(work: StagedList, sheets: Collection[str]) -> Iterator[tuple[int, list[Cell]]]:
     """Give number and cells of the open rows of sheets."""
-    items = [item for item in work.check.staged if item.row.sheet in sheets]
-    cells = json.loads(f"[{','.join(item.cells for item in items)}]")
-    return ((item.row.row_no, row) for item, row in zip(items, cells, strict=True))
+    items = (item for item in work.check.staged if item.row.sheet in sheets)
+    return ((row.row_no, cells) for row, cells in parsed(items))
 
 
 def with_date_orders(work: StagedList, columns: Mapping[str, ColumnMap]) -> dict[str, ColumnMap]:

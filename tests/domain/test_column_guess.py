@@ -1,6 +1,7 @@
 """What the cells of a column tell: its field, its date order, digits that were lost."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -94,7 +95,7 @@ def test_a_nik_that_became_a_number_is_known_by_its_cell(
 
 @pytest.mark.parametrize(
     ("numbers", "zeros", "is_truncated"),
-    [(0, 0, False), (9, 9, False), (10, 5, True), (614, 614, True), (614, 70, False)],
+    [(0, 0, False), (61, 61, False), (62, 31, True), (614, 614, True), (614, 70, False)],
 )
 def test_a_column_is_truncated_only_by_many_numbers_and_far_more_than_a_tenth(
     numbers: int, zeros: int, is_truncated: bool
@@ -106,6 +107,8 @@ def test_a_column_is_truncated_only_by_many_numbers_and_far_more_than_a_tenth(
     assert facts.letter == "AB"
     assert (facts.code == "NIK_COLUMN_TRUNCATED") is is_truncated
     assert "Teks" in facts.sentence
+    few = replace(facts, rows=12, numbers=9, ending_in_zero=9)
+    assert not few.is_truncated
 
 
 def test_columns_have_the_letters_of_the_spreadsheet() -> None:

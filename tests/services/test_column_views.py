@@ -1,5 +1,6 @@
 """Columns as the clerk sees them: values, readings in words, what each asks for."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bpjsdesk.services.column_views import ColumnView, Tone, column_views
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.mapping import change_mapping
+from bpjsdesk.services.value_mapping import value_groups
 from tests.services.conftest import AsRole
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from tests.services.staged_lists import saved_agreement, staged
@@ -82,6 +84,23 @@ def test_each_column_shows_real_values_and_how_they_are_read(
     assert views["A"].tone is Tone.SKIPPED
 
 
+def test_headings_and_totals_inside_the_list_are_no_values(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [
+        [f"({n})" for n in range(1, 8)],
+        worker(1),
+        list(HEADINGS),
+        ["", "JUMLAH", "1 orang"],
+    ]
+    work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    views = by_letter(column_views(office, work))
+    assert [view.filled for view in views.values()] == [1] * 7
+    assert views["E"].state == "1 ejaan → 1 nilai"
+    [group] = value_groups(office, work, "sex")
+    assert group.spellings == (("L", 1),)
+
+
 def test_a_column_that_nobody_wants_is_no_open_question(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
@@ -115,3 +134,11 @@ def test_whoever_may_not_mend_rows_sees_no_number_in_full(
     work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
     view = by_letter(column_views(as_role(Role.READER), work))["B"]
     assert view.samples[0].shown == view.samples[0].reading == "7171••••••••0001"
+
+
+def test_a_typed_day_is_shown_as_the_sheet_shows_it(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", [worker(1, born=date(1985, 8, 12))])
+    view = by_letter(column_views(office, staged(office, agreement_id, path)))["D"]
+    assert (view.samples[0].shown, view.samples[0].reading) == ("12-08-1985", "12 Agustus 1985")
