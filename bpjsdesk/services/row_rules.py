@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bpjsdesk.domain.cells import label_key
+from bpjsdesk.domain.cells import Cell, label_key
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS
@@ -15,6 +15,7 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.storage.staging import StagedLine
 
+_BLOCK = 2000
 REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.PHONE_SHARED))
 
 
@@ -38,8 +39,7 @@ class Rules:
                 checker = self._checker(sheet)
             else:
                 checker.use_columns(self.columns[sheet])
-            cells = json.loads(f"[{','.join(line.cells for line in part)}]")
-            numbered = zip((line.row_no for line in part), cells, strict=True)
+            numbered = zip((line.row_no for line in part), _cells(part, cancel), strict=True)
             rows = self._in_office_words(checker.check_all(sheet, numbered))
             yield from (StagedRow(row, line.cells) for row, line in zip(rows, part, strict=True))
 
@@ -50,6 +50,13 @@ class Rules:
 
     def _checker(self, sheet: str) -> RowChecker:
         return RowChecker(self.columns[sheet], self.reference, self.registered_on)
+
+
+def _cells(lines: Sequence[StagedLine], cancel: CancelToken) -> Iterator[list[Cell]]:
+    """Read the cells of many rows; a block at a time, for the window waits while one is read."""
+    for begin in range(0, len(lines), _BLOCK):
+        cancel.raise_if_cancelled()
+        yield from json.loads(f"[{','.join(line.cells for line in lines[begin : begin + _BLOCK])}]")
 
 
 def _renamed(row: CheckedRow, words: Mapping[str, str]) -> CheckedRow:

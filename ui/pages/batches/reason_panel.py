@@ -67,6 +67,7 @@ class ReasonPanel(Card):
         self._fill(state.reasons)
         words = _("{n} baris").format(n=format_count(len(state.problems)))
         self._total.setText(words)
+        self._total.set_tone("warn" if state.problems else "muted")
         self._stack.setCurrentIndex(0 if state.reasons else 1)
         kept = state.reason(before.code) if before else None
         if kept is None and state.reasons:
