@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from itertools import islice, zip_longest
 from operator import attrgetter
@@ -15,6 +14,7 @@ from bpjsdesk.domain.columns import ColumnMap, DateOrder, Origin, column_letter
 from bpjsdesk.domain.field_labels import ORDER_WORDS
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.names import place_key
+from bpjsdesk.domain.period import parse_iso_day
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
@@ -205,9 +205,8 @@ class _Reader:
 
 def _shown(cell: Cell) -> str:
     """Give what stands in a cell; a day that is typed as one as the sheet shows it here."""
-    if isinstance(cell, list) and cell[0] in ("d", "dt"):
-        return format_date(date.fromisoformat(cell[1][:10]), "short")
-    return cell_text(cell)
+    day = parse_iso_day(cell[1][:10]) if isinstance(cell, list) else None
+    return format_date(day, "short") if day else cell_text(cell)
 
 
 def _view(column: _Column, numbers: NumericNiks | None, reader: _Reader) -> ColumnView:
