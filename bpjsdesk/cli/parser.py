@@ -128,11 +128,46 @@ def _batches(
             "--from", dest="from_month", type=_month, required=needed, metavar="YYYY-MM"
         )
         parser.add_argument("--months", type=_positive, required=needed, metavar="N")
+    _list_work(group, shared)
     _leaf(group, shared, "list", "Daftar batch")
     _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive, metavar="ID")
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
     pdf.add_argument("id", type=_positive, metavar="ID")
     pdf.add_argument("--out", required=True, metavar="F")
+
+
+def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
+    stage = _leaf(group, shared, "stage", "Baca daftar dan simpan sebagai pekerjaan, belum dimuat")
+    _add_target(stage)
+    stage.add_argument("--from", dest="from_month", type=_month, metavar="YYYY-MM")
+    stage.add_argument("--months", type=_positive, metavar="N")
+    work = _leaf(group, shared, "work", "Lanjutkan pekerjaan: arti kolom, perbaikan, putusan")
+    work.add_argument("id", type=_positive, metavar="ID")
+    for parser in (stage, work):
+        parser.add_argument("--mapping", metavar="F.json", help="arti judul dan ejaan")
+        parser.add_argument(
+            "--repair", action="append", metavar="KODE=ATURAN", help="boleh berulang"
+        )
+        parser.add_argument("--decide", metavar="F.json", help="baris yang tidak dimuat, alasannya")
+    for name, words in (
+        ("submit", "Ajukan daftar kepada penyelia"),
+        ("accept", "Terima daftar: baris baik didaftarkan"),
+        ("refuse", "Kembalikan daftar kepada petugas"),
+        ("undo", "Batalkan seluruh batch"),
+        ("receipt", "Tanda terima daftar"),
+        ("sent", "Catat: batch dikirim ke sistem inti"),
+        ("reply", "Ambil balasan sistem inti (Y/T)"),
+    ):
+        parser = _leaf(group, shared, name, words)
+        parser.add_argument("id", type=_positive, metavar="ID")
+        if name == "accept":
+            parser.add_argument("--up-to-quota", action="store_true", help="sampai kuota penuh")
+        elif name in ("refuse", "undo"):
+            parser.add_argument("--reason", required=True, metavar="ALASAN")
+        elif name == "receipt":
+            parser.add_argument("--out", required=True, metavar="F.pdf")
+        elif name == "reply":
+            parser.add_argument("file", metavar="BERKAS")
 
 
 def _add_target(parser: argparse.ArgumentParser) -> None:
@@ -172,6 +207,8 @@ def _reports(
     find = _leaf(people, shared, "find", "Cari nama atau awal NIK")
     find.add_argument("text", metavar="TEKS")
     find.add_argument("--limit", type=_positive, default=100, metavar="N")
+    lookup = _leaf(people, shared, "lookup", "Siapa yang terlindungi: berkas teks berisi NIK")
+    lookup.add_argument("file", metavar="BERKAS")
 
 
 def _safety(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:

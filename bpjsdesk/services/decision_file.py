@@ -1,0 +1,76 @@
+"""A file that decides about rows beforehand: which stay out, and why; no screen is needed."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.errors import UserError
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.json_files import ObjectReader, read_object
+from bpjsdesk.services.repairs import decide
+from bpjsdesk.services.staging import StagedList
+
+_OUTCOMES = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowDecision:
+    """One row of the list, as the spreadsheet numbers it, and what becomes of it."""
+
+    sheet: str
+    row: int
+    outcome: DecidedOutcome
+    reason: str
+
+
+def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
+    """Read `{"rows": [{"sheet", "row", "outcome": "SKIPPED" | "REJECTED", "reason"}]}`.
+
+    Raises: UserError JSON_…; FormProblems naming each faulty field; DECISIONS_MISSING.
+    """
+    file = read_object(path)
+    decisions = tuple(map(_decision, file.objects("rows")))
+    file.end()
+    file.refuse()
+    if not decisions:
+        raise UserError("DECISIONS_MISSING", f"{path.name}: daftar “rows” kosong.")
+    return decisions
+
+
+def apply_decisions(
+    context: AppContext, work: StagedList, decisions: tuple[RowDecision, ...]
+) -> StagedList:
+    """Leave the named rows out, one step for each outcome and reason.
+
+    Raises: UserError DECISION_ROW_UNKNOWN, NOT_PERMITTED, CONFLICT.
+    """
+    lines = {
+        (item.row.sheet, item.row.row_no): line_id
+        for line_id, item in zip(work.line_ids, work.check.staged, strict=True)
+    }
+    groups: dict[tuple[DecidedOutcome, str], list[int]] = {}
+    for decision in decisions:
+        line_id = lines.get((decision.sheet, decision.row))
+        if line_id is None or line_id in work.outcomes:
+            raise UserError(
+                "DECISION_ROW_UNKNOWN",
+                f"Lembar “{decision.sheet}” baris {decision.row} tidak ada di antara baris yang "
+                "belum diputuskan. Tidak ada yang diubah.",
+            )
+        groups.setdefault((decision.outcome, decision.reason), []).append(line_id)
+    for (outcome, reason), line_ids in groups.items():
+        request_id = new_request_id()
+        work = decide(context, work, line_ids, outcome, reason=reason, request_id=request_id)
+    return work
+
+
+def _decision(fields: ObjectReader) -> RowDecision:
+    found = RowDecision(
+        sheet=fields.text("sheet", required=True),
+        row=fields.whole("row", required=True) or 0,
+        outcome=DecidedOutcome(fields.choice("outcome", _OUTCOMES)),
+        reason=fields.text("reason", required=True),
+    )
+    fields.end()
+    return found
