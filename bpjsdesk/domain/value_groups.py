@@ -95,15 +95,9 @@ def grouped(
         _unknown(keys, [s for key in keys for s in unknown[key]], labels, candidates)
         for keys in _alike(unknown)
     ]
-    groups += [
-        ValueGroup(
-            meaning=meaning,
-            value=value,
-            label=labels.get(value, value),
-            spellings=_by_rows(spellings),
-        )
-        for (value, meaning), spellings in known.items()
-    ]
+    for (value, meaning), found in known.items():
+        label, spellings = labels.get(value, value), _by_rows(found)
+        groups.append(ValueGroup(meaning=meaning, value=value, label=label, spellings=spellings))
     return tuple(sorted(groups, key=_order))
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.cells import Cell
@@ -9,7 +10,13 @@ from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import BatchCheck, join_register, require_open, target_of
+from bpjsdesk.services.batch_check import (
+    BatchCheck,
+    StagedRow,
+    join_register,
+    require_open,
+    target_of,
+)
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.intake import village_keys
 from bpjsdesk.services.list_reader import Synonyms, read_sheets
@@ -47,27 +54,33 @@ def check_mapped(
     reading = _read(request, spellings, mapping, progress=progress, cancel=cancel)
     reading.finish(lambda: village_keys(context, target.region_code))
     lines = _lines(reading)
-    rules = Rules(
-        columns=_columns(reading, mapping, lines),
-        reference=reference,
-        registered_on=request.registered_on,
-    )
-    from_month, months = target.months(request)
-    check = BatchCheck(
-        request=request,
+    columns = _columns(reading, mapping, lines)
+    rules = Rules(columns=columns, reference=reference, registered_on=request.registered_on)
+    check = _check_of(reading, target, audit_head, tuple(rules.check(lines, cancel=cancel)))
+    with context.database.read() as connection:
+        return join_register(replace(check, columns=columns), connection)
+
+
+def _check_of(
+    reading: StagedReading,
+    target: BatchTarget,
+    audit_head: tuple[int, str],
+    staged: tuple[StagedRow, ...],
+) -> BatchCheck:
+    from_month, months = target.months(reading.request)
+    return BatchCheck(
+        request=reading.request,
         target=target,
         from_month=from_month,
         months=months,
         digest=reading.digest,
-        columns=rules.columns,
+        columns=reading.columns,
         blank=reading.blank,
-        staged=tuple(rules.check(lines, cancel=cancel)),
+        staged=staged,
         known={},
         skipped_sheets=(*reading.left_out, *reading.hidden_sheets),
         audit_head=audit_head,
     )
-    with context.database.read() as connection:
-        return join_register(check, connection)
 
 
 def _reference(

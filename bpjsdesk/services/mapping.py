@@ -99,24 +99,32 @@ def change_mapping(
             columns[name] = remapped(columns[name], wanted, Origin.CLERK)
             _require_fields(name, columns[name])
     columns = with_date_orders(work, columns)
-    note = ", ".join(
+    heard = _heard(work, changes)
+
+    def act(connection: Connection) -> Mapping[str, object]:
+        before = _before(connection, work) | _remembered(connection, work, heard)
+        note, rule = _note(changes), SheetStep.MAP_COLUMNS
+        add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
+        sheets.set_header(connection, work.batch_id, kept_headings(columns))
+        return {"rule": rule.value, "columns": len(changes)}
+
+    return carry_out(context, work, act, request_id=request_id)
+
+
+def _note(changes: Mapping[tuple[str, int], str]) -> str:
+    return ", ".join(
         f"{column_letter(at)} menjadi {FIELD_LABELS.get(field, 'tidak dipakai')}"
         for (_sheet, at), field in changes.items()
     )
-    heard = {
+
+
+def _heard(work: StagedList, changes: Mapping[tuple[str, int], str]) -> dict[str, str]:
+    """Give what the headings of the file have been said to mean."""
+    return {
         label_key(heading): field
         for (sheet, at), field in changes.items()
         if (heading := work.rules.columns[sheet].headers[at]) and heading != SHEET_NAME_HEADING
     }
-
-    def act(connection: Connection) -> Mapping[str, object]:
-        before = _before(connection, work) | _remembered(connection, work, heard)
-        rule = SheetStep.MAP_COLUMNS
-        add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
-        sheets.set_header(connection, work.batch_id, kept_headings(columns))
-        return {"rule": SheetStep.MAP_COLUMNS.value, "columns": len(changes)}
-
-    return carry_out(context, work, act, request_id=request_id)
 
 
 def choose_date_order(
@@ -231,9 +239,8 @@ def join_sheets(
     def act(connection: Connection) -> Mapping[str, object]:
         require_draft(connection, work)
         for name, wanted in changed.items():
-            kept = _sheet_of(found, work, name)
             if wanted:
-                before = _joined_now(connection, work, name, kept)
+                before = _joined_now(connection, work, name, _sheet_of(found, work, name))
                 note, rule = f"Lembar “{name}” digabung", SheetStep.JOIN_SHEET
                 add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
             else:

@@ -74,9 +74,7 @@ def choose_sender(
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
         require_sender(connection, sender.sender_id)
-        memory = senders.remembered_columns(connection, sender.sender_id)
-        columns = {name: _recalled(found, memory) for name, found in work.rules.columns.items()}
-        columns = with_date_orders(work, columns)
+        columns = _with_memory(connection, work, sender.sender_id)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
         keep_sender(connection, work.batch_id, sender)
         letter = format_date(sender.letter_on, "short") if sender.letter_on else ""
@@ -87,6 +85,12 @@ def choose_sender(
 
     execute(context, command, act)
     return opened_again(context, work)
+
+
+def _with_memory(connection: Connection, work: StagedList, sender_id: int) -> dict[str, ColumnMap]:
+    memory = senders.remembered_columns(connection, sender_id)
+    columns = {name: _recalled(found, memory) for name, found in work.rules.columns.items()}
+    return with_date_orders(work, columns)
 
 
 def _recalled(columns: ColumnMap, memory: dict[str, str]) -> ColumnMap:

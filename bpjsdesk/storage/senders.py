@@ -153,20 +153,8 @@ def _set_values(
 
 def sender_batches(connection: Connection, sender_id: int) -> tuple[SenderBatch, ...]:
     """Give the lists of a sender, oldest first."""
-    bad = (
-        select(func.count())
-        .select_from(batch_line)
-        .join(line_decision, line_decision.c.line_id == batch_line.c.id, isouter=True)
-        .where(
-            batch_line.c.batch_id == batch.c.id,
-            (batch_line.c.status == LineStatus.HELD.value)
-            | batch_line.c.first_cells.is_not(None)
-            | line_decision.c.line_id.is_not(None),
-        )
-        .scalar_subquery()
-    )
     query = (
-        select(batch, bad.label("bad"))
+        select(batch, _bad_rows().label("bad"))
         .join(batch_intake, batch_intake.c.batch_id == batch.c.id)
         .where(batch_intake.c.sender_id == sender_id)
         .order_by(batch.c.id)
@@ -181,6 +169,22 @@ def sender_batches(connection: Connection, sender_id: int) -> tuple[SenderBatch,
             is_judged=row.status not in _UNJUDGED,
         )
         for row in connection.execute(query)
+    )
+
+
+def _bad_rows() -> Any:
+    """Count the rows of a batch that are held, were repaired, or were left out."""
+    return (
+        select(func.count())
+        .select_from(batch_line)
+        .join(line_decision, line_decision.c.line_id == batch_line.c.id, isouter=True)
+        .where(
+            batch_line.c.batch_id == batch.c.id,
+            (batch_line.c.status == LineStatus.HELD.value)
+            | batch_line.c.first_cells.is_not(None)
+            | line_decision.c.line_id.is_not(None),
+        )
+        .scalar_subquery()
     )
 
 
