@@ -1,7 +1,5 @@
 """Decide on a list: the table that adds up, the quota, the money, and who says yes."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
@@ -12,6 +10,7 @@ from bpjsdesk.domain.wording import format_count, format_month_range
 from bpjsdesk.errors import AppError
 from ui.i18n import _
 from ui.pages.batches.fate_table import FateTable
+from ui.pages.batches.import_work import ACCEPT, FILL, REFUSE, SUBMIT, Verdict
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.why_ask import WhyAsk
@@ -26,15 +25,6 @@ from ui.widgets.text import IconMark, Label, caption, card_title
 
 _HELD_SHOWN = 5
 _ROOM_FOR_NOTE_PX = 900
-SUBMIT, ACCEPT, FILL, REFUSE = "submit", "accept", "fill", "refuse"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
-    """What the button does; `reason` goes with a refusal."""
-
-    deed: str
-    reason: str = ""
 
 
 class DecisionPane(WorkPane):

@@ -15,18 +15,19 @@ from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.batches.decision import ACCEPT, FILL, REFUSE, DecisionPane, Verdict
+from ui.pages.batches.decision import DecisionPane
 from ui.pages.batches.flow_files import FlowFiles
 from ui.pages.batches.flow_words import flow_title
 from ui.pages.batches.import_form import ImportForm, ImportStart
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.import_work import (
+    ACCEPT,
+    FILL,
     Stored,
-    accept_work,
+    Verdict,
     correction_work,
-    refuse_work,
     stage_work,
-    submit_work,
+    verdict_work,
 )
 from ui.pages.batches.list_desk import ListDesk
 from ui.pages.batches.step_head import StepHead
@@ -48,6 +49,7 @@ _PANES = {
     FlowStep.DECIDE: "decision",
     FlowStep.DONE: "result",
 }
+_PAUSE_MS = 300
 PaneT = TypeVar("PaneT", bound=WorkPane)
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
@@ -83,6 +85,8 @@ class ImportFlow(QWidget):
         self._stored: BatchDetail | None = None
         self.desk = ListDesk(context, self)
         self._files = FlowFiles(context, self)
+        self._maker = QTimer(self)
+        self._maker.setSingleShot(True)
         self._build_widgets()
         self._connect_signals()
         for key, slot in _KEYS:
@@ -191,6 +195,7 @@ class ImportFlow(QWidget):
         self.setLayout(column(self._head, (self._stack, 1), gap=10))
 
     def _connect_signals(self) -> None:
+        self._maker.timeout.connect(self._on_maker_timeout)
         self._files.noted.connect(self.noted)
         self._files.problem_met.connect(self._on_problem_met)
         self.panel.cancel_requested.connect(self._on_cancel_requested)
@@ -203,6 +208,8 @@ class ImportFlow(QWidget):
         if isinstance(pane, WorkPane) and state is not None:
             pane.enter(state)
         self._head.set_step(step)
+        if is_work(step):
+            self._maker.start(_PAUSE_MS)
         self._stack.setCurrentWidget(pane)
         self.show_title()
         self.focus_first()
@@ -218,10 +225,11 @@ class ImportFlow(QWidget):
         self._stack.setCurrentWidget(self._waiting)
         self.show_title()
         self.focus_first()
-        QTimer.singleShot(0, self._make_bench)
+        self._maker.start(0)
 
-    def _make_bench(self) -> None:
-        self.bench  # noqa: B018 - made while something is waited for, so that it then comes at once
+    def _on_maker_timeout(self) -> None:
+        # made in a pause, so that it then comes at once
+        getattr(self, _PANES.get(next_step(self.step), "form"))
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
         self._request = request
@@ -275,22 +283,12 @@ class ImportFlow(QWidget):
             self._go(next_step(self.step))
 
     def _on_decision_decided(self, verdict: Verdict) -> None:
-        state, app = self.desk.state, self._context.app
+        state = self.desk.state
         if state is None or self._task is not None:
             return
-        request_id = new_request_id()
-        if verdict.deed in (ACCEPT, FILL):
-            fill = verdict.deed == FILL
-            work = accept_work(app, state.work, request_id, up_to_quota=fill)
-        elif verdict.deed == REFUSE:
-            work = refuse_work(app, state.work, request_id, reason=verdict.reason)
-        else:
-            work = submit_work(app, state.work, request_id)
-        task = self._context.runner.start(work)
-        done = self._on_accept_succeeded
-        if verdict.deed not in (ACCEPT, FILL):
-            done = self._on_moved
-        task.succeeded.connect(done)
+        task = self._context.runner.start(verdict_work(self._context.app, state.work, verdict))
+        accepts = verdict.deed in (ACCEPT, FILL)
+        task.succeeded.connect(self._on_accept_succeeded if accepts else self._on_moved)
         task.failed.connect(self._on_decision_failed)
         calm = _("Semua tersimpan bersama atau tidak sama sekali. Batal mengembalikan semuanya.")
         self._watch(task, FlowStep.DECIDE, _("Menyimpan"), calm)

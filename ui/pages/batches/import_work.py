@@ -1,6 +1,5 @@
 """The background work of an import; nothing here touches a widget."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +16,21 @@ from bpjsdesk.services.batch_files import (
 )
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.batches import get_batch
+from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList, stage_list
 from ui.pages.batches.work_state import WorkState, open_state
 from ui.tasks import Work
+
+SUBMIT, ACCEPT, FILL, REFUSE = "submit", "accept", "fill", "refuse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is decided about a list; `reason` goes with a refusal."""
+
+    deed: str
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,14 +87,20 @@ def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_q
     return work
 
 
-def submit_work(app: AppContext, staged: StagedList, request_id: str) -> Work:
-    """Lay a list before the supervisor."""
-    return _quick(app, lambda: submit(app, staged, request_id=request_id))
+def verdict_work(app: AppContext, staged: StagedList, verdict: Verdict) -> Work:
+    """Accept a list, lay it before the supervisor, or give it back; gives what was Stored."""
+    request_id = new_request_id()
+    if verdict.deed in (ACCEPT, FILL):
+        return accept_work(app, staged, request_id, up_to_quota=verdict.deed == FILL)
 
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> Stored:
+        if verdict.deed == REFUSE:
+            answer = refuse(app, staged, reason=verdict.reason, request_id=request_id)
+        else:
+            answer = submit(app, staged, request_id=request_id)
+        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
 
-def refuse_work(app: AppContext, staged: StagedList, request_id: str, *, reason: str) -> Work:
-    """Give a list back to the clerk."""
-    return _quick(app, lambda: refuse(app, staged, reason=reason, request_id=request_id))
+    return work
 
 
 def template_work(app: AppContext, agreement_id: int, out: Path) -> Work:
@@ -110,13 +126,5 @@ def batch_errors_work(app: AppContext, batch_id: int, out: Path) -> Work:
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
         return write_error_workbook(app, batch_id, out)
-
-    return work
-
-
-def _quick(app: AppContext, deed: Callable[[], Answer]) -> Work:
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> Stored:
-        answer = deed()
-        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
 
     return work

@@ -1,5 +1,6 @@
 """A list on the desk: every step is stored at once, one after another, in the background."""
 
+import gc
 from collections import deque
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -99,6 +100,7 @@ class ListDesk(QObject):
         self._state, self._doing, self._must_read = None, None, False
         self._waiting.clear()
         self._lost.clear()
+        gc.unfreeze()
 
     def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
         """Mend the rows of an offer, or one of them."""
@@ -161,6 +163,8 @@ class ListDesk(QObject):
     def _on_read_succeeded(self, state: WorkState) -> None:
         task = self.sender()
         if task is self._task:
+            # its rows are many and without cycles: looking through them would stall the window
+            gc.freeze()
             self._state = state
             self.opened.emit(state)
             if task.property("overtaken"):
