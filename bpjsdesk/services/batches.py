@@ -22,7 +22,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import batch_row
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import enrollment
+from bpjsdesk.storage import enrollment, senders
 from bpjsdesk.storage.batch_reference import check_reference, find_target
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import StoredLine
@@ -208,7 +208,7 @@ def stored_rows(
             _target(connection, row),
             registered_on=row.registered_on,
             today=context.clock().date(),
-        )
+        ).with_values(senders.values_of_batch(connection, batch_id))
         lines = list(enrollment.stored_lines(connection, batch_id, status))
     columns = columns_of(row.header)
     checkers = {
