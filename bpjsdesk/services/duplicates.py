@@ -1,7 +1,6 @@
 """Find the rows of a list that may be one person, and carry out what a clerk decides of them."""
 
 import json
-from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
@@ -33,8 +32,8 @@ GATHERED_AT_ONCE = 400_000  # people of the register whose names lie in memory t
 IN_REGISTER = (DecidedOutcome.LINKED.value, DecidedOutcome.UPDATED.value)
 
 
-# People of one birth date or telephone: their ids and, in the same order, their names.
-_People = tuple["array[int]", list[str]]
+# The place of a row; birth date or telephone, and name, of somebody who may be the same person.
+_Named = tuple[int, str, str]
 
 
 class _OpenRow(NamedTuple):
@@ -171,68 +170,71 @@ def _similar_in_register(
     connection: Connection, work: StagedList, rows: Sequence[_OpenRow], cancel: CancelToken
 ) -> Iterator[Pair]:
     unknown = [row for row in rows if row.side.values.nik not in work.check.known]
-    found = list(_near_in_register(connection, unknown, cancel))
     merged = duplicates.merged_into(connection)
-    people = duplicates.people_by_id(connection, {person_id for _row, person_id in found})
-    for row, person_id in found:
+    found = _near_in_register(connection, unknown, cancel)
+    for (place, person_id), person in sorted(found.items()):
         if person_id not in merged:
-            kept = _registered(people[person_id])
-            yield Pair(kind=PairKind.SIMILAR_IN_REGISTER, kept=kept, offered=row.side)
+            row = unknown[place]
+            yield Pair(
+                kind=PairKind.SIMILAR_IN_REGISTER, kept=_registered(person), offered=row.side
+            )
 
 
 def _near_in_register(
     connection: Connection, rows: Sequence[_OpenRow], cancel: CancelToken
-) -> Iterator[tuple[_OpenRow, int]]:
-    """Compare each row with everybody who was born on its day or has its telephone."""
+) -> dict[tuple[int, int], PersonRow]:
+    """Find, by place of the row and id, who was born on its day or has its telephone."""
     by_day, by_phone = _blocks(rows, "birth_date"), _own_phones(_blocks(rows, "phone"))
-    found: set[tuple[int, int]] = set()
-    reached, born, gathered = _nobody(by_phone), _nobody(by_day), 0
+    born, reached, gathered = _nobody(by_day), _nobody(by_phone), 0
+    days: set[_Named] = set()
     for part in duplicates.all_names(connection):
         cancel.raise_if_cancelled()
         _gather(part, born, reached)
         gathered += len(part)
         if gathered > GATHERED_AT_ONCE:
-            found |= _near_by_name(rows, by_day, born)
+            days |= _near_by_name(rows, by_day, born)
             born, gathered = _nobody(by_day), 0
-    found |= _near_by_name(rows, by_day, born)
-    few = {phone: who for phone, who in reached.items() if len(who[0]) <= SHARED_BY_MANY}
-    found |= _near_by_name(rows, by_phone, few)
-    for place, person_id in sorted(found):
-        yield rows[place], person_id
+    days |= _near_by_name(rows, by_day, born)
+    few = {phone: names for phone, names in reached.items() if len(names) <= SHARED_BY_MANY}
+    phones = _near_by_name(rows, by_phone, few)
+    of_day = duplicates.people_born_on(connection, {named[1:] for named in days})
+    of_phone = duplicates.people_reached_by(connection, {named[1:] for named in phones})
+    return {
+        (place, person[0]): person
+        for near, people in ((days, of_day), (phones, of_phone))
+        for place, key, name in near
+        for person in people.get((key, name), ())
+    }
 
 
-def _nobody(keys: Iterable[str]) -> dict[str, _People]:
-    return {key: (array("I"), []) for key in keys}
+def _nobody(keys: Iterable[str]) -> dict[str, list[str]]:
+    return {key: [] for key in keys}
 
 
 def _gather(
-    part: Sequence[NamedRow], born: Mapping[str, _People], reached: Mapping[str, _People]
+    part: Sequence[NamedRow], born: Mapping[str, list[str]], reached: Mapping[str, list[str]]
 ) -> None:
-    """Put people to those of their birth date and of their telephone, where it is asked for."""
+    """Put names to those of their birth date and of their telephone, where it is asked for."""
     # a million times in one search: nothing is made or called that need not be
-    born_on: Callable[[str | None], _People | None] = born.get  # type: ignore[assignment]  # asks for None too
-    reached_by = reached.get
-    for person_id, day, name, phone in part:
-        people = born_on(day)
-        if people is not None:
-            people[0].append(person_id)
-            people[1].append(name)
-        people = reached_by(phone)
-        if people is not None:
-            people[0].append(person_id)
-            people[1].append(name)
+    born_on: Callable[[str | None], list[str] | None] = born.get  # type: ignore[assignment]  # asks for None too
+    for day, name, phone in part:
+        names = born_on(day)
+        if names is not None:
+            names.append(name)
+        if phone in reached:
+            reached[phone].append(name)
 
 
 def _near_by_name(
-    rows: Sequence[_OpenRow], places: Mapping[str, Sequence[int]], people: Mapping[str, _People]
-) -> set[tuple[int, int]]:
-    """Give the rows and persons of one key whose names sound alike."""
-    found = set()
-    for key, (ids, names) in people.items():
+    rows: Sequence[_OpenRow], places: Mapping[str, Sequence[int]], people: Mapping[str, list[str]]
+) -> set[_Named]:
+    """Give the rows, and key and name of whoever has their key and sounds alike."""
+    found: set[_Named] = set()
+    for key, names in people.items():
         for place in places[key] if names else ():
             row = rows[place]
-            near = (at for at in names_like(row.name_key, names) if _sounds_like(row, names[at]))
-            found |= {(place, ids[at]) for at in near}
+            near = (names[at] for at in names_like(row.name_key, names))
+            found |= {(place, key, name) for name in near if _sounds_like(row, name)}
     return found
 
 

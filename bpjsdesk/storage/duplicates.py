@@ -13,6 +13,7 @@ from bpjsdesk.storage.schema import agreement, app_user, batch_line
 from bpjsdesk.storage.schema_staging import line_decision, person_merge, person_pair
 
 AT_ONCE = 1 << 15
+_KEY_WIDTH = 20  # holds a birth date and, as the table does, a telephone
 _VALUES = (
     "p.id, p.nik, p.name, coalesce(CAST(p.birth_date AS TEXT), ''), p.sex, p.birth_place, "
     "p.address, coalesce(p.region_code, ''), p.phone, p.occupation"
@@ -41,8 +42,8 @@ class SeenPair(NamedTuple):
     at: str
 
 
-# A person as the search compares them, id, birth date, name and telephone: there may be a million.
-NamedRow = tuple[int, str | None, str, str]
+# What everybody is compared by, birth date, name and telephone: there may be a million.
+NamedRow = tuple[str | None, str, str]
 # A person in full: the id, then the texts of a `PersonValues`.
 PersonRow = tuple[Any, ...]
 
@@ -53,13 +54,34 @@ def people_by_nik(connection: Connection, niks: Iterable[str]) -> dict[str, Pers
     return {row[1]: row for row in _people(connection, sql, sorted(niks))}
 
 
-def people_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, PersonRow]:
-    """Read the given people."""
+def people_born_on(
+    connection: Connection, keys: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], list[PersonRow]]:
+    """Find people by birth date and name key."""
+    return _people_named(connection, "coalesce(CAST(p.birth_date AS TEXT), '')", keys)
+
+
+def people_reached_by(
+    connection: Connection, keys: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], list[PersonRow]]:
+    """Find people by telephone and name key."""
+    return _people_named(connection, "p.phone", keys)
+
+
+def _people_named(
+    connection: Connection, column: str, keys: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], list[PersonRow]]:
+    # one text carries both: what comes first is filled up to a width that holds any of it
     sql = (
-        f"SELECT {_VALUES} FROM {{texts}} CROSS JOIN person p "  # noqa: S608  # a fixed list of columns
-        "WHERE p.id = CAST(j.value AS INTEGER)"
+        f"SELECT {_VALUES}, {column}, p.name_key FROM {{texts}} CROSS JOIN person p "  # noqa: S608  # fixed names of columns
+        f"WHERE p.name_key = substr(j.value, {_KEY_WIDTH + 1}) "
+        f"AND {column} = rtrim(substr(j.value, 1, {_KEY_WIDTH}))"
     )
-    return {row[0]: row for row in _people(connection, sql, sorted(ids))}
+    texts = sorted(f"{key:<{_KEY_WIDTH}}{name}" for key, name in keys)
+    found: dict[tuple[str, str], list[PersonRow]] = {}
+    for *person, key, name in _people(connection, sql, texts):
+        found.setdefault((key, name), []).append(tuple(person))
+    return found
 
 
 def _people(connection: Connection, sql: str, keys: Sequence[str | int]) -> list[PersonRow]:
@@ -70,7 +92,7 @@ def _people(connection: Connection, sql: str, keys: Sequence[str | int]) -> list
 
 def all_names(connection: Connection) -> Iterator[Sequence[NamedRow]]:
     """Stream everybody by what doubles are looked for, some tens of thousands at a time."""
-    rows = connection.exec_driver_sql("SELECT id, birth_date, name_key, phone FROM person")
+    rows = connection.exec_driver_sql("SELECT birth_date, name_key, phone FROM person")
     cursor = rows.cursor
     # straight from the driver: wrapping a million rows would take longer than reading them
     while part := cursor.fetchmany(AT_ONCE):
