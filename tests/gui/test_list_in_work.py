@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -17,6 +17,17 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repairs import edit_cell
 from tests.gui_finding import part, parts
+from tests.gui_list import (
+    CTRL,
+    accept,
+    counts,
+    current_row,
+    press,
+    reasons,
+    settle,
+    statuses,
+    write,
+)
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
@@ -26,14 +37,13 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.steps import FlowStep
-from ui.pages.batches.work_rows import WorkRow
+from ui.pages.reports.document_pane import DocumentPane
 from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
 
 SWAPPED = "08-12-1985"
 Colleague = Callable[[Role], BatchesPage]
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -91,47 +101,6 @@ def colleague(opener: WindowOpener, as_role: AsRole) -> Colleague:
         return page
 
     return open_as
-
-
-def settle(qtbot: QtBot, flow: ImportFlow) -> None:
-    """Wait until what was asked for is stored and the repairs of the reason are counted."""
-    panel = flow.bench.panel
-    qtbot.waitUntil(lambda: not flow.desk.is_busy and not panel.is_counting)
-
-
-def focused() -> QWidget:
-    widget = QApplication.focusWidget()
-    assert widget is not None, "nothing has the focus"
-    return widget
-
-
-def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(focused(), key, modifiers)
-
-
-def write(text: str) -> None:
-    for letter in text:
-        QTest.keyClicks(focused(), letter)
-
-
-def counts(flow: ImportFlow) -> Breakdown:
-    assert flow.desk.state is not None
-    return flow.desk.state.counts
-
-
-def reasons(flow: ImportFlow) -> dict[str, int]:
-    assert flow.desk.state is not None
-    return {reason.code.value: reason.count for reason in flow.desk.state.reasons}
-
-
-def current_row(flow: ImportFlow) -> WorkRow:
-    row = flow.bench.grid.current_row
-    assert row is not None
-    return row
-
-
-def statuses(office: AppContext) -> list[str]:
-    return [item.status for item in list_batches(office)]
 
 
 def test_a_list_opens_at_its_most_frequent_reason(flow: ImportFlow) -> None:
@@ -289,16 +258,11 @@ def test_accepting_registers_the_sound_rows(
 ) -> None:
     press(Qt.Key.Key_Return, CTRL)
     assert flow.decision.act_button.text() == "Terima 4 orang"
-    press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
-    counted = BatchCounts(read=8, blank=1, ignored=1, accepted=4, held=2)
-    assert [item.counts for item in list_batches(office)] == [counted]
-
-
-def test_alt_left_goes_back_to_the_rows(qtbot: QtBot, flow: ImportFlow) -> None:
-    press(Qt.Key.Key_Return, CTRL)
     press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
     assert flow.step is FlowStep.CHECK
+    accept(qtbot, flow)
+    counted = BatchCounts(read=8, blank=1, ignored=1, accepted=4, held=2)
+    assert [item.counts for item in list_batches(office)] == [counted]
 
 
 def test_a_clerk_submits_and_the_supervisor_gives_it_back(
@@ -373,9 +337,7 @@ def test_held_rows_leave_as_a_workbook_at_any_step(
 def test_held_rows_of_an_accepted_list_are_repaired_in_the_same_grid(
     qtbot: QtBot, page: BatchesPage, flow: ImportFlow
 ) -> None:
-    press(Qt.Key.Key_Return, CTRL)
-    press(Qt.Key.Key_Return, CTRL)
-    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
+    accept(qtbot, flow)
     press(Qt.Key.Key_Return, CTRL)
     work = part(page.view, Button, "workButton")
     qtbot.waitUntil(work.isVisible)
@@ -395,3 +357,13 @@ def test_a_step_that_is_not_allowed_is_explained_and_changes_nothing(
     settle(qtbot, flow)
     assert reasons(flow)["NIK_DOB_MISMATCH"] == 2
     assert part(flow, InlineMessage, "overtaken").isVisible()
+
+
+def test_the_receipt_is_one_key_away_when_a_list_is_accepted(
+    qtbot: QtBot, page: BatchesPage, flow: ImportFlow
+) -> None:
+    accept(qtbot, flow)
+    press(Qt.Key.Key_R, CTRL)
+    preview = parts(page, DocumentPane)[0].preview
+    qtbot.waitUntil(lambda: preview.page_count == 1)
+    assert page.title.startswith("Tanda terima batch")

@@ -26,7 +26,11 @@ def flow_hints(step: FlowStep) -> Hints:
             ("Ctrl+Z", _("urungkan")),
         ),
         FlowStep.DECIDE: (("Ctrl+S", _("berkas koreksi")), ("Ctrl+Enter", _("terima"))),
-        FlowStep.DONE: (("Ctrl+Enter", _("buka batch")), ("Ctrl+P", _("daftar peserta"))),
+        FlowStep.DONE: (
+            ("Ctrl+Enter", _("buka batch")),
+            ("Ctrl+R", _("tanda terima")),
+            ("Ctrl+P", _("daftar peserta")),
+        ),
     }
     return hints.get(step, ())
 

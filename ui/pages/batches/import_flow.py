@@ -1,11 +1,8 @@
 """The way of a list into the office, from the file to the register, step by step."""
 
-from functools import cached_property
-from typing import TypeVar
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
@@ -17,6 +14,7 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.decision import DecisionPane
 from ui.pages.batches.flow_files import FlowFiles
+from ui.pages.batches.flow_panes import FlowPanes
 from ui.pages.batches.flow_words import flow_title
 from ui.pages.batches.import_form import ImportForm, ImportStart
 from ui.pages.batches.import_result import ImportResult
@@ -36,21 +34,10 @@ from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
 from ui.tasks import Task
-from ui.theme import px
-from ui.widgets.layout import boxed, column, row
-from ui.widgets.message import ProgressPanel
-from ui.widgets.text import caption
+from ui.widgets.layout import column
 
 OPENS_AT = FlowStep.CHECK
-# how each step is called below: a new one needs a line here and its pane
-_PANES = {
-    FlowStep.CHOOSE: "form",
-    FlowStep.CHECK: "bench",
-    FlowStep.DECIDE: "decision",
-    FlowStep.DONE: "result",
-}
 _PAUSE_MS = 300
-PaneT = TypeVar("PaneT", bound=WorkPane)
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
     ("Ctrl+Enter", "_on_primary"),
@@ -60,6 +47,7 @@ _KEYS = (
     ("Ctrl+S", "_on_save_errors"),
     ("Ctrl+T", "_on_template"),
     ("Ctrl+P", "_on_roster"),
+    ("Ctrl+R", "_on_receipt"),
 )
 
 
@@ -67,7 +55,7 @@ class ImportFlow(QWidget):
     """Carry one list through its steps; a list that is stored can be left at any of them.
 
     Signals: step_changed(FlowStep), title_changed(title, subtitle, pill), closed(),
-    batch_opened(int), roster_asked(int), noted(str) for the status bar.
+    batch_opened(int), roster_asked(int), receipt_asked(int), noted(str) for the status bar.
     """
 
     step_changed = Signal(object)
@@ -75,6 +63,7 @@ class ImportFlow(QWidget):
     closed = Signal()
     batch_opened = Signal(int)
     roster_asked = Signal(int)
+    receipt_asked = Signal(int)
     noted = Signal(str)
 
     def __init__(self, context: PageContext) -> None:
@@ -124,7 +113,7 @@ class ImportFlow(QWidget):
 
     def focus_first(self) -> None:
         """Put the focus where work on the present step begins."""
-        shown = self._stack.currentWidget()
+        shown = self._panes.currentWidget()
         if isinstance(shown, WorkPane):
             shown.focus_first()
         elif isinstance(shown, ImportForm):
@@ -132,7 +121,7 @@ class ImportFlow(QWidget):
         elif isinstance(shown, ImportResult):
             shown.open_button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.panel.setFocus()
+            self._panes.panel.setFocus()
 
     def show_title(self) -> None:
         """Say again where the import stands, after the page showed something else."""
@@ -144,92 +133,74 @@ class ImportFlow(QWidget):
             self.title_changed.emit(*flow_title(state))
         self.step_changed.emit(self.step)
 
-    @cached_property
+    @property
     def form(self) -> ImportForm:
-        """The first step; like the others made when it is first shown."""
-        made = ImportForm(self._context)
-        made.check_asked.connect(self._on_form_check_asked)
-        made.template_asked.connect(self._files.save_template)
-        made.problem_met.connect(self._on_problem_met)
-        self._stack.addWidget(made)
-        return made
+        return self._panes.form
 
-    @cached_property
+    @property
     def bench(self) -> Workbench:
-        return self._work_pane(Workbench(self._context, self.desk))
+        return self._panes.bench
 
-    @cached_property
+    @property
     def decision(self) -> DecisionPane:
-        made = self._work_pane(DecisionPane(self._context.app.user))
-        made.decided.connect(self._on_decision_decided)
-        return made
+        return self._panes.decision
 
-    @cached_property
+    @property
     def result(self) -> ImportResult:
-        made = ImportResult()
-        made.open_asked.connect(self._on_result_open_asked)
-        made.errors_asked.connect(self._on_result_errors_asked)
-        made.roster_asked.connect(self._on_roster)
-        made.again_asked.connect(self._on_result_again_asked)
-        self._stack.addWidget(made)
-        return made
-
-    def _work_pane(self, made: PaneT) -> PaneT:
-        made.next_asked.connect(self._on_next)
-        made.back_asked.connect(self._on_back)
-        made.errors_asked.connect(self._on_save_errors)
-        made.problem_met.connect(self._on_problem_met)
-        self._stack.addWidget(made)
-        return made
+        return self._panes.result
 
     def _build_widgets(self) -> None:
         self._head = StepHead()
-        self.panel = ProgressPanel()
-        self.panel.setMinimumWidth(px(520))
-        self._calm = caption("")
-        self._waiting = boxed(
-            column(None, row(None, self.panel, None), row(None, self._calm, None), None, gap=10)
-        )
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._waiting)
-        self.setLayout(column(self._head, (self._stack, 1), gap=10))
+        self._panes = FlowPanes(self._context, self.desk)
+        self.setLayout(column(self._head, (self._panes, 1), gap=10))
 
     def _connect_signals(self) -> None:
+        panes = self._panes
+        panes.check_asked.connect(self._on_form_check_asked)
+        panes.template_asked.connect(self._files.save_template)
+        panes.problem_met.connect(self._on_problem_met)
+        panes.next_asked.connect(self._on_next)
+        panes.back_asked.connect(self._on_back)
+        panes.errors_asked.connect(self._on_save_errors)
+        panes.decided.connect(self._on_decision_decided)
+        panes.open_asked.connect(self._on_result_open_asked)
+        panes.kept_errors_asked.connect(self._on_result_errors_asked)
+        panes.roster_asked.connect(self._on_roster)
+        panes.receipt_asked.connect(self._on_receipt)
+        panes.again_asked.connect(self._on_result_again_asked)
+        panes.panel.cancel_requested.connect(self._on_cancel_requested)
         self._maker.timeout.connect(self._on_maker_timeout)
         self._files.noted.connect(self.noted)
         self._files.problem_met.connect(self._on_problem_met)
-        self.panel.cancel_requested.connect(self._on_cancel_requested)
         self.desk.opened.connect(self._on_desk_opened)
         self.desk.failed.connect(self._on_desk_failed)
 
     def _go(self, step: FlowStep) -> None:
-        pane: QWidget = getattr(self, _PANES[step])
+        pane = self._panes.pane(step)
         state = self.desk.state
         if isinstance(pane, WorkPane) and state is not None:
             pane.enter(state)
         self._head.set_step(step)
         if is_work(step):
             self._maker.start(_PAUSE_MS)
-        self._stack.setCurrentWidget(pane)
+        self._panes.setCurrentWidget(pane)
         self.show_title()
         self.focus_first()
 
     def _watch(self, task: Task, step: FlowStep, title: str, calm: str) -> None:
         self._task = task
         self._head.set_step(step)
-        self.panel.begin(title)
-        self._calm.setText(calm)
-        task.progressed.connect(self.panel.show_progress)
+        task.progressed.connect(self._panes.panel.show_progress)
         task.cancelled.connect(self._on_task_cancelled)
         task.finished.connect(self._on_task_finished)
-        self._stack.setCurrentWidget(self._waiting)
+        self._panes.show_waiting(title, calm)
         self.show_title()
         self.focus_first()
         self._maker.start(0)
 
     def _on_maker_timeout(self) -> None:
         # made in a pause, so that it then comes at once
-        getattr(self, _PANES.get(next_step(self.step), "form"))
+        self._panes.pane(next_step(self.step))
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
         self._request = request
@@ -267,7 +238,7 @@ class ImportFlow(QWidget):
 
     def _on_desk_opened(self, _state: WorkState) -> None:
         self._task = None
-        if isinstance(self._stack.currentWidget(), WorkPane):
+        if isinstance(self._panes.currentWidget(), WorkPane):
             self.show_title()  # read anew under the clerk's hands: nothing is moved
         else:
             self._go(OPENS_AT)
@@ -339,7 +310,7 @@ class ImportFlow(QWidget):
             self._task.cancel()
 
     def _on_primary(self) -> None:
-        shown = self._stack.currentWidget()
+        shown = self._panes.currentWidget()
         if isinstance(shown, WorkPane):
             shown.main_button().click()
         elif isinstance(shown, ImportForm):
@@ -386,6 +357,10 @@ class ImportFlow(QWidget):
     def _on_roster(self) -> None:
         if self.step is FlowStep.DONE and self._stored is not None:
             self.roster_asked.emit(self._stored.item.batch_id)
+
+    def _on_receipt(self) -> None:
+        if self.step is FlowStep.DONE and self._stored is not None:
+            self.receipt_asked.emit(self._stored.item.batch_id)
 
     def _on_result_again_asked(self) -> None:
         self.open(ImportStart())

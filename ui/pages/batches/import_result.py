@@ -16,12 +16,13 @@ from ui.widgets.text import Facts, IconMark, Label, record_title
 class ImportResult(QWidget):
     """Say which batch now holds what.
 
-    Signals: open_asked(), errors_asked(), roster_asked(), again_asked().
+    Signals: open_asked(), errors_asked(), roster_asked(), receipt_asked(), again_asked().
     """
 
     open_asked = Signal()
     errors_asked = Signal()
     roster_asked = Signal()
+    receipt_asked = Signal()
     again_asked = Signal()
 
     def __init__(self) -> None:
@@ -61,10 +62,17 @@ class ImportResult(QWidget):
         self.open_button = Button(_("Buka batch"), kind="primary", key="Ctrl+Enter")
         self.errors_button = Button(_("Simpan berkas koreksi…"), icon="file-spreadsheet")
         self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
+        self.receipt_button = Button(_("Tanda terima"), icon="receipt", key="Ctrl+R")
+        self.receipt_button.setObjectName("receiptButton")
         self.again_button = Button(_("Muat daftar lain"), kind="ghost")
         head = row(IconMark("circle-check", "ok", size=26), (self._title, 1), gap=10)
         buttons = row(
-            self.open_button, self.errors_button, self.roster_button, self.again_button, None
+            self.open_button,
+            self.receipt_button,
+            self.errors_button,
+            self.roster_button,
+            self.again_button,
+            None,
         )
         card = Card(
             head, 4, self._facts, 4, self._next, 6, buttons, gap=8, margins=(20, 16, 20, 18)
@@ -77,4 +85,5 @@ class ImportResult(QWidget):
         self.open_button.clicked.connect(self.open_asked)
         self.errors_button.clicked.connect(self.errors_asked)
         self.roster_button.clicked.connect(self.roster_asked)
+        self.receipt_button.clicked.connect(self.receipt_asked)
         self.again_button.clicked.connect(self.again_asked)

@@ -25,10 +25,11 @@ from ui.pages.batches.flow_words import flow_hints
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.import_work import batch_errors_work
+from ui.pages.batches.receipt_pdf import receipt_pdf
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.reports.document_pane import DocumentPane
 from ui.pages.reports.file_choice import ask_save_path
-from ui.pages.reports.pdf_work import roster_pdf
+from ui.pages.reports.pdf_work import Printable, roster_pdf
 from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
@@ -170,6 +171,7 @@ class BatchesPage(Page):
         flow.step_changed.connect(self._on_flow_step_changed)
         flow.batch_opened.connect(self.open_record)
         flow.roster_asked.connect(self._on_roster_asked)
+        flow.receipt_asked.connect(self._on_receipt_asked)
         flow.noted.connect(self.saved)
         self._flow_place.addWidget(flow)
         return flow
@@ -299,17 +301,23 @@ class BatchesPage(Page):
             self._say_close(later=is_work(step))
 
     def _on_roster_asked(self, batch_id: int) -> None:
-        self._show_part(_PAPER)
-        item = next((i for i in self._browse.items if i.batch_id == batch_id), None)
-        number = item.number if item else str(batch_id)
-        title = _("Daftar peserta batch {number}").format(number=number)
-        self.set_title(title)
+        title = _("Daftar peserta batch {number}").format(number=self._number_of(batch_id))
+        self._show_paper(roster_pdf(self.context.app, batch_id), title)
         self.set_subtitle(_("NIK disamarkan pada cetakan"))
-        self._paper.make(
-            roster_pdf(self.context.app, batch_id),
-            name=title,
-            title=_("Menyusun daftar peserta"),
-        )
+
+    def _on_receipt_asked(self, batch_id: int) -> None:
+        title = _("Tanda terima batch {number}").format(number=self._number_of(batch_id))
+        self._show_paper(receipt_pdf(self.context.app, batch_id), title)
+        self.set_subtitle(_("Untuk pengirim daftar; tanpa nama dan NIK"))
+
+    def _number_of(self, batch_id: int) -> str:
+        item = next((item for item in self._browse.items if item.batch_id == batch_id), None)
+        return item.number if item else str(batch_id)
+
+    def _show_paper(self, printable: Printable, title: str) -> None:
+        self._show_part(_PAPER)
+        self.set_title(title)
+        self._paper.make(printable, name=title, title=_("Menyusun {what}").format(what=title))
         self.focus_first()
 
     def _on_errors_asked(self, detail: BatchDetail) -> None:

@@ -1,0 +1,110 @@
+"""The panes of a list's steps, each made when it is first shown."""
+
+from functools import cached_property
+from typing import TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.page import PageContext
+from ui.pages.batches.decision import DecisionPane
+from ui.pages.batches.import_form import ImportForm
+from ui.pages.batches.import_result import ImportResult
+from ui.pages.batches.list_desk import ListDesk
+from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.work_pane import WorkPane
+from ui.pages.batches.workbench import Workbench
+from ui.theme import px
+from ui.widgets.layout import boxed, column, row
+from ui.widgets.message import ProgressPanel
+from ui.widgets.text import caption
+
+# how each step is called below: a new one needs a line here and its pane
+_PANES = {
+    FlowStep.CHOOSE: "form",
+    FlowStep.CHECK: "bench",
+    FlowStep.DECIDE: "decision",
+    FlowStep.DONE: "result",
+}
+PaneT = TypeVar("PaneT", bound=WorkPane)
+
+
+class FlowPanes(QStackedWidget):
+    """Show the pane of a step, or that something is waited for.
+
+    Signals: next_asked(), back_asked(), errors_asked(), problem_met(exception) of any step;
+    check_asked(BatchRequest) and template_asked(int) of the form; decided(Verdict);
+    open_asked(), kept_errors_asked(), roster_asked(), receipt_asked(), again_asked() of the result.
+    """
+
+    next_asked = Signal()
+    back_asked = Signal()
+    errors_asked = Signal()
+    problem_met = Signal(object)
+    check_asked = Signal(object)
+    template_asked = Signal(int)
+    decided = Signal(object)
+    open_asked = Signal()
+    kept_errors_asked = Signal()
+    roster_asked = Signal()
+    receipt_asked = Signal()
+    again_asked = Signal()
+
+    def __init__(self, context: PageContext, desk: ListDesk) -> None:
+        super().__init__()
+        self._context, self._desk = context, desk
+        self.panel = ProgressPanel()
+        self.panel.setMinimumWidth(px(520))
+        self._calm = caption("")
+        panel, calm = row(None, self.panel, None), row(None, self._calm, None)
+        self._waiting = boxed(column(None, panel, calm, None, gap=10))
+        self.addWidget(self._waiting)
+
+    @cached_property
+    def form(self) -> ImportForm:
+        made = ImportForm(self._context)
+        made.check_asked.connect(self.check_asked)
+        made.template_asked.connect(self.template_asked)
+        made.problem_met.connect(self.problem_met)
+        self.addWidget(made)
+        return made
+
+    @cached_property
+    def bench(self) -> Workbench:
+        return self._work_pane(Workbench(self._context, self._desk))
+
+    @cached_property
+    def decision(self) -> DecisionPane:
+        made = self._work_pane(DecisionPane(self._context.app.user))
+        made.decided.connect(self.decided)
+        return made
+
+    @cached_property
+    def result(self) -> ImportResult:
+        made = ImportResult()
+        made.open_asked.connect(self.open_asked)
+        made.errors_asked.connect(self.kept_errors_asked)
+        made.roster_asked.connect(self.roster_asked)
+        made.receipt_asked.connect(self.receipt_asked)
+        made.again_asked.connect(self.again_asked)
+        self.addWidget(made)
+        return made
+
+    def pane(self, step: FlowStep) -> QWidget:
+        """Give the pane of a step; the first one where a step has none of its own."""
+        found: QWidget = getattr(self, _PANES.get(step, _PANES[FlowStep.CHOOSE]))
+        return found
+
+    def show_waiting(self, title: str, calm: str) -> None:
+        """Say that something runs; `calm` tells that nothing can go wrong meanwhile."""
+        self.panel.begin(title)
+        self._calm.setText(calm)
+        self.setCurrentWidget(self._waiting)
+
+    def _work_pane(self, made: PaneT) -> PaneT:
+        made.next_asked.connect(self.next_asked)
+        made.back_asked.connect(self.back_asked)
+        made.errors_asked.connect(self.errors_asked)
+        made.problem_met.connect(self.problem_met)
+        self.addWidget(made)
+        return made
