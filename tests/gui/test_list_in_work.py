@@ -22,6 +22,7 @@ from tests.gui_list import (
     accept,
     counts,
     current_row,
+    focused,
     press,
     reasons,
     settle,
