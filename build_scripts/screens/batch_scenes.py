@@ -78,6 +78,7 @@ def _import_scenes() -> tuple[Scene, ...]:
             name="impor-putuskan", covers=("step:DECIDE",), play=_decide, own_copy=True, main=True
         ),
         Scene(name="impor-dikerjakan", covers=(), play=_left, own_copy=True),
+        Scene(name="impor-tanda-terima", covers=(), play=_receipt, own_copy=True),
         Scene(name="impor-selesai", covers=("step:DONE",), play=_done, own_copy=True),
     )
 
@@ -211,6 +212,11 @@ def _accepted(stage: Stage, path: Path) -> None:
 
 def _done(stage: Stage) -> None:
     _accepted(stage, clean_list(stage))
+
+
+def _receipt(stage: Stage) -> None:
+    _accepted(stage, write_dirty_list(stage.folder / "berkas" / "DATA PEKERJA RENTAN 2027.xlsx"))
+    stage.key("Ctrl+R")
 
 
 def _only_ignored(stage: Stage) -> None:
