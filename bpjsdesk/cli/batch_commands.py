@@ -22,6 +22,7 @@ from bpjsdesk.services.batch_files import write_error_workbook, write_template
 from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.mapped_check import check_mapped
 from bpjsdesk.services.mapping_file import apply_mapping, read_mapping_file
 from bpjsdesk.services.staging import open_list, stage_list
@@ -82,6 +83,7 @@ def _stored(context: AppContext, found: BatchCheck, arguments: Namespace) -> int
     )
     work = open_list(context, staged.object_id, progress=progress, cancel=cancel)
     work = apply_mapping(context, work, read_mapping_file(Path(arguments.mapping)))
+    doubles = duplicate_lists(context, work, progress=progress, cancel=cancel).codes
     accept(
         context,
         work,
@@ -89,6 +91,7 @@ def _stored(context: AppContext, found: BatchCheck, arguments: Namespace) -> int
         progress=progress,
         cancel=cancel,
         up_to_quota=True,
+        doubles=doubles,
     )
     return work.batch_id
 

@@ -21,8 +21,10 @@ from bpjsdesk.services import acceptance, batch_undo, core_reply, repairs
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.decision_file import apply_decisions, read_decision_file
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.mapping_file import apply_mapping, read_mapping_file
 from bpjsdesk.services.people_lookup import look_up
+from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 
 
@@ -61,17 +63,22 @@ def submit(arguments: Namespace, clock: Clock) -> Result:
 def accept(arguments: Namespace, clock: Clock) -> Result:
     with opened(arguments, clock) as context:
         found = _open(context, arguments.id)
-        counts = acceptance.breakdown(found)
+        progress, cancel = ProgressLine(), CancelToken()
+        doubles = duplicate_lists(context, found, progress=progress, cancel=cancel).codes
         acceptance.accept(
             context,
             found,
             request_id=new_request_id(),
-            progress=ProgressLine(),
-            cancel=CancelToken(),
+            progress=progress,
+            cancel=cancel,
             up_to_quota=arguments.up_to_quota,
+            doubles=doubles,
         )
-    line = f"Batch {found.number} diterima: {format_count(counts.entering)} orang."
-    return _said(line, number=found.number, **asdict(counts))
+        stored = batch_receipt(context, arguments.id)
+    line = f"Batch {found.number} diterima: {format_count(stored.new + stored.linked)} orang."
+    names = ("read", "new", "linked", "left_out", "held", "ignored", "blank", "amount")
+    counts = {name: getattr(stored, name) for name in names}
+    return _said(line, number=found.number, **counts)
 
 
 def refuse(arguments: Namespace, clock: Clock) -> Result:

@@ -4,6 +4,7 @@ Nothing is joined without a decision, and every decision can be taken back.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,7 @@ from bpjsdesk.domain.wording import format_month_range, format_rupiah
 
 KEY_LENGTH = 16
 _WHOLE = 100
+_NUMBER = re.compile(r"\d+")
 
 
 class PersonValues(NamedTuple):
@@ -173,10 +175,14 @@ class Pair:
 
     @property
     def is_near(self) -> bool:
-        """Say whether it looks like one person with a mistyped NIK."""
+        """Say whether it looks like one person with a mistyped NIK.
+
+        Whoever numbers two names means two people.
+        """
         one, other = self.kept.values, self.offered.values
         same_birth = bool(one.birth_date) and one.birth_date == other.birth_date
-        return same_birth and is_near_nik(one.nik, other.nik)
+        same_number = _NUMBER.findall(one.name) == _NUMBER.findall(other.name)
+        return same_birth and same_number and is_near_nik(one.nik, other.nik)
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -19,6 +19,7 @@ class IssueCode(StrEnum):
     FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
     CELL_ERROR = "CELL_ERROR"
     CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
+    SIMILAR_PERSON = "SIMILAR_PERSON"
     OVER_QUOTA = "OVER_QUOTA"
     NIK_REGION_UNKNOWN = "NIK_REGION_UNKNOWN"
     NIK_DOB_MISMATCH = "NIK_DOB_MISMATCH"
@@ -30,7 +31,6 @@ class IssueCode(StrEnum):
     UNDER_AGE = "UNDER_AGE"
     OUT_OF_REGION = "OUT_OF_REGION"
     NAME_DIFFERS = "NAME_DIFFERS"
-    SIMILAR_PERSON = "SIMILAR_PERSON"
     ALREADY_PAID = "ALREADY_PAID"
 
 
@@ -82,6 +82,10 @@ ISSUE_SENTENCES = {
         "Kategori tidak dikenal atau bukan kategori yang dipilih untuk batch ini. Betulkan "
         "kategorinya, atau masukkan baris ini ke batch kategori tersebut."
     ),
+    IssueCode.SIMILAR_PERSON: (
+        "Nama dan tanggal lahirnya sama dengan orang lain yang NIK-nya berbeda satu atau dua "
+        "angka. Putuskan pada langkah Duplikat: orang yang sama atau bukan."
+    ),
     IssueCode.OVER_QUOTA: (
         "Kuota perjanjian sudah penuh. Baris ini menunggu tambahan kuota, atau gantikan peserta "
         "yang keluar."
@@ -120,10 +124,6 @@ ISSUE_SENTENCES = {
     IssueCode.NAME_DIFFERS: (
         "Nama berbeda dengan nama pemilik NIK ini yang sudah tercatat. Cocokkan keduanya dengan "
         "KTP."
-    ),
-    IssueCode.SIMILAR_PERSON: (
-        "Nama dan tanggal lahirnya sama dengan orang lain yang NIK-nya berbeda satu atau dua "
-        "angka. Putuskan pada langkah Duplikat: orang yang sama atau bukan."
     ),
     IssueCode.ALREADY_PAID: (
         "Iurannya untuk bulan yang sama sudah dibayar perjanjian lain. Sepakati satu pembayar; "

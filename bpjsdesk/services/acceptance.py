@@ -1,8 +1,9 @@
 """Decide on a list in work: submit, refuse, and accept whoever is sound, in one transaction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
@@ -17,12 +18,16 @@ from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
 from bpjsdesk.services.batch_import import add_accepted, codes_text
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
 SUBMIT, REFUSE, ACCEPT = "batch.submit", "batch.refuse", "batch.accept"
+
+
+Doubles = Mapping[int, tuple[IssueCode, ...]]
 
 
 class Fate(StrEnum):
@@ -154,8 +159,12 @@ def accept(
     progress: ProgressSink,
     cancel: CancelToken,
     up_to_quota: bool = False,
+    doubles: Doubles = MappingProxyType({}),
 ) -> Answer:
     """Register every sound open row; held rows stay open, decided ones stay out.
+
+    `doubles` are the codes that the search for doubles has found, by line: whoever is surely
+    somebody else's double is held until a clerk has decided.
 
     The register is looked up again inside the transaction. `up_to_quota` holds the last rows for
     which there is no room, with OVER_QUOTA. Cancelling before the commit leaves the list as it was.
@@ -167,7 +176,7 @@ def accept(
     def act(connection: Connection) -> Outcome:
         total = len(work.line_ids)
         progress(Progress(done=0, total=total, text="Menyimpan"))
-        fresh = replace(work, check=recheck(work.check, connection))
+        fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
         fresh = _within_quota(connection, fresh, up_to_quota=up_to_quota)
         outcome = _settle(context, connection, fresh)
         cancel.raise_if_cancelled()
@@ -193,9 +202,13 @@ def _within_quota(connection: Connection, work: StagedList, *, up_to_quota: bool
             "tambah kuota perjanjian.",
         )
     entering = [line for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
-    surplus = frozenset(entering[len(entering) - meter.over :])
+    surplus = entering[len(entering) - meter.over :]
+    return _with_codes(work, dict.fromkeys(surplus, (IssueCode.OVER_QUOTA,)))
+
+
+def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
     staged = tuple(
-        item._replace(row=with_codes(item.row, IssueCode.OVER_QUOTA)) if line in surplus else item
+        item._replace(row=with_codes(item.row, *codes[line])) if line in codes else item
         for line, item in _rows(work)
     )
     return replace(work, check=replace(work.check, staged=staged))
@@ -205,6 +218,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     counts = breakdown(work)
     sound = [item for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
     person_ids = add_accepted(connection, work.check, sound, work.batch_id)
+    carry_updates(connection, work, person_ids)
     staging.settle_lines(connection, list(_settled(work, person_ids)))
     target = work.check.target
     staging.settle_batch(

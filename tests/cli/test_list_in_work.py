@@ -57,7 +57,7 @@ def test_a_list_goes_the_whole_way_in_several_sittings(
     run("batch", "refuse", batch, "--reason", "Surat belum ada", user=FOUNDER)
     run("batch", "submit", batch, user=CLERK)
     accepted = run("batch", "accept", batch, user=FOUNDER).data
-    assert (accepted["new"], accepted["held"], accepted["decided"]) == (3, 1, 1)
+    assert (accepted["new"], accepted["held"], accepted["left_out"]) == (3, 1, 1)
     receipt = run("batch", "receipt", batch, "--out", tmp_path / "terima.pdf").data["file"]
     page = " ".join(PdfReader(receipt).pages[0].extract_text().split())
     assert "Jumlah dibaca 6" in page

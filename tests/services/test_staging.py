@@ -22,6 +22,7 @@ from bpjsdesk.services.acceptance import (
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import (
@@ -265,3 +266,25 @@ def test_over_quota_is_refused_by_number_or_filled_up_to_it(
     detail = batches.get_batch(office, work.batch_id)
     assert (detail.item.counts.accepted, detail.item.counts.held) == (3, 2)
     assert detail.issues == {"OVER_QUOTA": 2}
+
+
+def test_whoever_is_surely_a_double_is_held_until_a_clerk_has_decided(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    known = workbook(tmp_path / "a.xlsx", [worker(1, name="MOH. RIZKI PAPUTUNGAN")])
+    accepted(office, staged(office, agreement_id, known))
+    twin = worker(2, name="MUHAMMAD RIZKI PAPUTUNGAN", nik=nik(11))
+    work = staged(office, agreement_id, workbook(tmp_path / "b.xlsx", [twin, worker(3)]))
+    doubles = duplicate_lists(office, work, progress=ignore_progress, cancel=CancelToken()).codes
+    assert doubles == {work.line_ids[0]: (IssueCode.SIMILAR_PERSON,)}
+    accept(
+        office,
+        work,
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+        doubles=doubles,
+    )
+    detail = batches.get_batch(office, work.batch_id)
+    assert (detail.item.counts.accepted, detail.item.counts.held) == (1, 1)
+    assert detail.issues == {"SIMILAR_PERSON": 1}

@@ -18,6 +18,7 @@ from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList, stage_list
 from ui.pages.batches.work_state import WorkState, open_state
 from ui.tasks import Work
@@ -74,6 +75,7 @@ def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_q
     """Register every sound row of a list in work."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
+        doubles = duplicate_lists(app, staged, progress=progress, cancel=cancel).codes
         answer = accept(
             app,
             staged,
@@ -81,6 +83,7 @@ def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_q
             progress=progress,
             cancel=cancel,
             up_to_quota=up_to_quota,
+            doubles=doubles,
         )
         return Stored(answer=answer, detail=get_batch(app, answer.object_id))
 
