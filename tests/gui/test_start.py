@@ -174,10 +174,10 @@ def test_the_first_frame_of_the_login_loads_none_of_the_qt_names(office_paths: A
 
 def test_an_interrupt_from_the_console_ends_the_program(office_paths: AppPaths) -> None:
     program = (
-        "import os, signal; from ui import app; from PySide6.QtCore import QTimer\n"
+        "import signal; from ui import app; from PySide6.QtCore import QTimer\n"
         "real = app.begin\n"
         "def begin(*given):\n"
-        "    QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "    QTimer.singleShot(200, lambda: signal.raise_signal(signal.SIGINT))\n"
         "    return real(*given)\n"
         "app.begin = begin\n"
         f"raise SystemExit(app.main(['--data', {str(office_paths.data)!r}]))\n"
