@@ -48,8 +48,14 @@ def write_papers(
     licences.collect(components, release_folder / FOLDER)
     all_in_one = release_folder / FOLDER / licences.ALL_IN_ONE
     shutil.move(all_in_one, release_folder / licences.ALL_IN_ONE)
-    shutil.copyfile(product.ROOT / "build_scripts" / GUIDE, release_folder / GUIDE)
+    (release_folder / GUIDE).write_text(guide_text(), encoding="utf-8", newline="\n")
     sums.write_sums(release_folder)
+
+
+def guide_text() -> str:
+    """Give the guide for IT with this version in its file names."""
+    text = (product.ROOT / "build_scripts" / GUIDE).read_text(encoding="utf-8")
+    return text.replace("<versi>", product.version())
 
 
 def main(words: Sequence[str] | None = None) -> int:
