@@ -13,6 +13,7 @@ from shiboken6 import delete
 
 from bpjsdesk.errors import EnvironmentProblem
 from tests.gui_finding import parts
+from tests.gui_typing import activate
 from ui.widgets.buttons import Button
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_preview import PdfPreview
@@ -38,8 +39,7 @@ def preview(qtbot: QtBot, three_pages: bytes) -> PdfPreview:
     qtbot.addWidget(made)
     made.resize(700, 600)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    activate(qtbot, made)
     made.show_pdf(three_pages, "Ringkasan.pdf")
     return made
 

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpjsdesk.clock import Clock
 from bpjsdesk.paths import AppPaths
 from tests.gui_finding import part, parts
+from tests.gui_typing import activate
 from tests.offices import FOUNDER, PASSWORD
 from ui.dialogs import QuestionDialog
 from ui.start.first_start import FirstStartPage
@@ -51,8 +52,7 @@ def shown(qtbot: QtBot, page: QWidget) -> None:
     qtbot.addWidget(page)
     page.resize(1366, 768)
     page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    activate(qtbot, page)
 
 
 @pytest.fixture
