@@ -10,7 +10,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 
 from bpjsdesk.errors import UserError
 
@@ -114,7 +114,7 @@ def is_unc(folder: PurePath) -> bool:
     return drive.startswith("\\\\") and not is_local_device
 
 
-def file_system_of(folder: PurePath, mounts: str) -> str:
+def file_system_of(folder: PurePosixPath, mounts: str) -> str:
     """Name the file system below a path, from the text of `/proc/self/mountinfo`."""
     found, deepest = "", -1
     for line in mounts.splitlines():
@@ -122,7 +122,7 @@ def file_system_of(folder: PurePath, mounts: str) -> str:
         fields = before.split(" ")
         if not dash or len(fields) <= _POINT:
             continue
-        point = PurePath(_OCTAL.sub(_sign, fields[_POINT]))
+        point = PurePosixPath(_OCTAL.sub(_sign, fields[_POINT]))
         # of several mounts at one point the last one is seen
         if folder.is_relative_to(point) and len(point.parts) >= deepest:
             found, deepest = after.split(" ")[0], len(point.parts)
@@ -145,7 +145,7 @@ def _is_network(folder: Path) -> bool:
     if sys.platform == "win32":
         return is_unc(folder) or is_network_drive(folder.anchor)
     else:  # mypy takes what follows a branch that returns for unreachable on Windows
-        return file_system_of(folder, _mounts()) in NETWORK_FILE_SYSTEMS
+        return file_system_of(PurePosixPath(folder), _mounts()) in NETWORK_FILE_SYSTEMS
 
 
 def _mounts() -> str:

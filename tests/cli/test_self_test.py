@@ -110,6 +110,9 @@ def test_an_installation_without_its_window_program_fails(
 
 
 @pytest.mark.skipif(not HAS_QT, reason="the window needs PySide6")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Qt tells of a missing platform in a dialog there, and waits"
+)
 def test_a_window_program_that_dies_is_told_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
