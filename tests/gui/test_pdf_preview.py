@@ -62,6 +62,21 @@ def test_saving_writes_the_same_bytes(
     assert target.with_suffix(".pdf").read_bytes() == three_pages
 
 
+def test_saving_is_offered_among_the_documents_and_keeps_the_whole_name(
+    preview: PdfPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, place: str, _kind: str) -> tuple[str, str]:
+        offered.append(place)
+        return str(tmp_path / "Klaim 20.11.2026"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    preview.save_pdf()
+    assert Path(offered[0]).is_absolute()
+    assert [path.name for path in tmp_path.glob("Klaim*")] == ["Klaim 20.11.2026.pdf"]
+
+
 def test_a_damaged_pdf_is_refused_in_words_and_the_old_one_stays(preview: PdfPreview) -> None:
     with pytest.raises(EnvironmentProblem, match="PDF_UNREADABLE"):
         preview.show_pdf(b"%PDF-1.4 rusak", "Rusak.pdf")

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from ui.documents import in_documents, with_ending
 from ui.i18n import _
 
 _FORBIDDEN = '<>:"/\\|?*'
@@ -16,18 +16,15 @@ def ask_save_path(parent: QWidget, title: str, name: str, kind: str) -> Path | N
     Asking before an existing file is replaced is left to the system's own dialog.
     """
     chosen, _filter = QFileDialog.getSaveFileName(
-        parent, title, str(_documents() / safe_name(name)), _filters()[kind]
+        parent, title, in_documents(safe_name(name)), _filters()[kind]
     )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(f".{kind}")
+    return with_ending(chosen, kind) if chosen else None
 
 
 def ask_open_path(parent: QWidget, title: str) -> Path | None:
     """Ask for a list of people to read; None when the user gave up."""
     chosen, _filter = QFileDialog.getOpenFileName(
-        parent, title, str(_documents()), _filters()["list"]
+        parent, title, in_documents(""), _filters()["list"]
     )
     return Path(chosen) if chosen else None
 
@@ -36,11 +33,6 @@ def safe_name(name: str) -> str:
     """Take out of a suggested name what Windows does not allow in one."""
     kept = "".join("-" if mark in _FORBIDDEN or ord(mark) < ord(" ") else mark for mark in name)
     return kept.strip(" .")
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
 
 
 def _filters() -> dict[str, str]:
