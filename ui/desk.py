@@ -16,6 +16,7 @@ from ui.app import Options
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.collector import Collector
+from ui.screen import show_whole
 from ui.start.window import StartWindow
 from ui.tasks import TaskRunner
 
@@ -120,7 +121,7 @@ class Desk(QObject):
         self.window = opened.window
         self.window.lock_requested.connect(self._on_window_lock_requested)
         self.window.closed.connect(self._app.quit)
-        self.window.show()
+        show_whole(self.window)
         self.window.build_rest_when_idle()
         return opened.office
 
