@@ -14,7 +14,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from build_scripts import licences, product, sums
-from build_scripts.bundle_owners import bundle_problems
+from build_scripts.bundle_owners import bundle_problems, module_problems
 from build_scripts.licence_rules import PaperProblem
 from build_scripts.sbom import write_sbom
 from build_scripts.shipped import shipped
@@ -40,7 +40,8 @@ def write_papers(
     """
     components = shipped(site_packages, system=target)
     frozen = bundle or product.bundle_folder(target)
-    problems = tuple(bundle_problems(frozen, site_packages, components))
+    strange = bundle_problems(frozen, site_packages, components)
+    problems = (*strange, *module_problems(frozen, components))
     if problems:
         raise PaperProblem(*problems)
     release_folder.mkdir(parents=True, exist_ok=True)

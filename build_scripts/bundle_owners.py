@@ -1,5 +1,6 @@
 """Find out to whom each binary in the frozen program belongs, so that the papers name them all."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -7,6 +8,8 @@ from pathlib import Path, PurePosixPath
 from build_scripts.shipped import Component
 
 CONTENTS = "_internal"
+_PYTHON_ARCHIVE = "z"
+_OWN_MODULES = ("bpjsdesk", "ui", "_pyi_rth_utils")
 _BINARY = (".dll", ".exe", ".pyd", ".so")
 # Their licences do not fit; each came along unasked in some build of a comparable program.
 _REFUSED = ("libreadline*", "readline*.so", "libgdbm*", "_gdbm*.so", "_dbm*.so", "*darkgarden*")
@@ -25,6 +28,30 @@ def bundle_problems(
             yield f"{place}: its licence (GPL) must not be in the bundle"
         elif _is_binary(place) and not _owned(place, site_packages, patterns):
             yield f"{place}: no package and no line of components.csv answers for it"
+
+
+def module_problems(bundle: Path, components: Iterable[Component]) -> Iterator[str]:
+    """Name each Python module in the programs that belongs to no component.
+
+    A package of the build machine comes along when some library would use it if it were there.
+    """
+    known = {*sys.stdlib_module_names, *_OWN_MODULES}
+    known.update(module for each in components for module in each.modules)
+    for path in sorted(path for path in bundle.glob("*") if path.is_file()):
+        strange = {name.partition(".")[0] for name in _frozen_modules(path)} - known
+        for name in sorted(strange):
+            if not name.startswith("_sysconfigdata"):
+                yield f"{path.name}: the module {name} is of no package in the lock"
+
+
+def _frozen_modules(program: Path) -> Iterator[str]:
+    # the package brings no types
+    from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped]
+
+    archive = CArchiveReader(str(program))
+    for name, told in archive.toc.items():
+        if told[-1] == _PYTHON_ARCHIVE:
+            yield from archive.open_embedded_archive(name).toc
 
 
 def _is_binary(place: PurePosixPath) -> bool:

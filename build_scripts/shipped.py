@@ -76,6 +76,7 @@ class Component:
     texts: tuple[Path, ...]
     source: str = ""
     files: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()  # what it can be imported by
     purl: PackageURL | None = None
     built: tuple[Built, ...] = ()
 
@@ -176,6 +177,7 @@ class _Gathering:
             licence=told_licence(there.metadata, name),
             inside="",
             texts=texts,
+            modules=tuple(sorted(_modules(there))),
             purl=PackageURL("pypi", name=name, version=there.version),
             built=tuple(_built_in(name, there)),
         )
@@ -220,6 +222,14 @@ class _Gathering:
             self.problems.append(f"components.csv: {name}: no licence text at {place}")
             return ROOT / place
         return found[0]
+
+
+def _modules(there: Distribution) -> set[str]:
+    return {
+        file.parts[0].partition(".")[0]
+        for file in there.files or ()
+        if len(file.parts) > 1 or file.suffix in (".py", ".pyd", ".so")
+    }
 
 
 def _dist_texts(there: Distribution) -> tuple[Path, ...]:

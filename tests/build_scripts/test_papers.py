@@ -5,6 +5,7 @@ import json
 import shutil
 import subprocess
 import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ pytest.importorskip("cyclonedx", reason="the papers need the packages of the gro
 pytest.importorskip("license_expression", reason="as above")
 
 from build_scripts import build_papers, licences, product, sums
-from build_scripts.bundle_owners import bundle_problems
+from build_scripts.bundle_owners import bundle_problems, module_problems
 from build_scripts.licence_rules import PaperProblem, refusal
 from build_scripts.sbom import sbom_text, write_sbom
 from build_scripts.shipped import PARTS, locked, python_version, shipped
@@ -220,6 +221,34 @@ def test_each_binary_of_the_bundle_needs_somebody_who_answers_for_it(
         "_internal/stranger.dll",
         "_internal/stray/more.pyd",
     ]
+
+
+def test_a_module_that_came_along_unasked_is_named(made_up: MadeUp, tmp_path: Path) -> None:
+    pytest.importorskip("PyInstaller", reason="the papers need the packages of the group `freeze`")
+    info = made_up.install("kind-tool", MIT)
+    with (info / "RECORD").open("a", encoding="utf-8") as opened:
+        opened.write("kindtool/__init__.py,,\nkindmodule.py,,\n")
+    bundle = tmp_path / "bundle"
+    bundle.mkdir()
+    names = ("json.decoder", "bpjsdesk.files", "kindtool.core", "kindmodule", "defusedxml.sax")
+    freeze(bundle / "bpjsdesk", names)
+    found = list(module_problems(bundle, made_up.shipped()))
+    assert found == ["bpjsdesk: the module defusedxml is of no package in the lock"]
+
+
+def freeze(program: Path, modules: Sequence[str]) -> None:
+    """Make a program as PyInstaller does, of empty modules."""
+    from PyInstaller.archive.writers import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        CArchiveWriter,
+        ZlibArchiveWriter,
+    )
+
+    archive = program.with_suffix(".pyz")
+    empty = compile("", "empty.py", "exec")
+    entries = [(name, "empty.py", "PYMODULE") for name in modules]
+    ZlibArchiveWriter(str(archive), entries, dict.fromkeys(modules, empty))
+    CArchiveWriter(str(program), [("PYZ.pyz", str(archive), False, "z")], "libpython3.11.so")
+    archive.unlink()
 
 
 @pytest.mark.parametrize("system", product.TARGETS)
