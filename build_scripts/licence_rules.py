@@ -15,6 +15,8 @@ from license_expression import (
     get_spdx_licensing,
 )
 
+from build_scripts.dev_report import Stop
+
 MSVC = "LicenseRef-Microsoft-Visual-Cpp-Runtime"
 ALLOWED = frozenset(
     {
@@ -60,7 +62,7 @@ _CLASSIFIERS: Mapping[str, str] = MappingProxyType(
 )
 
 
-class PaperProblem(Exception):
+class PaperProblem(Stop):
     """Name everything that keeps the papers of a release from being written."""
 
     def __init__(self, *reasons: str) -> None:
