@@ -3,6 +3,7 @@
 import ctypes
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,7 @@ INSTALLER_TOOLS = {"makensis": "nsis", "wixl": "wixl", "objdump": "binutils"}
 
 def has_screen(environment: Mapping[str, str]) -> bool:
     """Tell whether a window can be shown here."""
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
@@ -72,7 +73,7 @@ def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
 
     Raises: Stop with the exact line to type when this script may not install them itself.
     """
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     reasons: list[str] = []
     packages: list[str] = []
@@ -92,7 +93,7 @@ def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
 
 def see_to_installer_tools() -> None:
     """Fetch what the installers' tests need where this script may; they are left out elsewhere."""
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     missing = [name for name in INSTALLER_TOOLS if shutil.which(name) is None]
     if not missing:
@@ -102,6 +103,11 @@ def see_to_installer_tools() -> None:
         say(f"{reason}; they are left out.")
         return
     _install([INSTALLER_TOOLS[name] for name in missing], reason=reason)
+
+
+def _is_linux() -> bool:
+    # mypy knows `sys.platform` and would call the rest unreachable on Windows
+    return platform.system() == "Linux"
 
 
 def _missing_libraries(*, window: bool) -> list[str]:
