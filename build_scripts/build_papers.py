@@ -5,7 +5,6 @@ On its own it writes them for a release folder that the driver has filled:
 """
 
 import argparse
-import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -48,7 +47,7 @@ def write_papers(
     write_sbom(components, release_folder / sbom_name(target), system=target)
     licences.collect(components, release_folder / FOLDER)
     all_in_one = release_folder / FOLDER / licences.ALL_IN_ONE
-    shutil.move(all_in_one, release_folder / licences.ALL_IN_ONE)
+    all_in_one.replace(release_folder / licences.ALL_IN_ONE)
     (release_folder / GUIDE).write_text(guide_text(), encoding="utf-8", newline="\n")
     sums.write_sums(release_folder)
 

@@ -19,6 +19,8 @@ def write_sums(folder: Path) -> Path:
 
 def verify(folder: Path) -> list[str]:
     """Name everything that does not fit the sums: changed, missing and unlisted files."""
+    if not (folder / NAME).is_file():
+        return [f"{NAME}: missing"]
     listed: dict[str, str] = {}
     faults = []
     for line in (folder / NAME).read_text(encoding="utf-8").splitlines():

@@ -36,3 +36,7 @@ def test_sums_written_twice_do_not_sum_themselves(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     first = sums.write_sums(tmp_path).read_bytes()
     assert sums.write_sums(tmp_path).read_bytes() == first
+
+
+def test_a_folder_without_sums_does_not_pass(tmp_path: Path) -> None:
+    assert sums.verify(tmp_path) == ["SHA256SUMS: missing"]
