@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from bpjsdesk.errors import UserError
+from bpjsdesk.files import IS_WINDOWS, WINDOWS_LIMIT, is_too_long_for_windows
 
 if sys.platform == "win32":
     from bpjsdesk.storage.windows_places import is_network_drive, synced_folders
 
+LONGEST_INSIDE = len("cadangan/sebelum-pembaruan-20261120-104200.db.kunci.json")
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORK_FILE_SYSTEMS = frozenset(
     {
@@ -47,6 +49,7 @@ class Place:
     folder: PurePath
     is_network: bool = False
     cloud: str = ""
+    is_too_long: bool = False
 
 
 def survey(folder: Path, variables: Mapping[str, str] = os.environ) -> Place:
@@ -58,11 +61,21 @@ def survey(folder: Path, variables: Mapping[str, str] = os.environ) -> Place:
         is_network=_is_network(named) or _is_network(real),
         # a link may lead into a synchronised folder, or stand in for one that lies elsewhere
         cloud=cloud_of(real, roots) or cloud_of(named, roots),
+        is_too_long=IS_WINDOWS and is_too_long_for_windows(real, LONGEST_INSIDE),
     )
 
 
 def require_place_for_new(place: Place) -> None:
-    """Raises: UserError DATA_ON_NETWORK or DATA_IN_CLOUD, before an office is founded there."""
+    """Refuse a place before an office is founded there.
+
+    Raises: UserError DATA_ON_NETWORK, DATA_IN_CLOUD or PATH_TOO_LONG.
+    """
+    if place.is_too_long:
+        raise UserError(
+            "PATH_TOO_LONG",
+            f"Nama folder {place.folder} terlalu panjang: berkas kantor di dalamnya melampaui "
+            f"{WINDOWS_LIMIT} huruf yang diterima Windows. Pilih folder yang lebih pendek.",
+        )
     if place.is_network:
         raise UserError(
             "DATA_ON_NETWORK",

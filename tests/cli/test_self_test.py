@@ -16,6 +16,7 @@ from bpjsdesk.cli.self_test_trials import TRIALS, Bench
 from bpjsdesk.cli.self_test_window import NO_QT, WINDOW, ask_window_program
 from bpjsdesk.clock import WITA
 from bpjsdesk.errors import EnvironmentProblem
+from tests.systems import not_on_windows, only_on_windows
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 HAS_QT = importlib.util.find_spec("PySide6") is not None
@@ -36,6 +37,31 @@ def test_every_step_passes_and_is_told_as_json(
     else:
         assert by_name[WINDOW]["skipped"] == NO_QT
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_whole_job_is_done_in_a_folder_with_blanks_accents_and_a_long_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Founding, the child process, PDFs, workbooks and backup, as far as Windows' limit goes."""
+    folder = tmp_path / "Data Kantor Désk ünï 😀"
+    room = 150 - len(str(folder))
+    folder = folder / ("p" * max(room, 8))
+    folder.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    result = examine(lambda: NOW, window_part=lambda _folder: ())
+    assert result.exit_code == 0, result.lines
+    assert list(folder.iterdir()) == []
+
+
+@only_on_windows("elsewhere a path may be this long")
+def test_a_folder_beyond_the_limit_of_windows_is_refused_by_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / ("p" * (220 - len(str(tmp_path))))
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    result = examine(lambda: NOW, window_part=lambda _folder: ())
+    assert result.data["steps"][-1]["code"] == "PATH_TOO_LONG"
 
 
 def test_a_failing_step_names_itself_and_ends_the_test(tmp_path: Path) -> None:
@@ -110,9 +136,7 @@ def test_an_installation_without_its_window_program_fails(
 
 
 @pytest.mark.skipif(not HAS_QT, reason="the window needs PySide6")
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Qt tells of a missing platform in a dialog there, and waits"
-)
+@not_on_windows("Qt tells of a missing platform in a dialog, and waits")
 def test_a_window_program_that_dies_is_told_with_its_last_words(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,7 +1,6 @@
 """An office lies on a disk of this PC: not on the network, not in a synchronised folder."""
 
 import subprocess
-import sys
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
@@ -16,6 +15,7 @@ from bpjsdesk.storage.data_place import (
     require_place_to_open,
     survey,
 )
+from tests.systems import not_on_windows, not_under_wine, only_on_windows
 
 MOUNTS = r"""
 22 27 0:21 / /proc rw,relatime - proc proc rw
@@ -26,10 +26,8 @@ MOUNTS = r"""
 34 27 0:32 / /home/rina/jauh rw - ext4 /dev/sdc1 rw
 35 34 0:33 / /home/rina/jauh rw - fuse.sshfs rina@server: rw
 """.strip()
-LINUX_ONLY = pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows names links, drives and mounts in other ways"
-)
-WINDOWS_ONLY = pytest.mark.skipif(sys.platform != "win32", reason="asks Windows itself")
+LINUX_ONLY = not_on_windows("links need a right that users do not have; see the junction below")
+WINDOWS_ONLY = only_on_windows("asks Windows itself")
 
 
 @pytest.mark.parametrize(
@@ -148,19 +146,32 @@ def test_links_in_a_circle_are_left_to_whoever_opens_them(tmp_path: Path) -> Non
 
 
 @WINDOWS_ONLY
+@not_under_wine("its cmd makes no junctions")
 def test_a_junction_into_a_synchronised_folder_is_followed(tmp_path: Path) -> None:
     target, junction = tmp_path / "Dropbox", tmp_path / "kantor"
     target.mkdir()
     command = ["cmd", "/c", "mklink", "/J", str(junction), str(target)]
-    made = subprocess.run(command, capture_output=True, check=False)
-    if made.returncode or not junction.is_dir():
-        pytest.skip("this Windows makes no junctions (Wine's cmd does not)")
+    subprocess.run(command, capture_output=True, check=True)
     assert survey(junction / "data", {}).cloud == "Dropbox"
 
 
 @WINDOWS_ONLY
 def test_a_folder_of_another_machine_is_on_the_network() -> None:
     assert survey(Path(r"\\server-yang-tidak-ada\kantor\data"), {}).is_network
+
+
+@WINDOWS_ONLY
+def test_a_folder_that_leaves_no_room_for_the_office_s_files_is_known(tmp_path: Path) -> None:
+    room = 259 - len(str(tmp_path.resolve())) - 1
+    assert not survey(tmp_path / ("x" * (room - 80)), {}).is_too_long
+    assert survey(tmp_path / ("x" * (room - 40)), {}).is_too_long
+
+
+def test_a_folder_without_room_is_refused_for_a_new_office_only() -> None:
+    place = Place(folder=PureWindowsPath("C:/" + "x" * 240), is_too_long=True)
+    with pytest.raises(UserError, match="PATH_TOO_LONG"):
+        require_place_for_new(place)
+    require_place_to_open(place)
 
 
 def test_each_refusal_says_what_to_do() -> None:
