@@ -24,6 +24,7 @@ _STORE = (
     Rule("sqlalchemy.dialects.oracle", "as above"),
     Rule("sqlalchemy.dialects.mssql", "as above"),
     Rule("sqlalchemy.testing", "for the tests of dialects"),
+    Rule("sqlalchemy.orm", "the store speaks SQLAlchemy's core"),
     Rule("sqlite3", "a second SQLite, unencrypted and older; the store has its own"),
     Rule("_sqlite3", "as above"),
     Rule("greenlet", "only for asyncio"),
@@ -56,6 +57,9 @@ _PYTHON = (
     Rule("pygments", "colours of Mako's error pages"),
     Rule("pycparser", "cffi needs it for building only"),
     Rule("rlPyCairo", "an option of ReportLab"),
+    Rule("reportlab.graphics", "pages are drawn on the canvas"),
+    Rule("reportlab.platypus", "as above"),
+    Rule("defusedxml", "an option of Pillow; in the developers' environment for the papers"),
     Rule("bpjsdesk.storage.migrations.env", "a script that lies beside, as Alembic reads it"),
 )
 _QT = (
