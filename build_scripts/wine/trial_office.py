@@ -15,7 +15,7 @@ from build_scripts.wine.machine import WineMachine
 
 ROWS = 5_000
 PASSWORD = "perahu biru berlayar"
-_USER = "rina"
+USER = "rina"
 _AGREEMENT: Mapping[str, Any] = {
     "kind": "COOPERATION",
     "title": "Perlindungan Pekerja Rentan di Kota Manado",
@@ -55,7 +55,7 @@ class Installed:
         Raises: Refuted with what the program said.
         """
         told = self.machine.path(self.office)
-        command = [str(self.program), "--data", told, "--user", _USER, "--json", *words]
+        command = [str(self.program), "--data", told, "--user", USER, "--json", *words]
         settings = {"BPJSDESK_PASSWORD": PASSWORD}
         done = self.machine.run(command, variables=settings, timeout_s=timeout_s)
         said = f"{' '.join(words[:2])}: {done.returncode} {done.stdout[-500:]}{done.stderr[-500:]}"
