@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QWidget
 
-from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.errors import AppError, EnvironmentProblem
 from bpjsdesk.files import atomic_write
 from ui.documents import in_documents, with_ending
 from ui.errors import show_error
@@ -118,7 +118,7 @@ class PdfPreview(QWidget):
         path = with_ending(name, "pdf")
         try:
             atomic_write(path, self._data)
-        except EnvironmentProblem as problem:
+        except AppError as problem:
             show_error(self, problem)
         else:
             self.saved.emit(str(path))

@@ -4,10 +4,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bpjsdesk.file_names import safe_name
 from ui.documents import in_documents, with_ending
 from ui.i18n import _
-
-_FORBIDDEN = '<>:"/\\|?*'
 
 
 def ask_save_path(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
@@ -27,12 +26,6 @@ def ask_open_path(parent: QWidget, title: str) -> Path | None:
         parent, title, in_documents(""), _filters()["list"]
     )
     return Path(chosen) if chosen else None
-
-
-def safe_name(name: str) -> str:
-    """Take out of a suggested name what Windows does not allow in one."""
-    kept = "".join("-" if mark in _FORBIDDEN or ord(mark) < ord(" ") else mark for mark in name)
-    return kept.strip(" .")
 
 
 def _filters() -> dict[str, str]:
