@@ -3,11 +3,15 @@
 import ctypes
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 if sys.platform == "win32":
+    import _winapi
+
     from build_scripts import windows_processes
 
 
@@ -37,6 +41,21 @@ def is_wine() -> bool:
         return hasattr(ctypes.WinDLL("ntdll"), "wine_get_version")
     else:  # mypy takes what follows a branch that returns for unreachable on Windows
         return False
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file as a program of Windows does that lets nobody else open it."""
+    if sys.platform == "win32":
+        handle = _winapi.CreateFile(
+            str(path), _winapi.GENERIC_READ, 0, _winapi.NULL, _winapi.OPEN_EXISTING, 0, _winapi.NULL
+        )
+        try:
+            yield
+        finally:
+            _winapi.CloseHandle(handle)
+    else:
+        raise NotImplementedError("only Windows keeps others from opening a file")
 
 
 def descendants(root: int) -> set[int]:
