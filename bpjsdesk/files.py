@@ -4,8 +4,9 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from bpjsdesk.errors import AppError, EnvironmentProblem, UserError
@@ -44,8 +45,8 @@ def replacing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         part = _scratch_beside(path)
         yield part
-        _flush(part)
-        _put_in_place(part, path)
+        _patiently(partial(_flush, part))
+        _patiently(partial(os.replace, part, path))
         _flush_folder(path.parent)
     except OSError as problem:
         raise _explained(path, problem) from problem
@@ -56,7 +57,7 @@ def replacing(path: Path) -> Iterator[Path]:
         raise _explained(path, problem.__context__) from problem
     finally:
         if part is not None:
-            part.unlink(missing_ok=True)
+            _drop(part)
 
 
 def file_digest(path: Path) -> str:
@@ -88,15 +89,23 @@ def _scratch_beside(path: Path) -> Path:
     return part
 
 
-def _put_in_place(part: Path, path: Path) -> None:
-    """Rename; on Windows a virus scanner may hold a new file for a blink, so try again."""
+def _patiently(act: Callable[[], object]) -> None:
+    """Try again for a blink: on Windows a virus scanner looks into every new file."""
     for wait_s in _WAITS_S if IS_WINDOWS else ():
         try:
-            os.replace(part, path)
+            act()
             return
         except PermissionError:
             time.sleep(wait_s)
-    os.replace(part, path)
+    act()
+
+
+def _drop(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:
+        # only after a failure is there anything to remove, and that failure is what must be told
+        return
 
 
 def _flush(path: Path) -> None:

@@ -1,6 +1,8 @@
 """A file is written whole or not at all, and what stands in the way is named."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,22 @@ def test_a_pdf_that_a_viewer_holds_open_is_kept_and_the_reason_told(tmp_path: Pa
     assert "Tutup program lain" in told.value.message
     assert target.read_bytes() == b"lama"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@only_on_windows("elsewhere an open file may be replaced")
+def test_a_file_that_is_let_go_of_within_a_blink_is_replaced(tmp_path: Path) -> None:
+    """So does a virus scanner with every new file."""
+    target = tmp_path / "Ringkasan.pdf"
+    target.write_bytes(b"lama")
+    hold = "import sys; f = open(sys.argv[1], 'rb'); print('held', flush=True); input(); f.close()"
+    command = [sys.executable, "-c", hold, str(target)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as scanner:
+        assert scanner.stdout is not None
+        assert scanner.stdin is not None
+        scanner.stdout.readline()
+        scanner.stdin.close()
+        atomic_write(target, b"baru")
+    assert target.read_bytes() == b"baru"
 
 
 @only_on_windows("elsewhere a read-only file may be replaced")

@@ -22,6 +22,8 @@ LIBRARIES = "Pustaka jendela"
 def self_test(options: "Options", clock: Clock = system_clock) -> int:
     """Run what the options ask for, write the report, and give the exit code."""
     ready_streams()
+    if options.report is not None:
+        options.report.unlink(missing_ok=True)  # should Qt end this process, no old one speaks
     _choose_platform()
     window_part = partial(window_findings, clock=clock)
     if options.window_trials is None:

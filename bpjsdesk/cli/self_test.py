@@ -18,6 +18,7 @@ from bpjsdesk.clock import Clock
 if TYPE_CHECKING:
     from bpjsdesk.cli.self_test_trials import Bench, Trial
 
+FOLDER = "Folder sementara"
 LIBRARIES = "Pustaka program"
 
 WindowPart = Callable[[Path], Iterable[Finding]]
@@ -33,8 +34,16 @@ def examine(clock: Clock, *, window_part: WindowPart) -> Result:
 
     `window_part` gets that folder, with the office and the papers that the other steps have left.
     """
-    with tempfile.TemporaryDirectory(prefix="bpjsdesk-uji-", ignore_cleanup_errors=True) as folder:
+    made: list[tempfile.TemporaryDirectory[str]] = []
+    finding = try_step(FOLDER, lambda: made.append(_scratch_folder()))
+    if not finding.ok:
+        return as_result((finding,))
+    with made[0] as folder:
         return as_result(_all_findings(Path(folder), clock, window_part))
+
+
+def _scratch_folder() -> "tempfile.TemporaryDirectory[str]":
+    return tempfile.TemporaryDirectory(prefix="bpjsdesk-uji-", ignore_cleanup_errors=True)
 
 
 def _all_findings(folder: Path, clock: Clock, window_part: WindowPart) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def try_step(name: str, step: Step) -> Finding:
     except Failure as problem:
         code, message = "UNEXPECTED_RESULT", str(problem)
     except Exception as problem:  # noqa: BLE001  # naming whatever breaks is what this is for
-        code, message = type(problem).__name__, str(problem)
+        code, message = type(problem).__name__, f"Langkah ini berhenti: {problem}"
     seconds = round(time.perf_counter() - started, 3)
     return Finding(name=name, ok=not code, seconds=seconds, code=code, message=message)
 

@@ -102,6 +102,15 @@ def test_a_failure_is_told_to_people_and_by_the_exit_code(
     assert result.data["ok"] is False
 
 
+def test_a_machine_without_a_place_for_scratch_files_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "tidak-ada"))
+    result = examine(lambda: NOW, window_part=lambda _folder: ())
+    (step,) = result.data["steps"]
+    assert (step["name"], step["code"]) == ("Folder sementara", "FileNotFoundError")
+
+
 def test_a_failure_of_the_window_counts_as_one_of_the_program(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
