@@ -57,7 +57,7 @@ def pack(bundle: Path, out: Path) -> Path:
         return entry
 
     out.unlink(missing_ok=True)
-    with tarfile.open(out, "w:xz", preset=9) as archive:
+    with tarfile.open(out, "w:xz") as archive:
         # tarfile adds the entries of a folder sorted by name
         archive.add(bundle, arcname=f"BPJSDesk-{product.version()}", filter=plain)
     return out
