@@ -16,6 +16,7 @@ _COLOURS = 50  # a blank or broken window has a handful
 _WATCH = """
 begun=$(date +%s%N)
 wine {words} </dev/null >/dev/null 2>&1 &
+program=$!
 for look in $(seq 1 1500); do
   if xdotool search --onlyvisible --name '^{name}' >/dev/null 2>&1; then
     echo $(( ($(date +%s%N) - begun) / 1000000 )); break
@@ -23,7 +24,7 @@ for look in $(seq 1 1500); do
   sleep 0.02
 done
 {then}
-kill %1; wait %1 2>/dev/null; sleep 0.5
+kill $program; wait $program 2>/dev/null; sleep 0.5
 """
 
 
@@ -65,7 +66,7 @@ def window_ms(machine: WineMachine, words: Sequence[str], *, then: str = "") -> 
     Raises: Refuted when none came within half a minute.
     """
     script = _WATCH.format(words=shlex.join(words), name=NAME, then=then)
-    done = machine.linux(["bash", "-mc", script], timeout_s=120)
+    done = machine.linux(["bash", "-c", script], timeout_s=120)
     told = done.stdout.strip()
     if not told.isdigit():
         raise Refuted(f"no window came: {done.stdout}{done.stderr}"[:400])
