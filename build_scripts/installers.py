@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from build_scripts import msi_summary, product
@@ -67,14 +68,9 @@ def make_msi(bundle: Path, out: Path, *, version: str, signer: Signer | None = N
     """
     with _laid_out(bundle, out) as folder:
         icon = Path(shutil.copy(ICON, folder)).relative_to(folder) if _has_icon() else None
-        contents = (
-            (path.relative_to(folder).as_posix(), path.read_bytes())
-            for path in _files(folder / _TREE)
-        )
-        code = content_code(contents, version)
-        package = Package(
-            folder=folder, tree=_TREE, version=version, product_code=code, icon=icon
-        )
+        draft = Package(folder=folder, tree=_TREE, version=version, icon=icon)
+        code = content_code(wxs(draft), (path.read_bytes() for path in _files(folder / _TREE)))
+        package = replace(draft, product_code=code)
         (folder / "app.wxs").write_text(wxs(package), "utf-8")
         if shutil.which("wixl"):
             command = ["wixl", "-a", "x64", "-o", "app.msi", "app.wxs"]

@@ -39,7 +39,7 @@ class Package:
     folder: Path
     tree: Path
     version: str
-    product_code: str
+    product_code: str = "*"
     icon: Path | None = None
 
     def files(self) -> list[Path]:
@@ -49,11 +49,11 @@ class Package:
         return sorted(found, key=lambda path: path.as_posix())
 
 
-def content_code(package_files: Iterator[tuple[str, bytes]], version: str) -> str:
-    """Give the identity that equal content, and no other, has."""
-    digest = hashlib.sha256(version.encode())
-    for name, content in package_files:
-        digest.update(name.encode() + b"\0" + hashlib.sha256(content).digest())
+def content_code(source: str, files: Iterator[bytes]) -> str:
+    """Give the identity that an equal source with equal files, and no other, has."""
+    digest = hashlib.sha256(source.encode())
+    for content in files:
+        digest.update(hashlib.sha256(content).digest())
     return str(uuid.uuid5(uuid.UUID(product.COMPONENT_NAMESPACE), digest.hexdigest()))
 
 
