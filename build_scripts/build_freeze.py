@@ -51,13 +51,13 @@ def _run_tests_in_wine(build: Build) -> Facts:
 
 def freeze(build: Build) -> Facts:
     """Make the program folder; equal sources and equal SOURCE_DATE_EPOCH give equal files."""
-    work = build.work / "pyinstaller"
-    for folder in (work, build.bundle):
+    work, made = build.work / "pyinstaller", build.work / "frozen"
+    for folder in (work, made):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
     with build.machine("freeze") as machine:
         words = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-        places = ["--distpath", machine.path(build.bundle.parent), "--workpath", machine.path(work)]
+        places = ["--distpath", machine.path(made), "--workpath", machine.path(work)]
         variables = {
             "SOURCE_DATE_EPOCH": str(product.source_date()),
             "PYTHONHASHSEED": "0",
@@ -71,6 +71,9 @@ def freeze(build: Build) -> Facts:
             timeout_s=_FREEZE_S,
         )
     require(done.returncode, what="PyInstaller", told=done.stdout + done.stderr)
+    shutil.rmtree(build.bundle, ignore_errors=True)
+    build.bundle.parent.mkdir(parents=True, exist_ok=True)
+    (made / product.WINDOW).rename(build.bundle)
     return sizes(build.bundle)
 
 

@@ -90,10 +90,13 @@ class Desk(QObject):
         return FirstStartPage(self._paths, self.runner, clock=self._clock)
 
     def _warm_up(self) -> None:
+        from ui.icons import program_icon  # noqa: PLC0415 - see _on_start_painted
+
+        self._app.setWindowIcon(program_icon())
         self.runner.read(_import_heavy_parts).finished.connect(self._collector.settle)
 
     def _on_start_painted(self) -> None:
-        # the imports would delay the first frame, and the icons and keys that follow it
+        # imports and drawing would delay the first frame, and the icons and keys that follow it
         QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
 
     def _on_folder_chosen(self, folder: str) -> None:
