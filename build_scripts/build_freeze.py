@@ -11,6 +11,7 @@ from build_scripts.audit_bundle import audit
 from build_scripts.build_steps import Build, Facts, require
 from build_scripts.dev_environment import main_environment, prepare
 from build_scripts.dev_report import Stop, say
+from build_scripts.machines import Machine
 
 SPEC = product.ROOT / "build_scripts" / "app.spec"
 _FREEZE_S, _SELF_TEST_S, _TEST_S = 1200, 300, 3600
@@ -51,30 +52,39 @@ def _run_tests_in_wine(build: Build) -> Facts:
 
 def freeze(build: Build) -> Facts:
     """Make the program folder; equal sources and equal SOURCE_DATE_EPOCH give equal files."""
-    work, made = build.work / "pyinstaller", build.work / "frozen"
-    for folder in (work, made):
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir(parents=True)
     with build.machine("freeze") as machine:
-        words = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
-        places = ["--distpath", machine.path(made), "--workpath", machine.path(work)]
-        variables = {
-            "SOURCE_DATE_EPOCH": str(product.source_date()),
-            "PYTHONHASHSEED": "0",
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYINSTALLER_CONFIG_DIR": machine.path(work),
-        }
-        done = machine.run(
-            [str(machine.python), *words, *places, machine.path(SPEC)],
-            folder=product.ROOT,
-            variables=variables,
-            timeout_s=_FREEZE_S,
-        )
-    require(done.returncode, what="PyInstaller", told=done.stdout + done.stderr)
+        made = frozen(machine, build.work)
     shutil.rmtree(build.bundle, ignore_errors=True)
     build.bundle.parent.mkdir(parents=True, exist_ok=True)
-    (made / product.WINDOW).rename(build.bundle)
+    made.rename(build.bundle)
     return sizes(build.bundle)
+
+
+def frozen(machine: Machine, work: Path) -> Path:
+    """Run PyInstaller with the program's spec; gives the program folder, below `work`.
+
+    Raises: Stop with what PyInstaller told.
+    """
+    parts, made = work / "pyinstaller", work / "frozen"
+    for folder in (parts, made):
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+    words = ["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places = ["--distpath", machine.path(made), "--workpath", machine.path(parts)]
+    variables = {
+        "SOURCE_DATE_EPOCH": str(product.source_date()),
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYINSTALLER_CONFIG_DIR": machine.path(parts),
+    }
+    done = machine.run(
+        [str(machine.python), *words, *places, machine.path(SPEC)],
+        folder=product.ROOT,
+        variables=variables,
+        timeout_s=_FREEZE_S,
+    )
+    require(done.returncode, what="PyInstaller", told=done.stdout + done.stderr)
+    return made / product.WINDOW
 
 
 def audit_frozen(build: Build) -> Facts:

@@ -28,7 +28,7 @@ FUNCTIONS: Mapping[str, StepFunction] = MappingProxyType(
 )
 
 
-def run(build: Build) -> int:
+def run(build: Build, functions: Mapping[str, StepFunction] = FUNCTIONS) -> int:
     """Run every step that was asked for; the first that fails names itself and ends the build."""
     steps: list[Step] = []
     for name in build.steps:
@@ -36,7 +36,7 @@ def run(build: Build) -> int:
         started = time.monotonic()
         fault, facts = "", {}
         try:
-            facts = dict(FUNCTIONS[name](build))
+            facts = dict(functions[name](build))
         except Stop as reason:
             fault = str(reason)
         seconds = time.monotonic() - started

@@ -36,6 +36,7 @@ class Build:
     target: str
     is_wine: bool
     steps: tuple[str, ...] = STEPS
+    folder: Path = product.ROOT / "build"
 
     @property
     def bundle(self) -> Path:
@@ -48,12 +49,12 @@ class Build:
     @property
     def work(self) -> Path:
         """What may be thrown away at any time."""
-        return product.ROOT / "build" / self.target / "work"
+        return self.folder / self.target / "work"
 
     @property
     def record(self) -> Path:
         """What the steps told; the release receives a copy."""
-        return product.ROOT / "build" / self.target / "build.json"
+        return self.folder / self.target / "build.json"
 
     def program(self, name: str) -> Path:
         """Give one of the two executables, named without its ending."""
