@@ -1,7 +1,7 @@
 """Faults of the binaries in a frozen program: another processor, Wine, debug, wrong version."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +25,12 @@ _SYSTEM_DLL = re.compile(
 def pe_findings(places: Mapping[str, Path]) -> Iterator[str]:
     """Name the faults of all Windows programs and libraries."""
     programs = {place: path for place, path in places.items() if path.suffix.lower() in _PE}
-    present = {path.name.lower() for path in programs.values()}
+    present = {place.lower() for place in programs}
     for place, path in programs.items():
         yield from _one_pe(place, path, present)
 
 
-def _one_pe(place: str, path: Path, present: set[str]) -> Iterator[str]:
+def _one_pe(place: str, path: Path, present: Set[str]) -> Iterator[str]:
     import pefile
 
     try:
@@ -45,8 +45,8 @@ def _one_pe(place: str, path: Path, present: set[str]) -> Iterator[str]:
             yield f"{place}: belongs to Wine"
         read.parse_data_directories()
         for name in _imported(read):
-            if name not in present and not _SYSTEM_DLL.fullmatch(name):
-                yield f"{place}: needs {name}, which is neither here nor part of Windows"
+            if not _SYSTEM_DLL.fullmatch(name) and not _is_found(name, place, present):
+                yield f"{place}: needs {name}, which is neither near it nor part of Windows"
         if "/" not in place:
             yield from _version_faults(place, read)
 
@@ -54,6 +54,14 @@ def _one_pe(place: str, path: Path, present: set[str]) -> Iterator[str]:
 def _imported(read: Any) -> list[str]:
     entries = getattr(read, "DIRECTORY_ENTRY_IMPORT", [])
     return sorted({entry.dll.decode("ascii").lower() for entry in entries})
+
+
+def _is_found(name: str, place: str, present: Set[str]) -> bool:
+    """Look where Windows would; a PC that has the library from elsewhere hides its absence here."""
+    folders = [place.lower().rpartition("/")[0], "_internal", ""]
+    if "/pyside6/" in place.lower():
+        folders += ["_internal/pyside6", "_internal/shiboken6"]
+    return any(f"{folder}/{name}".lstrip("/") in present for folder in folders)
 
 
 def _version_faults(place: str, read: Any) -> Iterator[str]:

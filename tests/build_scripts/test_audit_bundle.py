@@ -61,6 +61,14 @@ def test_a_library_that_asks_for_one_which_is_nowhere_is_found(tmp_path: Path) -
     assert list(pe_findings({**places, **beside})) == []
 
 
+def test_a_library_that_windows_would_not_find_is_as_good_as_missing(tmp_path: Path) -> None:
+    content = launcher("64").replace(b"KERNEL32.dll", b"MSVCP140.dll")
+    places = one_file(tmp_path, "_internal/some.pyd", content)
+    elsewhere = one_file(tmp_path, "_internal/PySide6/MSVCP140.dll", launcher("64"))
+    (finding,) = pe_findings({**places, **elsewhere})
+    assert finding.startswith("_internal/some.pyd: needs msvcp140.dll")
+
+
 def test_a_file_that_only_calls_itself_a_library_is_found(tmp_path: Path) -> None:
     places = one_file(tmp_path, "_internal/some.dll", b"MZ")
     (finding,) = pe_findings(places)
