@@ -252,7 +252,6 @@ FunctionEnd
 
 ; ---- the work: unpack beside, then exchange by renaming --------------------------------------
 Section "-${APP_NAME}"
-  AddSize ${SIZE_KB}
   Call FindRefusal  ; the program may have been started since
   Call StopTheWork
   Call PutBack

@@ -16,6 +16,7 @@ from pathlib import Path
 from build_scripts import msi_summary, product
 from build_scripts.dev_report import Stop
 from build_scripts.make_wxs import INDONESIAN, Package, content_code, wxs
+from build_scripts.side_picture import draw_side_picture
 from build_scripts.sign import Signer, sign_file
 
 SCRIPT = product.ROOT / "build_scripts" / "installer.nsi"
@@ -53,6 +54,7 @@ def make_setup(
         }
         if _has_icon():
             names["ICON"] = str(ICON)
+            names["SIDE_PICTURE"] = str(draw_side_picture(ICON, folder / "side.bmp"))
         if signer is not None:
             names["SIGN"] = f'"{sys.executable}" -m build_scripts.sign sign'
         words = [f"-D{name}={value}" for name, value in names.items()]
