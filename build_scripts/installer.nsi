@@ -9,6 +9,9 @@
 Unicode true
 Target amd64-unicode
 SetCompressor ${COMPRESSION}
+!if "${COMPRESSION}" != "zlib"
+  SetCompressorDictSize 32  ; megabytes: the two executables hold much that is alike
+!endif
 ManifestDPIAware true
 ManifestSupportedOS all
 

@@ -49,7 +49,7 @@ def make_setup(
             "OUT": str(folder / out.name),
             "FILES": str(folder / "files.nsh"),
             "LICENCE": str(folder / "licence.txt"),
-            "SIZE_KB": str(_size_kb(folder / _TREE)),
+            "SIZE_KB": str(size_kb(folder / _TREE)),
             "COMPRESSION": "zlib" if is_quick else "/SOLID lzma",
         }
         if _has_icon():
@@ -114,7 +114,8 @@ def _files(tree: Path) -> list[Path]:
     return sorted(found, key=lambda path: path.relative_to(tree).as_posix())
 
 
-def _size_kb(tree: Path) -> int:
+def size_kb(tree: Path) -> int:
+    """Tell how much room the program takes, as Windows' list of programs shows it."""
     return sum(path.stat().st_size for path in _files(tree)) // 1024
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from build_scripts import product
+from build_scripts.installers import size_kb
 from build_scripts.smoke_pc import await_that, digests
 from build_scripts.smoke_tries import OWN_FILE, STALE, Tries
 
@@ -91,6 +92,7 @@ def _look(tries: Tries, place: Path, mode: str, *, version: str) -> None:
         "QuietUninstallString": f"{remover} /S",
         "NoModify": 1,
         "NoRepair": 1,
+        "EstimatedSize": size_kb(tries.editions.bundle),
     }
     tries.entry(wanted, hive=_HIVES[mode])
     tries.findings.equal("place told", tries.pc.machine.local(windows), place)

@@ -57,9 +57,6 @@ class Tries:
         values = next(iter(entries.values()))
         found = {name: values.get(name) for name in wanted}
         self.findings.equal("entry's values", found, wanted)
-        size = values.get("EstimatedSize")
-        is_sized = isinstance(size, int) and size > 0
-        self.findings.note("entry tells the size", is_sized, f"{size} KB")
         self.findings.note("entry offers no help link", not values.get("HelpLink"))
 
     def link(self, mode: str, *, target: Path) -> None:
