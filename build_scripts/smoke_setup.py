@@ -45,36 +45,53 @@ def uninstall(tries: Tries, place: Path, mode: str) -> None:
 
 
 def _per_machine(tries: Tries) -> None:
-    findings, editions = tries.findings, tries.editions
-    findings.start("setup per machine")
-    tries.code("install the older version", install(tries, editions.older_setup, "/AllUsers"), 0)
     place = tries.pc.folder("ProgramW6432") / product.NAME
-    _look(tries, place, "AllUsers", version=editions.older)
-    tries.starts(place)
-    office = tries.found_office(place)
-    tries.plant(place)
+    office = _older_per_machine(tries, place)
     _refusals_in_use(tries, place)
-    findings.start("setup, upgrade per machine")
-    tries.code("install over it", install(tries, editions.setup), 0)
+    _killed(tries, place)
+    _newer_per_machine(tries, place, office)
+    _downgrade(tries, place)
+    _power_cut(tries, place)
+    _beside_msi(tries)
+    _removal_per_machine(tries, place)
+    tries.drop_office()
+
+
+def _older_per_machine(tries: Tries, place: Path) -> dict[str, str]:
+    tries.findings.start("setup per machine")
+    code = install(tries, tries.editions.older_setup, "/AllUsers")
+    tries.code("install the older version", code, 0)
+    _look(tries, place, "AllUsers", version=tries.editions.older)
+    tries.starts(place)
+    tries.plant(place)
+    return tries.found_office(place)
+
+
+def _newer_per_machine(tries: Tries, place: Path, office: dict[str, str]) -> None:
+    tries.findings.start("setup, upgrade per machine")
+    tries.code("install over it", install(tries, tries.editions.setup), 0)
     tries.planted(place, stale=False)
     tries.kept(office)
     tries.opens_office(place)
     (place / OWN_FILE).unlink(missing_ok=True)
-    _look(tries, place, "AllUsers", version=editions.version)
-    _downgrade(tries, place)
-    _power_cut(tries, place)
-    findings.start("setup beside the MSI")
-    code = tries.pc.run_msi("/i", editions.msi)
-    findings.note("the MSI refuses", code != 0, f"code {code}")
-    findings.equal("entries", len(tries.pc.own_entries()), 1)
-    findings.start("setup, removal per machine")
+    _look(tries, place, "AllUsers", version=tries.editions.version)
+
+
+def _beside_msi(tries: Tries) -> None:
+    tries.findings.start("setup beside the MSI")
+    code = tries.pc.run_msi("/i", tries.editions.msi)
+    tries.findings.note("the MSI refuses", code != 0, f"code {code}")
+    tries.findings.equal("entries", len(tries.pc.own_entries()), 1)
+
+
+def _removal_per_machine(tries: Tries, place: Path) -> None:
+    tries.findings.start("setup, removal per machine")
     office = digests(tries.pc.data)
     tries.plant(place)
     uninstall(tries, place, "AllUsers")
-    findings.equal("left in the program folder", list(digests(place)), [OWN_FILE.as_posix()])
+    tries.findings.equal("left in the program folder", list(digests(place)), [OWN_FILE.as_posix()])
     (place / OWN_FILE).unlink(missing_ok=True)
     tries.kept(office)
-    tries.drop_office()
 
 
 def _look(tries: Tries, place: Path, mode: str, *, version: str) -> None:
@@ -124,6 +141,21 @@ def _refusals_in_use(tries: Tries, place: Path) -> None:
         tries.code("refused", install(tries, setup, "/AllUsers"), FOLDER)
     findings.note("the old version is whole", digests(place) == before)
     _version_is(tries, tries.editions.older)
+
+
+def _killed(tries: Tries, place: Path) -> None:
+    """End the setup by force while it unpacks; a quick PC may be done before that."""
+    findings, setup, before = tries.findings, tries.editions.setup, digests(place)
+    findings.start("setup ended by force")
+    with tries.pc.running([str(setup), "/S", "/AllUsers"]):
+        await_that((place / STAGED / "_internal").exists, timeout_s=10)
+    was_cut = (place / STAGED).exists()
+    rest = {name: code for name, code in digests(place).items() if not name.startswith(STAGED)}
+    detail = "cut while unpacking" if was_cut else "it was done already"
+    findings.note("the old version is whole", rest == before or not was_cut, detail)
+    program = str(place / f"{product.CLI}.exe")
+    told = tries.pc.run([program, "--version"])
+    tries.code("the program starts", told.returncode, 0)
 
 
 def _scratch(tries: Tries) -> str:
