@@ -67,7 +67,7 @@ VIFileVersion "${VERSION}.0"
 !define RC_MSI 6
 !define RC_FOLDER 7
 !define RC_RIGHTS 8
-!define T_WINDOWS "${APP_NAME} memerlukan Windows 10 atau yang lebih baru. Tidak ada yang diubah."
+!define T_WINDOWS "${APP_NAME} memerlukan Windows 10 versi 1809 atau yang lebih baru. Tidak ada yang diubah."
 !define T_RUNNING "${APP_NAME} sedang berjalan atau berkasnya sedang dipakai. Tutup dahulu ${APP_NAME} di semua sesi, lalu ulangi."
 !define T_MSI "${APP_NAME} di komputer ini dipasang oleh TI dengan paket MSI. Hapus dahulu edisi MSI itu, atau perbarui dengan paket MSI. Tidak ada yang diubah."
 !define T_FOREIGN "Folder ini berisi program lain. Pilih folder lain untuk ${APP_NAME}."
@@ -136,7 +136,7 @@ FunctionEnd
 
 ; ---- before anything changes -----------------------------------------------------------------
 Function .onInit
-  ${IfNot} ${AtLeastWin10}
+  ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
     !insertmacro REFUSE ${RC_WINDOWS} "${T_WINDOWS}"
     Call StopHere
   ${EndIf}
@@ -290,6 +290,7 @@ FunctionEnd
 Function .onInstFailed
   SetOutPath "$TEMP"
   Call DropStaged
+  RMDir "$INSTDIR"  ; only when nothing lies in it
 FunctionEnd
 
 Function Register

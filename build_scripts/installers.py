@@ -15,7 +15,7 @@ from pathlib import Path
 
 from build_scripts import msi_summary, product
 from build_scripts.dev_report import Stop
-from build_scripts.make_wxs import INDONESIAN, Package, content_code, wxs
+from build_scripts.make_wxs import INDONESIAN, OLDEST_BUILD, Package, content_code, wxs
 from build_scripts.side_picture import draw_side_picture
 from build_scripts.sign import Signer, sign_file
 
@@ -136,6 +136,7 @@ def _file_lines(folder: Path) -> str:
 def _names(version: str) -> dict[str, str]:
     return {
         "VERSION": version,
+        "OLDEST_BUILD": str(OLDEST_BUILD),
         "APP_NAME": product.NAME,
         "VENDOR": product.VENDOR,
         "DESCRIPTION": product.DESCRIPTION,

@@ -25,7 +25,8 @@ SETUP_REFUSAL = (
     f"{product.NAME} di komputer ini dipasang dengan setup.exe. "
     "Hapus dahulu edisi itu, atau perbarui dengan setup.exe. Tidak ada yang diubah."
 )
-WINDOWS_REFUSAL = f"{product.NAME} memerlukan Windows 10 64-bit atau yang lebih baru."
+WINDOWS_REFUSAL = f"{product.NAME} memerlukan Windows 10 64-bit versi 1809 atau yang lebih baru."
+OLDEST_BUILD = 17763  # of Windows, for Qt 6.8
 # Before CostFinalize decides on folders, after the registry has been read (AppSearch, 50).
 _AFTER_SEARCH, _AFTER_COSTS = "60", "1001"
 # Inside the transaction: where the new version cannot be installed, the old one comes back.
@@ -121,13 +122,15 @@ def _add_refusals(root: Xml.Element) -> None:
     refusals = {
         "Installed OR NOT NEWERFOUND": NEWER_REFUSAL,
         "Installed OR NOT (SETUPMACHINE OR SETUPUSER)": SETUP_REFUSAL,
-        # all that Windows tells an MSI of Windows 10 and 11 is 6.3
-        "Installed OR VersionNT64 >= 603": WINDOWS_REFUSAL,
+        f"Installed OR (VersionNT64 AND WINDOWSBUILD >= {OLDEST_BUILD})": WINDOWS_REFUSAL,
     }
     for condition, message in refusals.items():
         Xml.SubElement(root, "Condition", Message=message).text = condition
     for name, hive in (("SETUPMACHINE", "HKLM"), ("SETUPUSER", "HKCU")):
         _add_search(root, name, hive, key=product.UNINSTALL_KEY, value="DisplayVersion")
+    # what Windows tells an MSI by itself of Windows 8.1, 10 and 11 is 6.3
+    windows = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion"
+    _add_search(root, "WINDOWSBUILD", "HKLM", key=windows, value="CurrentBuildNumber")
 
 
 def _add_search(root: Xml.Element, name: str, hive: str, *, key: str, value: str) -> None:

@@ -55,6 +55,8 @@ def test_older_and_equal_versions_are_replaced_and_newer_ones_refused(tmp_path: 
     conditions = {each.text: each.get("Message") or "" for each in elements(source, "Condition")}
     assert "lebih baru" in conditions["Installed OR NOT NEWERFOUND"]
     assert "setup.exe" in conditions["Installed OR NOT (SETUPMACHINE OR SETUPUSER)"]
+    oldest = "Installed OR (VersionNT64 AND WINDOWSBUILD >= 17763)"
+    assert "1809" in conditions[oldest]
 
 
 def test_the_setup_edition_is_looked_for_where_it_enters_itself(tmp_path: Path) -> None:
