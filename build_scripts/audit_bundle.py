@@ -53,7 +53,8 @@ def executable(name: str, target: str) -> str:
 
 def _missing(places: dict[str, Path], target: str) -> Iterator[str]:
     wanted = [executable(name, target) for name in (product.WINDOW, product.CLI)]
-    wanted += [f"{CONTENTS}/{place}" for place, _ in freeze_rules.data_files()]
+    own = freeze_rules.data_files(product.licences_folder(target))
+    wanted += [f"{CONTENTS}/{place}" for place, _ in own]
     plugin = "plugins/platforms/q{}.dll" if target == "win" else "Qt/plugins/platforms/libq{}.so"
     screens = ("windows", "offscreen") if target == "win" else ("xcb", "offscreen")
     wanted += [f"{CONTENTS}/PySide6/{plugin.format(screen)}" for screen in screens]

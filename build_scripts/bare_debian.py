@@ -82,7 +82,8 @@ def _require_debian() -> None:
     system = Path("/etc/os-release")
     if not system.exists() or f"VERSION_CODENAME={SUITE}" not in system.read_text("utf-8"):
         raise Stop(f"The bare root takes over this machine's apt, so it must be Debian {SUITE}.")
-    if os.geteuid() != 0 or shutil.which("debootstrap") is None:
+    is_root = sys.platform != "win32" and os.geteuid() == 0
+    if not is_root or shutil.which("debootstrap") is None:
         raise Stop("A bare root needs the rights of root, and debootstrap.")
 
 

@@ -37,7 +37,7 @@ def make_installers(build: Build) -> Facts:
         from build_scripts.sign import signer_from
 
         signer, version = signer_from(os.environ), product.version()
-        licence = product.ROOT / "LICENSE"
+        licence = product.LICENCE
         setup = make_setup(
             build.bundle, product.setup_file(), version=version, licence=licence, signer=signer
         )
@@ -75,7 +75,7 @@ def smoke_installed(build: Build) -> Facts:
         bundle=build.bundle,
         setup=product.setup_file(),
         msi=product.msi_file(),
-        licence=product.ROOT / "LICENSE",
+        licence=product.LICENCE,
         version=product.version(),
     )
     build.work.mkdir(parents=True, exist_ok=True)

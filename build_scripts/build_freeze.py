@@ -11,6 +11,7 @@ from build_scripts.audit_bundle import audit
 from build_scripts.build_steps import Build, Facts, require
 from build_scripts.dev_environment import main_environment, prepare
 from build_scripts.dev_report import Stop, say
+from build_scripts.licences import collect_licences
 from build_scripts.machines import Machine
 
 SPEC = product.ROOT / "build_scripts" / "app.spec"
@@ -52,6 +53,8 @@ def _run_tests_in_wine(build: Build) -> Facts:
 
 def freeze(build: Build) -> Facts:
     """Make the program folder; equal sources and equal SOURCE_DATE_EPOCH give equal files."""
+    licences = product.licences_folder(build.target)
+    collect_licences(build.site_packages, licences, system=build.target)
     with build.machine("freeze") as machine:
         made = frozen(machine, build.work)
     shutil.rmtree(build.bundle, ignore_errors=True)

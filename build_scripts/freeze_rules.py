@@ -156,11 +156,20 @@ def keeps_module(name: str) -> bool:
     return module.removesuffix("ImagePlugin") in _PICTURE_PLUGINS
 
 
-def data_files() -> Iterator[tuple[str, Path]]:
-    """Give the program's own files: the place in the bundle, and where each lies here."""
+def data_files(licences: Path) -> Iterator[tuple[str, Path]]:
+    """Give the program's own files: the place in the bundle, and where each lies here.
+
+    `licences` holds the texts that were collected for the target, the checkout's own among them;
+    where nothing was collected, those of the checkout go in alone.
+    """
+    own = ROOT / "resources" / "licences"
+    licences = licences if licences.exists() else own
     for path in sorted((ROOT / "resources").rglob("*")):
-        if path.is_file() and path.suffix not in (".ts", ".po"):
+        if path.is_file() and path.suffix not in (".ts", ".po") and own not in path.parents:
             yield str(PurePosixPath(*path.relative_to(ROOT).parts)), path
+    for path in sorted(licences.rglob("*")):
+        if path.is_file():
+            yield str(PurePosixPath("resources/licences", path.relative_to(licences))), path
     # Alembic reads its scripts from a folder, not from the archive of modules.
     for path in [
         ROOT / MIGRATIONS / "env.py",

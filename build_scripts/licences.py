@@ -24,7 +24,7 @@ _SHOWN = MappingProxyType({"program": "", "python": "Python", "pyinstaller": "Py
 def collect_licences(site_packages: Path, target: Path, *, system: str) -> None:
     """Fill a folder anew with one readable file, a table for the help page, and every text.
 
-    Call it before freezing; `bundled` then names its files for the bundle.
+    Call it before freezing: `freeze_rules.data_files` puts what it finds into the bundle.
 
     Raises:
         PaperProblem: for a licence that may not be shipped, or a component without a text.
@@ -40,13 +40,6 @@ def collect(components: Sequence[Component], target: Path) -> None:
     _write(target / TABLE, _table(placed))
     # with a mark at its head, for an editor that would otherwise guess a Windows code page
     _write(target / ALL_IN_ONE, "\ufeff" + _all_in_one(placed, target))
-
-
-def bundled(collected: Path) -> Iterator[tuple[str, Path]]:
-    """Give each collected file: its place in the bundle, and where it lies here."""
-    for path in sorted(collected.rglob("*")):
-        if path.is_file():
-            yield f"{PLACE}/{path.relative_to(collected).as_posix()}", path
 
 
 def _place(each: Component, target: Path) -> Iterator[str]:

@@ -82,7 +82,7 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--bundle", type=Path, default=product.bundle_folder("win"))
     parser.add_argument("--setup", type=Path, default=product.setup_file())
     parser.add_argument("--msi", type=Path, default=product.msi_file())
-    parser.add_argument("--licence", type=Path, default=product.ROOT / "LICENSE")
+    parser.add_argument("--licence", type=Path, default=product.LICENCE)
     parser.add_argument("--report", type=Path, help="write the findings here as JSON")
     chosen = parser.parse_args(words)
     sources = Sources(

@@ -88,8 +88,10 @@ def test_no_module_of_the_program_is_left_out_that_it_imports() -> None:
             assert not excluded & set(_imported(path)), path
 
 
-def test_the_migrations_lie_beside_the_archive_and_import_only_what_is_in_it() -> None:
-    scripts = [path for place, path in freeze_rules.data_files() if path.suffix == ".py"]
+def test_the_migrations_lie_beside_the_archive_and_import_only_what_is_in_it(
+    tmp_path: Path,
+) -> None:
+    scripts = [path for place, path in freeze_rules.data_files(tmp_path) if path.suffix == ".py"]
     assert ROOT / freeze_rules.MIGRATIONS / "env.py" in scripts
     assert sorted(scripts[1:]) == sorted((ROOT / freeze_rules.MIGRATIONS / "versions").glob("*.py"))
     for path in scripts:
@@ -100,12 +102,21 @@ def test_the_migrations_lie_beside_the_archive_and_import_only_what_is_in_it() -
         assert own <= {"bpjsdesk.storage.dialect"}, path
 
 
-def test_all_resources_go_in_but_the_sources_of_translations() -> None:
-    places = [place for place, _ in freeze_rules.data_files()]
+def test_all_resources_go_in_but_the_sources_of_translations(tmp_path: Path) -> None:
+    places = [place for place, _ in freeze_rules.data_files(tmp_path)]
     assert "resources/seed/region.csv" in places
     assert "resources/icons/app.svg" in places
     assert "resources/i18n/qtbase_id.qm" in places
     assert not [place for place in places if place.endswith((".ts", ".po"))]
+
+
+def test_the_collected_licences_go_in_or_else_those_of_the_checkout(tmp_path: Path) -> None:
+    (tmp_path / "teks").mkdir()
+    (tmp_path / "teks" / "baru.txt").write_text("teks", encoding="utf-8")
+    collected = [place for place, _ in freeze_rules.data_files(tmp_path) if "licences" in place]
+    assert collected == ["resources/licences/teks/baru.txt"]
+    own = [place for place, _ in freeze_rules.data_files(tmp_path / "none") if "licences" in place]
+    assert "resources/licences/LGPL-3.0.txt" in own
 
 
 @pytest.mark.parametrize(
