@@ -19,6 +19,7 @@ from bpjsdesk.clock import Clock
 from bpjsdesk.resources import resource_path
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import open_office
+from ui.app import Options, begin
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.errors import error_text
@@ -27,6 +28,7 @@ from ui.icons import icon_pixmap
 from ui.main_window import MainWindow
 from ui.office_window import make_office_window
 from ui.page import Page
+from ui.start.window import StartWindow
 from ui.tasks import TaskRunner
 from ui.theme import FONT_FAMILY, font, load_fonts
 from ui.widgets.pdf_pages import PdfPages
@@ -186,6 +188,21 @@ def check_drawn(window: QWidget, page: Page) -> None:
     )
 
 
+def _login_window(stage: Stage) -> None:
+    """Go the way that every start goes, up to the login."""
+    start = StartWindow()
+    start.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+    desk = begin(_app(stage), start, Options(data=office_paths(stage.folder).data))
+    try:
+        require(start.page is not None, "Halaman masuk tidak terbuka.")
+        colours = _colours(start.grab().toImage())
+        require(colours >= FEWEST_COLOURS, f"Jendela masuk tampak kosong: hanya {colours} warna.")
+    finally:
+        desk.shut_down()
+        start.hide()
+        start.deleteLater()
+
+
 def _pdf_preview(stage: Stage) -> None:
     pages = PdfPages((stage.folder / SUMMARY_PDF).read_bytes())
     try:
@@ -225,5 +242,6 @@ TRIALS: Mapping[str, Trial] = MappingProxyType(
         "Jendela: ikon": _icons,
         "Jendela utama digambar": _main_window,
         "Pratinjau PDF": _pdf_preview,
+        "Jendela masuk digambar": _login_window,
     }
 )
