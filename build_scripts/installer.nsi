@@ -1,5 +1,5 @@
 ; The setup program: Indonesian, per user or per machine, silent with /S.
-; build_scripts/installers.py compiles it; every name comes from product.py by -D.
+; build_scripts/installers.py compiles it and hands in every name and code by -D.
 ;
 ; Exit codes: 0 done, 1 stopped by the user, 2 stopped by a fault (disk full), 3 this Windows is too
 ; old, 4 the program runs, 5 a newer version is installed (/FORCEDOWNGRADE replaces it), 6 the MSI
@@ -53,20 +53,9 @@ VIFileVersion "${VERSION}.0"
   !uninstfinalize '${SIGN} "%1"' = 0
 !endif
 
-; Never names that a person would give to a folder: these two are removed with all they hold.
-!define STAGED "_bpjsdesk-baru"
-!define ASIDE "_bpjsdesk-lama"
-!define OPEN "belum-selesai"
-!define INTERNAL "_internal"
 !define UNINSTALLER "uninstall.exe"
 !define LINK "$SMPROGRAMS\${APP_NAME}.lnk"
 
-!define RC_WINDOWS 3
-!define RC_RUNNING 4
-!define RC_NEWER 5
-!define RC_MSI 6
-!define RC_FOLDER 7
-!define RC_RIGHTS 8
 !define T_WINDOWS "${APP_NAME} memerlukan Windows 10 versi 1809 atau yang lebih baru. Tidak ada yang diubah."
 !define T_RUNNING "${APP_NAME} sedang berjalan atau berkasnya sedang dipakai. Tutup dahulu ${APP_NAME} di semua sesi, lalu ulangi."
 !define T_MSI "${APP_NAME} di komputer ini dipasang oleh TI dengan paket MSI. Hapus dahulu edisi MSI itu, atau perbarui dengan paket MSI. Tidak ada yang diubah."

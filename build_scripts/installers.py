@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from enum import IntEnum
 from pathlib import Path
 
 from build_scripts import msi_summary, product
@@ -21,10 +22,24 @@ from build_scripts.sign import Signer, sign_file
 
 SCRIPT = product.ROOT / "build_scripts" / "installer.nsi"
 ICON = product.ROOT / "resources" / "icons" / "app.ico"
-STAGED = "_bpjsdesk-baru"  # as in installer.nsi
+# Never names that a person would give to a folder: the setup removes these two with all they hold.
+STAGED, ASIDE = "_bpjsdesk-baru", "_bpjsdesk-lama"
+OPEN = "belum-selesai"  # a file in ASIDE that says that an exchange has begun and is not over
+INTERNAL = "_internal"
 _TREE = Path("tree")
 _TIMEOUT_S = 1200
 _NSIS_FOLDERS = ("C:/Program Files (x86)/NSIS", "C:/Program Files/NSIS")
+
+
+class SetupCode(IntEnum):
+    """How the setup program ends when it refuses; 0 is done, 1 the user's wish, 2 a full disk."""
+
+    WINDOWS = 3
+    RUNNING = 4
+    NEWER = 5
+    MSI = 6
+    FOLDER = 7
+    RIGHTS = 8
 
 
 def make_setup(
@@ -54,7 +69,8 @@ def make_setup(
         }
         if _has_icon():
             names["ICON"] = str(ICON)
-            names["SIDE_PICTURE"] = str(draw_side_picture(ICON, folder / "side.bmp"))
+            picture = draw_side_picture(ICON, folder / "side.bmp")
+            names["SIDE_PICTURE"] = str(_dated(picture, product.source_date()))
         if signer is not None:
             names["SIGN"] = f'"{sys.executable}" -m build_scripts.sign sign'
         words = [f"-D{name}={value}" for name, value in names.items()]
@@ -95,7 +111,7 @@ def _build_with_wix(folder: Path) -> None:
 @contextmanager
 def _laid_out(bundle: Path, out: Path) -> Iterator[Path]:
     """Copy the program folder with all files of one date, beside the place of the result."""
-    own = {f"{product.WINDOW}.exe", f"{product.CLI}.exe", "_internal"}
+    own = {f"{product.WINDOW}.exe", f"{product.CLI}.exe", INTERNAL}
     found = {path.name for path in bundle.iterdir()}
     if found != own:
         raise Stop(f"{bundle} must hold {sorted(own)} and nothing else, not {sorted(found)}.")
@@ -105,8 +121,14 @@ def _laid_out(bundle: Path, out: Path) -> Iterator[Path]:
         folder = Path(name)
         shutil.copytree(bundle, folder / _TREE)
         for path in (folder / _TREE).rglob("*"):
-            os.utime(path, (moment, moment))
+            _dated(path, moment)
         yield folder
+
+
+def _dated(path: Path, moment: int) -> Path:
+    """Give a file the date of the build: NSIS and wixl pack it along."""
+    os.utime(path, (moment, moment))
+    return path
 
 
 def _files(tree: Path) -> list[Path]:
@@ -146,6 +168,11 @@ def _names(version: str) -> dict[str, str]:
         "REGISTRY_KEY": product.REGISTRY_KEY,
         "UNINSTALL_KEY": product.UNINSTALL_KEY,
         "UPGRADE_CODE": product.UPGRADE_CODE.upper(),
+        "STAGED": STAGED,
+        "ASIDE": ASIDE,
+        "OPEN": OPEN,
+        "INTERNAL": INTERNAL,
+        **{f"RC_{code.name}": str(code.value) for code in SetupCode},
     }
 
 

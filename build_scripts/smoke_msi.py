@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from build_scripts import product
+from build_scripts.installers import SetupCode
 from build_scripts.smoke_pc import digests
-from build_scripts.smoke_setup import MSI_EDITION, ODD_FOLDER, install
-from build_scripts.smoke_tries import OWN_FILE, Tries
+from build_scripts.smoke_setup import ODD_FOLDER, install
+from build_scripts.smoke_tries import OWN_FILE, STALE, Tries
 
 
 def try_msi(tries: Tries) -> None:
@@ -35,7 +36,7 @@ def _install_and_upgrade(tries: Tries, place: Path) -> dict[str, str]:
     findings.start("MSI, upgrade")
     tries.code("install over it", tries.pc.run_msi("/i", editions.msi), 0)
     findings.note("a file of somebody else is kept", (place / OWN_FILE).exists())
-    for planted in (place / OWN_FILE, place / "_internal" / "sisa-versi-lama.dll"):
+    for planted in (place / OWN_FILE, place / STALE):
         planted.unlink(missing_ok=True)  # an MSI removes only what it has installed
     tries.kept(office)
     tries.opens_office(place)
@@ -72,7 +73,7 @@ def _refusals(tries: Tries, place: Path) -> None:
     findings.start("MSI beside the setup")
     for mode in ("AllUsers", "CurrentUser"):
         code = install(tries, editions.setup, f"/{mode}")
-        tries.code(f"the setup refuses ({mode})", code, MSI_EDITION)
+        tries.code(f"the setup refuses ({mode})", code, SetupCode.MSI)
     findings.equal("entries", len(tries.pc.own_entries()), 1)
     findings.note("the MSI's version is whole", digests(place) == before)
 

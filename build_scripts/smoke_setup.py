@@ -3,13 +3,10 @@
 from pathlib import Path
 
 from build_scripts import product
-from build_scripts.installers import size_kb
+from build_scripts.installers import ASIDE, INTERNAL, OPEN, STAGED, SetupCode, size_kb
 from build_scripts.smoke_pc import await_that, digests
 from build_scripts.smoke_tries import OWN_FILE, STALE, Tries
 
-# As in installer.nsi.
-RUNNING, NEWER, MSI_EDITION, FOLDER = 4, 5, 6, 7
-STAGED, ASIDE, OPEN = "_bpjsdesk-baru", "_bpjsdesk-lama", "belum-selesai"
 ODD_FOLDER = r"C:\Aplikasi Saya\Désk Ünï"
 _HELD_S = 90
 _HIVES = {"AllUsers": "HKEY_LOCAL_MACHINE", "CurrentUser": "HKEY_CURRENT_USER"}
@@ -129,7 +126,7 @@ def _refusals_in_use(tries: Tries, place: Path) -> None:
     ):
         findings.start(f"setup while {program}.exe runs")
         with tries.pc.running([str(place / f"{program}.exe"), *words]):
-            tries.code("refused", install(tries, setup, "/AllUsers"), RUNNING)
+            tries.code("refused", install(tries, setup, "/AllUsers"), SetupCode.RUNNING)
         findings.note("the old version is whole", digests(place) == before)
         _version_is(tries, tries.editions.older)
     findings.start("setup while another program holds a file open")
@@ -138,7 +135,7 @@ def _refusals_in_use(tries: Tries, place: Path) -> None:
     told = tries.pc.machine.path(Path(target))
     holding = f"import time; held = open({told!r}, 'rb'); time.sleep({_HELD_S})"
     with tries.pc.running([str(tries.pc.machine.python), "-c", holding]):
-        tries.code("refused", install(tries, setup, "/AllUsers"), FOLDER)
+        tries.code("refused", install(tries, setup, "/AllUsers"), SetupCode.FOLDER)
     findings.note("the old version is whole", digests(place) == before)
     _version_is(tries, tries.editions.older)
 
@@ -148,7 +145,7 @@ def _killed(tries: Tries, place: Path) -> None:
     findings, setup, before = tries.findings, tries.editions.setup, digests(place)
     findings.start("setup ended by force")
     with tries.pc.running([str(setup), "/S", "/AllUsers"]):
-        await_that((place / STAGED / "_internal").exists, timeout_s=10)
+        await_that((place / STAGED / INTERNAL).exists, timeout_s=10)
     was_cut = (place / STAGED).exists()
     rest = {name: code for name, code in digests(place).items() if not name.startswith(STAGED)}
     detail = "cut while unpacking" if was_cut else "it was done already"
@@ -171,7 +168,7 @@ def _downgrade(tries: Tries, place: Path) -> None:
     findings, editions = tries.findings, tries.editions
     findings.start("setup, downgrade")
     before = digests(place)
-    tries.code("refused", install(tries, editions.older_setup, "/AllUsers"), NEWER)
+    tries.code("refused", install(tries, editions.older_setup, "/AllUsers"), SetupCode.NEWER)
     findings.note("the newer version is whole", digests(place) == before)
     _version_is(tries, editions.version)
     forced = install(tries, editions.older_setup, "/AllUsers", "/FORCEDOWNGRADE")
@@ -189,7 +186,7 @@ def _power_cut(tries: Tries, place: Path) -> None:
     for name in (f"{product.WINDOW}.exe", f"{product.CLI}.exe"):
         (place / name).rename(place / ASIDE / name)
         (place / STAGED / name).write_bytes(b"half a program")
-    (place / STAGED / "_internal").mkdir()
+    (place / STAGED / INTERNAL).mkdir()
     tries.code("install again", install(tries, tries.editions.setup, "/AllUsers"), 0)
     tries.whole(place)
 
@@ -235,6 +232,6 @@ def _odd_folders(tries: Tries) -> None:
     other.parent.mkdir(parents=True)
     other.write_bytes(b"of another program")
     refused = install(tries, setup, "/CurrentUser", place=ODD_FOLDER)
-    tries.code("refused", refused, FOLDER)
+    tries.code("refused", refused, SetupCode.FOLDER)
     findings.equal("that program is whole", list(digests(place)), [STALE.as_posix()])
     other.unlink()
