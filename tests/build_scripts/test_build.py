@@ -11,6 +11,7 @@ import pytest
 
 from build_scripts import build_freeze, product
 from build_scripts.audit_bundle import audit
+from build_scripts.bare_debian import QT_PACKAGES, SCREEN_PACKAGES
 from build_scripts.build_deliver import pack
 from build_scripts.build_run import run
 from build_scripts.build_steps import STEPS, Build, Facts, chosen_by, misfit
@@ -162,3 +163,8 @@ def test_the_archive_is_equal_for_equal_files(
     assert entries[f"{top}/_internal/data.csv"].mode == 0o644
     assert {entry.uid for entry in entries.values()} == {0}
     assert {entry.mtime for entry in entries.values()} == {1700000000}
+
+
+def test_the_guide_names_the_packages_that_the_bare_debian_gets() -> None:
+    guide = (product.ROOT / "build_scripts" / "PANDUAN_IT.md").read_text("utf-8")
+    assert " ".join(("apt install", *QT_PACKAGES, *SCREEN_PACKAGES)) + "\n" in guide
