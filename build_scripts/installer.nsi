@@ -123,6 +123,35 @@ FunctionEnd
 !insertmacro MOVING ""
 !insertmacro MOVING "un."
 
+!macro ENDING UN
+Function ${UN}StopHere
+  ${If} $RefusalCode <> 0
+    MessageBox MB_OK|MB_ICONSTOP "$Refusal" /SD IDOK
+    SetErrorLevel $RefusalCode
+    Quit
+  ${EndIf}
+FunctionEnd
+
+; MultiUser.nsh would show a box here even to nobody, with /S.
+Function ${UN}CheckRights
+  !insertmacro REFUSE 0 ""
+  ${${UN}GetParameters} $1
+  ClearErrors
+  ${${UN}GetOptions} $1 "/AllUsers" $2
+  ${IfNot} ${Errors}
+    UserInfo::GetAccountType
+    Pop $2
+    ${If} $2 != "Admin"
+    ${AndIf} $2 != "Power"
+      !insertmacro REFUSE ${RC_RIGHTS} "${T_RIGHTS}"
+    ${EndIf}
+  ${EndIf}
+  Call ${UN}StopHere
+FunctionEnd
+!macroend
+!insertmacro ENDING ""
+!insertmacro ENDING "un."
+
 ; ---- before anything changes -----------------------------------------------------------------
 Function .onInit
   ${IfNot} ${AtLeastBuild} ${OLDEST_BUILD}
@@ -139,30 +168,6 @@ Function .onInit
   ${OrIf} $RefusalCode = ${RC_MSI}
   ${OrIf} $RefusalCode = ${RC_NEWER}
     Call StopHere
-  ${EndIf}
-FunctionEnd
-
-Function StopHere
-  ${If} $RefusalCode <> 0
-    MessageBox MB_OK|MB_ICONSTOP "$Refusal" /SD IDOK
-    SetErrorLevel $RefusalCode
-    Quit
-  ${EndIf}
-FunctionEnd
-
-; MultiUser.nsh would show a box here even to nobody, with /S.
-Function CheckRights
-  ${GetParameters} $1
-  ClearErrors
-  ${GetOptions} $1 "/AllUsers" $2
-  ${IfNot} ${Errors}
-    UserInfo::GetAccountType
-    Pop $2
-    ${If} $2 != "Admin"
-    ${AndIf} $2 != "Power"
-      !insertmacro REFUSE ${RC_RIGHTS} "${T_RIGHTS}"
-      Call StopHere
-    ${EndIf}
   ${EndIf}
 FunctionEnd
 
@@ -311,15 +316,12 @@ FunctionEnd
 Function un.onInit
   SetRegView 64
   StrCpy $AskedFolder $INSTDIR
+  Call un.CheckRights
   !insertmacro MULTIUSER_UNINIT
   Call un.ChooseEdition
   StrCpy $INSTDIR $AskedFolder
   !insertmacro REFUSE_IF_RUNNING "$INSTDIR"
-  ${If} $RefusalCode <> 0
-    MessageBox MB_OK|MB_ICONSTOP "$Refusal" /SD IDOK
-    SetErrorLevel $RefusalCode
-    Quit
-  ${EndIf}
+  Call un.StopHere
 FunctionEnd
 
 ; Two editions may lie beside each other: the folder, not the command line, tells which this is.
