@@ -5,8 +5,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from build_scripts import build_deliver, build_freeze, product
 from build_scripts.build_steps import Build, Facts, StepFunction
@@ -31,6 +31,7 @@ FUNCTIONS: Mapping[str, StepFunction] = MappingProxyType(
 def run(build: Build, functions: Mapping[str, StepFunction] = FUNCTIONS) -> int:
     """Run every step that was asked for; the first that fails names itself and ends the build."""
     steps: list[Step] = []
+    head = _head(build)
     for name in build.steps:
         say(f"\n== {name}")
         started = time.monotonic()
@@ -41,7 +42,7 @@ def run(build: Build, functions: Mapping[str, StepFunction] = FUNCTIONS) -> int:
             fault = str(reason)
         seconds = time.monotonic() - started
         steps.append(Step(title=name, is_good=not fault, seconds=seconds))
-        keep(build, name, {"ok": not fault, "seconds": round(seconds, 1), **facts})
+        keep(build.record, head, name, {"ok": not fault, "seconds": round(seconds, 1), **facts})
         if fault:
             complain(f"{fault}\nThe step {name} failed.")
             break
@@ -49,29 +50,27 @@ def run(build: Build, functions: Mapping[str, StepFunction] = FUNCTIONS) -> int:
     return conclude(steps)
 
 
-def keep(build: Build, step: str, facts: Facts) -> None:
+def keep(record: Path, head: Facts, step: str, facts: Facts) -> None:
     """Write what a step told into the record, beside what others told about the same commit."""
-    record = _record(build)
-    record["steps"][step] = facts
-    build.record.parent.mkdir(parents=True, exist_ok=True)
-    text = json.dumps(record, ensure_ascii=False, indent=1)
-    build.record.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    try:
+        earlier = json.loads(record.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        earlier = {}
+    is_same = all(earlier.get(name) == value for name, value in head.items())
+    steps = {**(earlier["steps"] if is_same else {}), step: facts}
+    record.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({**head, "steps": steps}, ensure_ascii=False, indent=1)
+    record.write_text(f"{text}\n", encoding="utf-8", newline="\n")
 
 
-def _record(build: Build) -> dict[str, Any]:
-    head: dict[str, Any] = {
+def _head(build: Build) -> Facts:
+    return {
         "version": product.version(),
         "target": build.target,
         "made_in": "Wine on Linux" if build.is_wine else sys.platform,
         "commit": _commit(),
         "source_date_epoch": product.source_date(),
     }
-    try:
-        earlier = json.loads(build.record.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        earlier = {}
-    is_same = all(earlier.get(name) == value for name, value in head.items())
-    return {**head, "steps": earlier["steps"] if is_same else {}}
 
 
 def _commit() -> str:
@@ -84,4 +83,4 @@ def _git(*words: str) -> str:
     done = subprocess.run(
         ["git", *words], cwd=product.ROOT, capture_output=True, text=True, check=False
     )
-    return done.stdout.strip() or "" if done.returncode == 0 else "unknown"
+    return done.stdout.strip() if done.returncode == 0 else "unknown"
