@@ -75,12 +75,17 @@ def _head(build: Build) -> Facts:
 
 def _commit() -> str:
     """Name the commit; a plus sign says that files differ from it."""
-    changed = _git("status", "--porcelain", "--untracked-files=no")
-    return _git("rev-parse", "--short=12", "HEAD") + ("+" if changed else "")
+    commit = _git("rev-parse", "--short=12", "HEAD")
+    has_changes = _git("status", "--porcelain", "--untracked-files=no") not in ("", "unknown")
+    return f"{commit}+" if has_changes else commit
 
 
 def _git(*words: str) -> str:
-    done = subprocess.run(
-        ["git", *words], cwd=product.ROOT, capture_output=True, text=True, check=False
-    )
+    command = ["git", *words]
+    try:
+        done = subprocess.run(
+            command, cwd=product.ROOT, capture_output=True, text=True, check=False
+        )
+    except OSError:  # there is no git here
+        return "unknown"
     return done.stdout.strip() if done.returncode == 0 else "unknown"
