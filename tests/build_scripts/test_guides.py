@@ -11,8 +11,8 @@ from bpjsdesk.cli import main as cli
 from bpjsdesk.cli.parser import build_parser
 from bpjsdesk.paths import AppPaths
 from build_scripts import product
-from build_scripts.installers import SetupCode
 from build_scripts.dev_system import QT_PACKAGES
+from build_scripts.installers import SetupCode
 
 SCRIPTS = product.ROOT / "build_scripts"
 LICENCES = product.ROOT / "resources" / "licences"
