@@ -25,13 +25,13 @@ def install(tries: Tries, setup: Path, *words: str, place: str = "") -> int:
     NSIS takes /D= last and unquoted, so that a place with spaces travels in pieces.
     """
     pieces = f"/D={place}".split(" ") if place else []
-    return tries.pc.run([str(setup), "/S", *words, *pieces]).returncode
+    return tries.pc.run_silent([str(setup), "/S", *words, *pieces])
 
 
 def uninstall(tries: Tries, place: Path, mode: str) -> None:
     """Run the uninstaller, which comes back at once, and wait until its work is done."""
     program = place / "uninstall.exe"
-    tries.code("uninstaller started", tries.pc.run([str(program), f"/{mode}", "/S"]).returncode, 0)
+    tries.code("uninstaller started", tries.pc.run_silent([str(program), f"/{mode}", "/S"]), 0)
     gone = await_that(lambda: not program.exists())
     tries.findings.note("uninstaller came to its end", gone)
     tries.findings.equal("entries left", tries.pc.own_entries(), {})
