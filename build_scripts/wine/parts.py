@@ -32,7 +32,7 @@ _TOOLS = {
 
 def prove(parts: Sequence[str], *, is_whole: bool) -> int:
     """Make every trial of the parts; the whole proof alone is written to PROOF.md."""
-    record, cache = Record(), default_cache()
+    record, cache, commit = Record(), default_cache(), commit_of_checkout()
     build = Build(target="win", is_wine=True)
     for folder in (build.work, cache.work):
         folder.mkdir(parents=True, exist_ok=True)
@@ -45,7 +45,7 @@ def prove(parts: Sequence[str], *, is_whole: bool) -> int:
             if part == "installers":
                 record.tried("Signatures", lambda: signatures_hold(build, signer))
     if is_whole:
-        write(_proof(record, cache))
+        write(_proof(record, cache, commit))
         say(f"Written: {TARGET.relative_to(product.ROOT)}")
     return 0 if record.is_good else 1
 
@@ -119,10 +119,10 @@ def _step(step: Callable[[Build], Facts], build: Build) -> Callable[[], str]:
     return told
 
 
-def _proof(record: Record, cache: Cache) -> Proof:
+def _proof(record: Record, cache: Cache, commit: str) -> Proof:
     return Proof(
         moment=system_clock(),
-        commit=commit_of_checkout(),
+        commit=commit,
         versions=_versions(cache),
         sizes=_sizes(),
         findings=record.findings,
