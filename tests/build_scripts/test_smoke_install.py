@@ -108,7 +108,7 @@ def test_every_finding_is_good_on_a_stub_in_wine() -> None:
         licence=licence,
         version=version,
     )
-    pc = WineMachine(cache, "smoke-stub", display=75)
+    pc = WineMachine(cache, "smoke-stub", display=79)
     pc.boot()
     try:
         with pc.screen():
