@@ -58,7 +58,13 @@ QT_PACKAGES = (
     "libwayland-egl1",
 )
 # What the tests of the installers and of the freezing start, and the packages they come in.
-INSTALLER_TOOLS = {"makensis": "nsis", "wixl": "wixl", "objdump": "binutils"}
+INSTALLER_TOOLS = {
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "msibuild": "msitools",
+    "osslsigncode": "osslsigncode",
+    "objdump": "binutils",
+}
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:

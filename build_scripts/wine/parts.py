@@ -12,6 +12,7 @@ from bpjsdesk.clock import system_clock
 from build_scripts import build_deliver, build_freeze, product
 from build_scripts.build_steps import Build, Facts
 from build_scripts.dev_report import say
+from build_scripts.sign import Signer
 from build_scripts.wine.cache import Cache, default_cache
 from build_scripts.wine.findings import Record, joined, require
 from build_scripts.wine.machine import WineMachine, run_bounded
@@ -39,7 +40,7 @@ def prove(parts: Sequence[str], *, is_whole: bool) -> int:
     if not record.tried("Windows Python with the locked packages", partial(_prepare, cache)):
         return 1
     with test_signer(cache.work) as signer:
-        trials = _trials(record, cache, build)
+        trials = _trials(record, cache, build, signer)
         for part in parts:
             trials[part]()
             if part == "installers":
@@ -50,14 +51,16 @@ def prove(parts: Sequence[str], *, is_whole: bool) -> int:
     return 0 if record.is_good else 1
 
 
-def _trials(record: Record, cache: Cache, build: Build) -> Mapping[str, Callable[[], None]]:
+def _trials(
+    record: Record, cache: Cache, build: Build, signer: Signer
+) -> Mapping[str, Callable[[], None]]:
     return MappingProxyType(
         {
             "tests": partial(_tests, record, cache, build),
             "freeze": partial(_freeze, record, build),
             "installers": partial(_installers, record, build),
             "smoke": partial(_smoke, record, build),
-            "installed": partial(try_installed, record, cache, _PICTURE),
+            "installed": partial(try_installed, record, cache, signer, _PICTURE),
             "linux": partial(_linux, record),
         }
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from build_scripts import product
+from build_scripts.sign import Signer, verify_file
 from build_scripts.wine.cache import Cache
 from build_scripts.wine.findings import Record, require
 from build_scripts.wine.machine import WineMachine
@@ -60,9 +61,10 @@ def installed(cache: Cache) -> Iterator[Place]:
             machine.stop()
 
 
-def try_installed(record: Record, cache: Cache, shown: Path) -> None:
+def try_installed(record: Record, cache: Cache, signer: Signer, shown: Path) -> None:
     """Make every trial that needs the installed program."""
     with installed(cache) as place:
+        record.tried("Signature of the uninstaller", lambda: _signed_uninstaller(place, signer))
         record.tried("Self-test of the installed window", lambda: _window_self_test(place))
         record.tried("Main job by the installed command line", lambda: _main_job(place))
         record.tried("Office of an earlier version", lambda: _older_office(place))
@@ -72,6 +74,11 @@ def try_installed(record: Record, cache: Cache, shown: Path) -> None:
             "First window, installed against Python",
             lambda: first_window_ratio(place.machine, window, office),
         )
+
+
+def _signed_uninstaller(place: Place, signer: Signer) -> str:
+    verify_file(place.program("uninstall"), signer)
+    return "verified where it was installed"
 
 
 def _main_job(place: Place) -> str:
