@@ -15,7 +15,12 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "build_scripts" / "requirements"
 STAMP = "bpjsdesk-locks.json"
 # A lock on the left is also served by an environment filled from one on its right.
-SERVED_BY = {"gui": ("gui", "dev"), "dev": ("dev",), "test": ("test",)}
+SERVED_BY = {
+    "gui": ("gui", "freeze", "dev"),
+    "freeze": ("freeze", "dev"),
+    "dev": ("dev",),
+    "test": ("test",),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import ctypes
 import importlib.util
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -57,12 +58,18 @@ QT_PACKAGES = (
     "libwayland-egl1",
 )
 # What the tests of the installers and of the freezing start, and the packages they come in.
-INSTALLER_TOOLS = {"makensis": "nsis", "wixl": "wixl", "objdump": "binutils"}
+INSTALLER_TOOLS = {
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "msibuild": "msitools",
+    "osslsigncode": "osslsigncode",
+    "objdump": "binutils",
+}
 
 
 def has_screen(environment: Mapping[str, str]) -> bool:
     """Tell whether a window can be shown here."""
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return True
     return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
 
@@ -72,7 +79,7 @@ def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
 
     Raises: Stop with the exact line to type when this script may not install them itself.
     """
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     reasons: list[str] = []
     packages: list[str] = []
@@ -92,7 +99,7 @@ def see_to_system(*, qt: bool, window: bool, new_environment: bool) -> None:
 
 def see_to_installer_tools() -> None:
     """Fetch what the installers' tests need where this script may; they are left out elsewhere."""
-    if not sys.platform.startswith("linux"):
+    if not _is_linux():
         return
     missing = [name for name in INSTALLER_TOOLS if shutil.which(name) is None]
     if not missing:
@@ -102,6 +109,11 @@ def see_to_installer_tools() -> None:
         say(f"{reason}; they are left out.")
         return
     _install([INSTALLER_TOOLS[name] for name in missing], reason=reason)
+
+
+def _is_linux() -> bool:
+    # mypy knows `sys.platform` and would call the rest unreachable on Windows
+    return platform.system() == "Linux"
 
 
 def _missing_libraries(*, window: bool) -> list[str]:

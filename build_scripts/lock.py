@@ -12,13 +12,14 @@ HEADER = "# Written by build_scripts/lock.py from pyproject.toml; not edited by 
 WANTED = {
     "dev": ("--extra", "gui", "--group", "dev"),
     "test": ("--group", "test"),
+    "freeze": ("--extra", "gui", "--group", "freeze"),
     "gui": ("--extra", "gui", "--group", "build"),
     "runtime": (),
 }
 
 
 def main() -> int:
-    """Compile all four files for every supported Python and system; `--upgrade` renews versions."""
+    """Compile all five files for every supported Python and system; `--upgrade` renews versions."""
     uv = _uv()
     if uv is None:
         print("uv was not found: pip install uv", file=sys.stderr)

@@ -12,6 +12,7 @@ NAME = "BPJS Desk"  # start menu, list of programs, program folder
 VENDOR = "Tim BPJS Desk"
 DESCRIPTION = "Perjanjian, daftar peserta, dan klaim kantor BPJS Ketenagakerjaan"
 COPYRIGHT = "© 2026 Tim BPJS Desk. Lisensi MIT."
+LICENCE = ROOT / "resources" / "licences" / "LISENSI.txt"  # what the setup program shows
 REGISTRY_KEY = r"Software\BPJS Desk"
 UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\BPJS Desk"
 # Never changes: by these Windows knows that a new installer replaces an old one.
@@ -28,6 +29,11 @@ def version() -> str:
 def bundle_folder(target: str) -> Path:
     """Name the frozen program's folder; the two executables and `_internal` lie in it."""
     return ROOT / "build" / target / "bundle" / WINDOW
+
+
+def licences_folder(target: str) -> Path:
+    """Name the folder of the licence texts of all that ships; filled before freezing."""
+    return ROOT / "build" / target / "licences"
 
 
 def release_folder(target: str) -> Path:

@@ -4,12 +4,16 @@ import os
 
 import pytest
 
+from bpjsdesk.resources import resource_path
+
 pytest_plugins = ("tests.offices",)
 
 
 def pytest_configure() -> None:
     """Choose Qt's platform before any test can load Qt."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    # offscreen Windows has no fonts of its own and would warn of that
+    os.environ.setdefault("QT_QPA_FONTDIR", str(resource_path("fonts")))
 
 
 @pytest.fixture(autouse=True)

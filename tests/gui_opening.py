@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
+from tests.gui_typing import activate
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.main_window import MainWindow
@@ -37,8 +38,7 @@ class WindowOpener:
         window.resize(1366, 768)
         window.show()
         window.open_page(key)
-        window.activateWindow()
-        self._qtbot.waitUntil(window.isActiveWindow)
+        activate(self._qtbot, window)
         page = window.current_page
         assert page is not None
         page.focus_first()

@@ -37,9 +37,12 @@ def one_page_window(
 
 
 def activate(qtbot: QtBot, window: QWidget) -> None:
-    """Give a window the keyboard."""
+    """Give a window the keyboard.
+
+    `isActiveWindow` is not asked: on Windows it is true before Qt has given anything the focus.
+    """
     window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() == window.window())
 
 
 def focused() -> QWidget:

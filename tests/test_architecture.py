@@ -144,7 +144,7 @@ def test_no_file_is_longer_than_the_house_allows() -> None:
 
 def test_no_lock_names_an_index_or_a_folder_of_this_machine() -> None:
     locks = sorted((ROOT / "build_scripts" / "requirements").glob("*.txt"))
-    assert [path.stem for path in locks] == ["dev", "gui", "runtime", "test"]
+    assert [path.stem for path in locks] == ["dev", "freeze", "gui", "runtime", "test"]
     for path in locks:
         text = path.read_text("utf-8")
         assert "--hash=sha256:" in text

@@ -1,16 +1,21 @@
 """Start the window: options, application object and the first page.
 
-Nothing but the standard library is imported at the top, so that `main` can prepare the loading.
+Nothing but the standard library and the version is imported at the top, so that `main` can prepare
+the loading.
 """
 
 import gc
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bpjsdesk import __version__
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import TextIO
 
     from PySide6.QtWidgets import QApplication
 
@@ -18,22 +23,51 @@ if TYPE_CHECKING:
     from ui.start.window import StartWindow
 
 _INTERRUPTED = 130  # what a shell calls a program that Ctrl+C has ended
-_USAGE = "bpjsdesk [--data DIR] [--light | --dark]"
+_USAGE = """\
+Cara menulis: bpjsdesk [--data DIR] [--light | --dark]
+              bpjsdesk --self-test [--report BERKAS]
+              bpjsdesk --version
+"""
+_PLACES = MappingProxyType(
+    {"--data": "data", "--report": "report", "--self-test-window": "window_trials"}
+)
+_FLAGS = MappingProxyType(
+    {
+        "--light": ("theme", "light"),
+        "--dark": ("theme", "dark"),
+        "--self-test": ("wants_self_test", True),
+        "--version": ("wants_version", True),
+    }
+)
 
 
 class Options(NamedTuple):
-    """What the command line may say."""
+    """What the command line may say.
+
+    `window_trials` is the folder of a self-test that `bpjsdesk-cli` has begun.
+    """
 
     data: Path | None = None
     theme: str = ""
+    report: Path | None = None
+    window_trials: Path | None = None
+    wants_self_test: bool = False
+    wants_version: bool = False
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run the window until it is closed; gives the exit code."""
     options = read_options(sys.argv[1:] if argv is None else argv)
     if options is None:
-        sys.stderr.write(f"{_USAGE}\n")
+        _tell(sys.stderr, _USAGE)
         return 2
+    if options.wants_version:
+        _tell(sys.stdout, f"BPJS Desk {__version__}\n")
+        return 0
+    if options.wants_self_test or options.window_trials:
+        from ui.self_test import self_test
+
+        return self_test(options)
     # loading makes no garbage, so looking for it meanwhile is lost time; `Collector` takes over
     gc.disable()
     from PySide6.QtCore import QTimer
@@ -68,17 +102,24 @@ def read_options(arguments: list[str]) -> Options | None:
 
     Read by hand: argparse would take a tenth of the time to the first window.
     """
-    data, theme = None, ""
+    said: dict[str, Any] = {}
     rest = list(arguments)
     while rest:
         word = rest.pop(0)
-        if word == "--data" and rest:
-            data = Path(rest.pop(0))
-        elif word in ("--light", "--dark"):
-            theme = word.removeprefix("--")
+        if word in _PLACES and rest:
+            said[_PLACES[word]] = Path(rest.pop(0))
+        elif word in _FLAGS:
+            name, value = _FLAGS[word]
+            said[name] = value
         else:
             return None
-    return Options(data=data, theme=theme)
+    return Options(**said)
+
+
+def _tell(stream: "TextIO | None", text: str) -> None:
+    # a window program on Windows has no console: both streams are None there
+    if stream is not None:
+        stream.write(text)
 
 
 def _show_uncaught(

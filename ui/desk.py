@@ -16,6 +16,7 @@ from ui.app import Options
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.collector import Collector
+from ui.screen import show_whole
 from ui.start.window import StartWindow
 from ui.tasks import TaskRunner
 
@@ -89,10 +90,13 @@ class Desk(QObject):
         return FirstStartPage(self._paths, self.runner, clock=self._clock)
 
     def _warm_up(self) -> None:
+        from ui.icons import program_icon  # noqa: PLC0415 - see _on_start_painted
+
+        self._app.setWindowIcon(program_icon())
         self.runner.read(_import_heavy_parts).finished.connect(self._collector.settle)
 
     def _on_start_painted(self) -> None:
-        # the imports would delay the first frame, and the icons and keys that follow it
+        # imports and drawing would delay the first frame, and the icons and keys that follow it
         QTimer.singleShot(_WARM_UP_AFTER_MS, self._warm_up)
 
     def _on_folder_chosen(self, folder: str) -> None:
@@ -120,7 +124,7 @@ class Desk(QObject):
         self.window = opened.window
         self.window.lock_requested.connect(self._on_window_lock_requested)
         self.window.closed.connect(self._app.quit)
-        self.window.show()
+        show_whole(self.window)
         self.window.build_rest_when_idle()
         return opened.office
 

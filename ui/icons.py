@@ -35,6 +35,17 @@ def make_icon(name: str, tone: str = "text", *, size: int = 16) -> "QIcon":
     return icon
 
 
+def program_icon() -> "QIcon":
+    """Draw the program's own sign for window frames and the taskbar, in every size they show."""
+    from PySide6.QtGui import QIcon  # noqa: PLC0415 - see make_icon
+
+    drawing = resource_path("icons", "app.svg").read_bytes()
+    icon = QIcon()
+    for size in (16, 20, 24, 32, 48, 64, 256):
+        icon.addPixmap(_draw(drawing, size, 1.0))
+    return icon
+
+
 def _svg(name: str, shade: str, stroke: float) -> bytes:
     text = resource_path("icons", f"{name}.svg").read_text(encoding="utf-8")
     text = text.replace("currentColor", shade)

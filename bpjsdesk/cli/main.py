@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from bpjsdesk.cli.output import Result, show, show_error
+from bpjsdesk.cli.output import Result, ready_streams, show, show_error
 from bpjsdesk.cli.parser import build_parser
 from bpjsdesk.cli.usage import WrongUsage
 from bpjsdesk.clock import Clock, system_clock
@@ -64,6 +64,7 @@ def main(argv: Sequence[str] | None = None, *, clock: Clock = system_clock) -> i
     words = list(sys.argv[1:] if argv is None else argv)
     if words[:1] == [READER_FLAG]:
         return _read_workbook(words[1:])
+    ready_streams()
     as_json = "--json" in words
     try:
         arguments = build_parser().parse_args(words)

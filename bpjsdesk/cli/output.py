@@ -1,6 +1,8 @@
 """How an answer reaches stdout: one JSON object, or a few lines for a person."""
 
 import dataclasses
+import errno
+import io
 import json
 import os
 import sys
@@ -9,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +53,30 @@ def show_error(code: str, message: str, *, as_json: bool) -> None:
         sys.stderr.write(f"{message} [{code}]\n")
 
 
+def ready_streams() -> None:
+    """Make stdout and stderr fit for every sign, and there at all; called once, at the start.
+
+    A pipe or a file on Windows takes only its code page, and what it cannot take must not end the
+    program. A program without a console, or started without handles, has no streams at all.
+    """
+    sys.stdout, sys.stderr = _ready(sys.stdout), _ready(sys.stderr)
+
+
+def _ready(stream: TextIO | None) -> TextIO:
+    if stream is None:
+        return Path(os.devnull).open("w", encoding="utf-8")
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="replace")
+    return stream
+
+
 def _print(text: str) -> None:
-    # a Windows console may not know every sign; what it cannot show must not end the program
-    encoding = sys.stdout.encoding or "utf-8"
     try:
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.write(f"{text}\n")
         sys.stdout.flush()
-    except BrokenPipeError:
-        # the reader has seen enough, as `head` does; Python must not complain when it ends
+    except OSError as problem:
+        # the reader has seen enough, as `head` does (Windows calls that EINVAL); Python must not
+        # complain when it ends
+        if problem.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from bpjsdesk.cli.demo_office import agreements_manado as manado
 from bpjsdesk.cli.demo_office.founding import OFFICE, PASSWORD, SIGNATORIES
 from bpjsdesk.cli.demo_office.sheets import Heading, PlainCell, PlainSheet, write_workbook
-from bpjsdesk.cli.self_test import Failure
+from bpjsdesk.cli.self_test_findings import Failure, require
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.access import NewUser, Role
 from bpjsdesk.domain.claims import ClaimComponent, ClaimDraft, Programme
@@ -41,6 +41,7 @@ from bpjsdesk.services.reference import save_signatory
 from bpjsdesk.services.safety import check_health, make_backup
 
 USER = "uji"
+SUMMARY_PDF = "ringkasan.pdf"
 PLAIN_SQLITE = b"SQLite format 3"
 FONT_NAME = re.compile(rb"/BaseFont /(?:[A-Z]{6}\+)?([A-Za-z-]+)")
 EMBEDDED = b"/FontFile2"
@@ -77,15 +78,15 @@ class Bench:
         return self.clock().date()
 
 
-def _require(is_so: bool, otherwise: str) -> None:
-    if not is_so:
-        raise Failure(otherwise)
+def office_paths(folder: Path) -> AppPaths:
+    """Name the test's office; the window's steps open it again."""
+    return AppPaths(folder / "kantor")
 
 
 def _resources(_bench: Bench) -> None:
     for folder, (pattern, fewest) in RESOURCES.items():
         found = len(list(resource_path(folder).glob(pattern)))
-        _require(
+        require(
             found >= fewest, f"Folder resources/{folder} berisi {found} berkas, seharusnya lebih."
         )
 
@@ -93,18 +94,18 @@ def _resources(_bench: Bench) -> None:
 def _found_office(bench: Bench) -> None:
     user = NewUser(name=USER, display_name="Uji Diri", role=Role.SUPERVISOR, password=PASSWORD)
     founding = NewOffice(office=replace(OFFICE, name="Kantor uji diri"), first_user=user)
-    paths = AppPaths(bench.folder / "kantor")
+    paths = office_paths(bench.folder)
     create_office(paths, founding, bench.clock).context.close()
     head = paths.database.read_bytes()[: len(PLAIN_SQLITE)]
-    _require(head != PLAIN_SQLITE, "Basis data tidak terenkripsi.")
+    require(head != PLAIN_SQLITE, "Basis data tidak terenkripsi.")
 
 
 def _log_in(bench: Bench) -> None:
-    paths = AppPaths(bench.folder / "kantor")
+    paths = office_paths(bench.folder)
     try:
         open_office(paths, USER, "kata sandi yang keliru", bench.clock).close()
     except UserError as refusal:
-        _require(refusal.code == "LOGIN_REFUSED", f"Penolakan yang keliru: {refusal.code}.")
+        require(refusal.code == "LOGIN_REFUSED", f"Penolakan yang keliru: {refusal.code}.")
     else:
         raise Failure("Kata sandi yang salah membuka kantor.")
     bench.context = open_office(paths, USER, PASSWORD, bench.clock)
@@ -119,7 +120,7 @@ def _agreement(bench: Bench) -> None:
 
 def _template(bench: Bench) -> None:
     out = write_template(bench.office, bench.agreement_id, bench.folder / "templat.xlsx")
-    _require(out.stat().st_size > 0, "Templat kosong.")
+    require(out.stat().st_size > 0, "Templat kosong.")
 
 
 def _import_list(bench: Bench) -> None:
@@ -139,7 +140,7 @@ def _import_list(bench: Bench) -> None:
     cancel = CancelToken()
     check = check_batch(bench.office, request, progress=ignore_progress, cancel=cancel)
     counts, issues = check.counts, check.report().issues
-    _require(
+    require(
         (counts.accepted, counts.held) == (len(names), 1) and IssueCode.NIK_AS_NUMBER in issues,
         f"Daftar uji terbaca keliru: {counts}, {dict(issues)}.",
     )
@@ -155,12 +156,12 @@ def _import_list(bench: Bench) -> None:
 
 def _errors(bench: Bench) -> None:
     written = write_error_workbook(bench.office, bench.batch_id, bench.folder / "galat.xlsx")
-    _require(written == 1, f"Buku kerja galat berisi {written} baris, seharusnya 1.")
+    require(written == 1, f"Buku kerja galat berisi {written} baris, seharusnya 1.")
 
 
 def _search(bench: Bench) -> None:
     found = find_people(bench.office, "citra", limit=5).people
-    _require(len(found) == 1, f"Pencarian menemukan {len(found)} orang, seharusnya 1.")
+    require(len(found) == 1, f"Pencarian menemukan {len(found)} orang, seharusnya 1.")
 
 
 def _claim(bench: Bench) -> None:
@@ -181,7 +182,7 @@ def _claim(bench: Bench) -> None:
     )
     save_claim(bench.office, draft, request_id=new_request_id())
     totals = claims_report(bench.office, _query(bench)).totals
-    _require(
+    require(
         (totals.cases, totals.amount) == (1, CLAIM_AMOUNT),
         f"Laporan menghitung {totals.cases} kasus, Rp{totals.amount}.",
     )
@@ -193,7 +194,7 @@ def _query(bench: Bench) -> ClaimsReportQuery:
 
 def _summary_pdf(bench: Bench) -> None:
     _check_pdf(
-        issue_agreement_summary(bench.office, bench.agreement_id, bench.folder / "ringkasan.pdf")
+        issue_agreement_summary(bench.office, bench.agreement_id, bench.folder / SUMMARY_PDF)
     )
 
 
@@ -215,14 +216,12 @@ def _roster_pdf(bench: Bench) -> None:
 
 def _check_pdf(path: Path) -> None:
     content = path.read_bytes()
-    _require(content.startswith(b"%PDF-") and b"%%EOF" in content[-64:], f"{path.name} rusak.")
+    require(content.startswith(b"%PDF-") and b"%%EOF" in content[-64:], f"{path.name} rusak.")
     names = {name.decode() for name in FONT_NAME.findall(content)}
-    _require(bool(names), f"{path.name} tidak menyebut satu pun huruf.")
+    require(bool(names), f"{path.name} tidak menyebut satu pun huruf.")
     foreign = sorted(name for name in names if not name.startswith("IBMPlex"))
-    _require(not foreign, f"{path.name} memakai huruf lain: {', '.join(foreign)}.")
-    _require(
-        content.count(EMBEDDED) >= len(names), f"Huruf di {path.name} tidak semuanya tertanam."
-    )
+    require(not foreign, f"{path.name} memakai huruf lain: {', '.join(foreign)}.")
+    require(content.count(EMBEDDED) >= len(names), f"Huruf di {path.name} tidak semuanya tertanam.")
 
 
 def _backup(bench: Bench) -> None:
@@ -231,7 +230,7 @@ def _backup(bench: Bench) -> None:
 
 def _health(bench: Bench) -> None:
     found = check_health(bench.office, progress=ignore_progress, cancel=CancelToken())
-    _require(found.is_sound, f"Basis data uji tidak utuh: {'; '.join(found.problems)}.")
+    require(found.is_sound, f"Basis data uji tidak utuh: {'; '.join(found.problems)}.")
 
 
 TRIALS: Mapping[str, Trial] = MappingProxyType(

@@ -16,6 +16,9 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import open_office
 from bpjsdesk.services.safety import require_outside_office
 
+if sys.platform == "win32":
+    from bpjsdesk.cli.windows_console import is_console
+
 PASSWORD = "BPJSDESK_PASSWORD"
 
 
@@ -39,7 +42,7 @@ def password_for(user_name: str) -> str:
     known = os.environ.get(PASSWORD)
     if known is not None:
         return known
-    if not sys.stdin.isatty():
+    if not _is_somebody_there():
         raise UserError("PASSWORD_NEEDED", f"Isi kata sandi di variabel lingkungan {PASSWORD}.")
     return getpass.getpass(f"Kata sandi {user_name}: ")
 
@@ -77,6 +80,16 @@ def opened(arguments: Namespace, clock: Clock) -> Iterator[AppContext]:
         yield context
     finally:
         context.close()
+
+
+def _is_somebody_there() -> bool:
+    # a task that Windows starts by itself may have no stdin at all
+    if sys.stdin is None:
+        return False
+    if sys.platform == "win32":
+        return is_console(sys.stdin)
+    else:  # mypy takes what follows a branch that returns for unreachable on Windows
+        return sys.stdin.isatty()
 
 
 class ProgressLine:

@@ -14,6 +14,12 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.passwords import holder_of, require_good_password
 from bpjsdesk.storage import keys, offices, users
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.data_place import (
+    Place,
+    require_place_for_new,
+    require_place_to_open,
+    survey,
+)
 from bpjsdesk.storage.database import Database, require_unlocked
 from bpjsdesk.storage.keys import KeyCost, KeyFile
 from bpjsdesk.storage.migrations import migrate
@@ -37,14 +43,22 @@ def office_exists(paths: AppPaths) -> bool:
 
 
 def create_office(
-    paths: AppPaths, founding: NewOffice, clock: Clock, *, cost: KeyCost | None = None
+    paths: AppPaths,
+    founding: NewOffice,
+    clock: Clock,
+    *,
+    cost: KeyCost | None = None,
+    place: Place | None = None,
 ) -> CreatedOffice:
     """Make the encrypted file, its first user and the recovery code.
 
-    Raises: UserError OFFICE_EXISTS, OFFICE_NAME_MISSING or for a weak password;
-        EnvironmentProblem.
+    `place` is what the system says of the folder; it is asked when nothing is given.
+
+    Raises: UserError OFFICE_EXISTS, OFFICE_NAME_MISSING, DATA_ON_NETWORK, DATA_IN_CLOUD or for a
+        weak password; EnvironmentProblem.
     """
     _require_new(paths, founding)
+    require_place_for_new(place or survey(paths.data))
     _make_folder(paths)
     _set_aside_keyless_store(paths, clock)
     data_key, code = keys.new_data_key(), keys.new_recovery_code()
@@ -64,10 +78,13 @@ def create_office(
     return CreatedOffice(context=replace(context, user=user), recovery_code=code)
 
 
-def open_office(paths: AppPaths, user_name: str, password: str, clock: Clock) -> AppContext:
-    """Log in.
+def open_office(
+    paths: AppPaths, user_name: str, password: str, clock: Clock, *, place: Place | None = None
+) -> AppContext:
+    """Log in; `place` is what the system says of the folder, asked when nothing is given.
 
-    Raises: UserError OFFICE_MISSING or LOGIN_REFUSED; EnvironmentProblem.
+    Raises: UserError OFFICE_MISSING, DATA_ON_NETWORK, DATA_IN_CLOUD or LOGIN_REFUSED;
+        EnvironmentProblem.
     """
     key_file = KeyFile(paths)
     if not key_file.exists:
@@ -75,6 +92,7 @@ def open_office(paths: AppPaths, user_name: str, password: str, clock: Clock) ->
             "OFFICE_MISSING",
             f"Belum ada kantor di folder {paths.data}. Buat kantor baru atau pilih folder lain.",
         )
+    require_place_to_open(place or survey(paths.data))
     entry = key_file.entries().get(holder_of(user_name))
     if entry is None:
         raise keys.login_refused()

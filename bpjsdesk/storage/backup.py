@@ -1,6 +1,5 @@
 """Copies of the store that count only after they have been opened and compared."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,13 +32,11 @@ def make_verified_copy(
     Raises: EnvironmentProblem DISK_FULL, FILE_NOT_WRITABLE or BACKUP_UNPROVEN.
     """
     with replacing(target) as part:
-        scratch = part.with_name(f"{part.name}.{secrets.token_hex(4)}")
         try:
-            database.copy_to(scratch)
-            rows = _prove(database, scratch)
-            scratch.replace(part)
+            database.copy_to(part)
+            rows = _prove(database, part)
         finally:
-            for leftover in (scratch, *_sidecars(scratch)):
+            for leftover in _sidecars(part):
                 leftover.unlink(missing_ok=True)
     if keys is not None:
         atomic_write(target.with_name(f"{target.name}.kunci.json"), keys.read_bytes())

@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -200,7 +200,7 @@ class _Child:
 
     def close(self) -> None:
         self._closed.set()
-        self._process.kill()
+        self._end()
         self._watch.join()
         assert self._process.stdout is not None
         self._process.stdout.close()
@@ -212,8 +212,13 @@ class _Child:
             since = self._waiting_since
             self._timed_out = since is not None and time.monotonic() - since > self._timeout_s
             if self._timed_out or self._cancel.is_cancelled:
-                self._process.kill()
+                self._end()
                 return
+
+    def _end(self) -> None:
+        # Windows refuses to end a process that is ending already, which is all that is wanted
+        with suppress(PermissionError):
+            self._process.kill()
 
 
 @contextmanager

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 
 from xlsxwriter.format import Format
@@ -26,7 +27,7 @@ from bpjsdesk.domain.workbook_values import (
     TemplateColumn,
     TemplateSpec,
 )
-from bpjsdesk.files import replacing
+from bpjsdesk.files import atomic_write
 from bpjsdesk.storage.workbook_kind import EXPLANATION_MARK, EXPLANATION_SHEETS
 
 _LAST_ROW = 1_048_575
@@ -121,10 +122,13 @@ def _workbook(path: Path) -> Iterator[Workbook]:
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with replacing(path) as part:
-        book = Workbook(part, options)
-        yield book
-        book.close()
+    # not straight to the disk: the library leaves its file open when the disk refuses it, and
+    # Windows removes no file that is open
+    content = BytesIO()
+    book = Workbook(content, options)
+    yield book
+    book.close()
+    atomic_write(path, content.getvalue())
 
 
 class _Formats:

@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from bpjsdesk.cli.output import ready_streams
 from build_scripts.bench_rows.figures import FULL, QUICK, Measured
 from build_scripts.bench_rows.goals import GOALS
 from build_scripts.bench_rows.outcome import print_table, write_json
@@ -16,6 +17,7 @@ ROUNDS = 5
 
 def main(arguments: Sequence[str]) -> int:
     """Measure and tell; 0 when every measured promise holds, 1 when one does not."""
+    ready_streams()
     chosen = _parser().parse_args(arguments)
     out = Path(chosen.out).resolve()
     stores = Stores(folder=out / "data", sizes=QUICK if chosen.quick else FULL)

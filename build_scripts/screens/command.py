@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from bpjsdesk.clock import WITA
+from bpjsdesk.resources import resource_path
 from build_scripts.screens.looks import LOOKS, Look
 from build_scripts.screens.needed import unseen_widgets
 from build_scripts.screens.offices import MOMENT, make_offices
@@ -67,6 +68,7 @@ def _play_look(
     environment = {
         **os.environ,
         "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_FONTDIR": str(resource_path("fonts")),  # offscreen Windows has no others
         "QT_SCALE_FACTOR": str(look.factor),
         "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
     }

@@ -175,7 +175,7 @@ def play_all(
     names: Sequence[str], *, look: Look, out: Path, offices: Path, copies: Path, moment: datetime
 ) -> tuple[set[str], int]:
     """Save the picture of each scene; gives the classes that were seen and how many failed."""
-    app = QApplication(["bpjsdesk"])
+    app = QApplication(["bpjsdesk", "-style", "fusion"])
     theatre = Theatre(app, offices, copies, look=look, clock=lambda: moment)
     seen: set[str] = set()
     failed = 0

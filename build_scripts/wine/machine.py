@@ -2,10 +2,12 @@
 
 import os
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PureWindowsPath
+from typing import IO
 
 from build_scripts.dev_report import Stop
 from build_scripts.machines import Done
@@ -125,17 +127,22 @@ class WineMachine:
 
 
 def run_bounded(words: Sequence[str], timeout_s: float) -> Done:
-    """Run a command; its end by the clock is told as exit code 124, like timeout(1)."""
-    quiet = subprocess.DEVNULL
-    pipe = subprocess.PIPE
-    with subprocess.Popen(words, stdin=quiet, stdout=pipe, stderr=pipe) as process:
+    """Run a command; its end by the clock is told as exit code 124, like timeout(1).
+
+    Its output goes through files: what Wine starts beside it would hold the ends of pipes open.
+    """
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=errors)
         try:
-            out, errors = process.communicate(timeout=timeout_s)
-            code = process.returncode
+            code = process.wait(timeout_s)
         except subprocess.TimeoutExpired:
             process.kill()
-            out, errors = process.communicate()
+            process.wait()
             code = 124
-    return Done(
-        list(words), code, out.decode("utf-8", "replace"), errors.decode("utf-8", "replace")
-    )
+        told = (_written(each) for each in (out, errors))
+        return Done(list(words), code, *told)
+
+
+def _written(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")

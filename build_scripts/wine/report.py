@@ -33,7 +33,7 @@ class Proof:
 
 
 def commit_of_checkout() -> str:
-    """Name the commit, and say when the files differ from it."""
+    """Name the commit, and say when the files differ from it; asked for before the first trial."""
     told = _git("log", "-1", "--format=%H")
     # PROOF.md itself is what the proof changes
     changed = _git("status", "--porcelain", "--", ".", f":(exclude){TARGET.relative_to(ROOT)}")

@@ -15,7 +15,7 @@ from build_scripts.wine.machine import WineMachine
 
 ROWS = 5_000
 PASSWORD = "perahu biru berlayar"
-_USER = "rina"
+USER = "rina"
 _AGREEMENT: Mapping[str, Any] = {
     "kind": "COOPERATION",
     "title": "Perlindungan Pekerja Rentan di Kota Manado",
@@ -55,7 +55,7 @@ class Installed:
         Raises: Refuted with what the program said.
         """
         told = self.machine.path(self.office)
-        command = [str(self.program), "--data", told, "--user", _USER, "--json", *words]
+        command = [str(self.program), "--data", told, "--user", USER, "--json", *words]
         settings = {"BPJSDESK_PASSWORD": PASSWORD}
         done = self.machine.run(command, variables=settings, timeout_s=timeout_s)
         said = f"{' '.join(words[:2])}: {done.returncode} {done.stdout[-500:]}{done.stderr[-500:]}"
@@ -84,18 +84,16 @@ def do_the_main_job(office: Installed, book: Path, expected: Mapping[str, int]) 
     agreement = office.work / "perjanjian.json"
     agreement.write_text(json.dumps(_AGREEMENT), encoding="utf-8")
     wine = office.machine.path
-    number = str(office.told("agreement", "add", wine(agreement))["id"])
+    number = str(office.told("agreement", "add", wine(agreement))["agreement_id"])
     when = ["--registered", "2026-11-20", "--from", "2026-01", "--months", "12"]
     options = ["--agreement", number, "--category", "VULNERABLE", *when]
     loaded = office.told("batch", "import", *options, wine(book))
-    require(
-        loaded["counts"] == expected,
-        f"Windows counts {loaded['counts']}, Linux counted {dict(expected)}.",
-    )
+    found = {name: loaded[name] for name in expected}
+    require(found == expected, f"Windows counts {found}, Linux counted {dict(expected)}.")
     pages = [_printed(office, "agreement", number), _printed(office, "batch", "1")]
     office.told("backup")
     office.told("check")
-    counts = joined(f"{name} {count}" for name, count in loaded["counts"].items())
+    counts = joined(f"{name} {count}" for name, count in found.items())
     return joined([f"{ROWS} people: {counts}", *pages, "backup opened again, check sound"])
 
 

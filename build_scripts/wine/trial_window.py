@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from statistics import median
 
 from build_scripts.product import NAME, ROOT
@@ -16,14 +16,17 @@ _COLOURS = 50  # a blank or broken window has a handful
 _WATCH = """
 begun=$(date +%s%N)
 wine {words} </dev/null >/dev/null 2>&1 &
+program=$!
 for look in $(seq 1 1500); do
-  if xdotool search --onlyvisible --name '^{name}' >/dev/null 2>&1; then
+  if {seen}; then
     echo $(( ($(date +%s%N) - begun) / 1000000 )); break
   fi
   sleep 0.02
 done
 {then}
-kill %1; wait %1 2>/dev/null; sleep 0.5
+wine taskkill /F /IM {image} >/dev/null 2>&1; kill $program 2>/dev/null; wait $program 2>/dev/null
+for look in $(seq 1 250); do {seen} || break; sleep 0.02; done
+sleep 0.5
 """
 
 
@@ -64,8 +67,10 @@ def window_ms(machine: WineMachine, words: Sequence[str], *, then: str = "") -> 
 
     Raises: Refuted when none came within half a minute.
     """
-    script = _WATCH.format(words=shlex.join(words), name=NAME, then=then)
-    done = machine.linux(["bash", "-mc", script], timeout_s=120)
+    seen = f"xdotool search --onlyvisible --name '^{NAME}' >/dev/null 2>&1"
+    image = PureWindowsPath(words[0]).name
+    script = _WATCH.format(words=shlex.join(words), seen=seen, image=image, then=then)
+    done = machine.linux(["bash", "-c", script], timeout_s=120)
     told = done.stdout.strip()
     if not told.isdigit():
         raise Refuted(f"no window came: {done.stdout}{done.stderr}"[:400])

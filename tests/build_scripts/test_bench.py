@@ -1,10 +1,13 @@
 """The bench has a row for every promise of issue 2 §8, and each runs from end to end."""
 
+import io
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
+from build_scripts.bench_rows.command import main
 from build_scripts.bench_rows.figures import Goal, Measured, Sense, Sizes, in_turn, pairs_of
 from build_scripts.bench_rows.goals import GOALS
 from build_scripts.bench_rows.outcome import print_table, write_json
@@ -71,16 +74,32 @@ def test_two_sides_run_in_turn() -> None:
     assert ran == ["a", "b", "a", "b"]
 
 
-def test_the_table_says_what_does_not_hold(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+@pytest.fixture
+def slow() -> Measured:
     goal = Goal(name="slow", title="a slow thing", sense=Sense.AT_MOST, limit=2)
-    row = Measured(goal=goal, figure=300, unit="ms", value=3.0, peer=100, peer_name="the quick one")
-    print_table([row])
+    return Measured(
+        goal=goal, figure=300, unit="ms", value=3.0, peer=100, peer_name="the quick one"
+    )
+
+
+def test_the_table_fits_into_a_pipe_of_windows(
+    monkeypatch: pytest.MonkeyPatch, slow: Measured
+) -> None:
+    pipe = io.TextIOWrapper(io.BytesIO(), encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", pipe)
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    print_table([slow])
+
+
+def test_the_table_says_what_does_not_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], slow: Measured
+) -> None:
+    print_table([slow])
     said = capsys.readouterr().out
     assert "NO" in said
     assert "the quick one" in said
-    write_json(tmp_path / "bench.json", [row], TINY)
+    write_json(tmp_path / "bench.json", [slow], TINY)
     written = json.loads((tmp_path / "bench.json").read_text("utf-8"))
     assert written["rows"][0]["holds"] is False
     assert {"commit", "machine", "versions", "sizes"} <= set(written)

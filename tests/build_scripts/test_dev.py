@@ -12,6 +12,7 @@ from build_scripts.dev_commands import DEMO_MARK, fresh_demo_folder
 from build_scripts.dev_environment import Environment, main_environment, prepare
 from build_scripts.dev_report import Step, Stop, conclude
 from build_scripts.dev_system import has_screen
+from tests.systems import not_on_windows
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -50,7 +51,7 @@ def stamped(folder: Path, *, lock: str) -> Environment:
     return environment
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes no symbolic links for everybody")
+@not_on_windows("not everybody may make symbolic links")
 def test_an_unchanged_lock_installs_nothing(
     tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -68,7 +69,7 @@ def test_the_environment_can_be_put_elsewhere(
     assert dev_environment.qt_free_environment().folder == tmp_path / "mine-noqt"
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux may lack a screen")
+@not_on_windows("there is always a screen")
 def test_a_screen_is_known_by_its_variable() -> None:
     assert not has_screen({})
     assert has_screen({"DISPLAY": ":0"})

@@ -85,7 +85,7 @@ def called(
 ) -> "subprocess.CompletedProcess[str]":
     """Start a process of its own, as a script would; nobody is there to type."""
     own = {
-        "BPJSDESK_DATA": folder and str(folder),
+        "BPJSDESK_DATA": str(folder) if folder else None,
         "BPJSDESK_PASSWORD": password,
         "PYTHONIOENCODING": encoding,
     }
@@ -195,7 +195,7 @@ def test_a_fault_of_the_program_is_one_json_object_without_its_words(
 
 def test_an_output_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
     blocked = tmp_path / "berkas"
-    blocked.write_text("bukan folder")
+    blocked.write_text("bukan folder", "utf-8")
     found = run("backup", blocked / "a.db")
     assert (found.exit_code, found.error_code) == (3, "FILE_NOT_WRITABLE")
 
@@ -252,7 +252,6 @@ def test_a_first_password_is_typed_twice(
     assert not (tmp_path / "baru").exists()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="pipes of Windows break otherwise")
 def test_a_reader_that_has_seen_enough_is_no_fault(folder: Path) -> None:
     words = [sys.executable, *CODE, "--data", str(folder), "--user", FOUNDER, "audit", "list"]
     asked = subprocess.Popen(

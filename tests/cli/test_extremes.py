@@ -69,7 +69,7 @@ def test_any_words_can_be_searched(run: Run, text: str) -> None:
     assert found.data == {"people": [], "more": False}
 
 
-@pytest.mark.parametrize("changes", ODD_AGREEMENTS, ids=str)
+@pytest.mark.parametrize("changes", ODD_AGREEMENTS, ids=lambda changes: str(changes)[:60])
 def test_odd_agreements_are_taken_or_refused_in_words(
     run: Run, tmp_path: Path, changes: dict[str, Any]
 ) -> None:
@@ -128,7 +128,7 @@ def test_what_is_not_there_is_told(run: Run, words: tuple[object, ...]) -> None:
         ("--category", "x" * 5000),
         ("--agreement", 10**9),
     ],
-    ids=str,
+    ids=lambda changes: str(changes)[:60],
 )
 def test_odd_targets_of_a_list_are_told(
     run: Run, tmp_path: Path, changes: tuple[str, object]

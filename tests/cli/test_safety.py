@@ -1,5 +1,6 @@
 """backup, check and audit list: a copy that opens, a file that is looked through, a history."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,9 @@ def test_the_history_lists_the_newest_first(run: Run) -> None:
 def test_an_office_may_lie_in_a_folder_with_an_odd_name(
     run: Run, folder: Path, tmp_path: Path
 ) -> None:
-    odd = folder.rename(tmp_path / "Kantor é #1 ?mode=ro 100% & “lain”")
+    name = "Kantor é #1 ?mode=ro 100% & “lain”"
+    # Windows allows no question mark in a name; an ampersand and a percent sign it does
+    odd = folder.rename(tmp_path / (name.replace("?", "") if os.name == "nt" else name))
     path = written(tmp_path / "a.json", AGREEMENT)
     assert run("--data", odd, "agreement", "add", path).exit_code == 0
     assert run("--data", odd, "backup", odd / "cadangan" / "a b.db").exit_code == 0

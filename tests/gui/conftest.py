@@ -9,11 +9,20 @@ from ui.i18n import install_qt_words
 from ui.tasks import TaskRunner
 from ui.theme import apply_theme, load_fonts
 
+# the first is said offscreen, the others by a Windows whose screen is small or not a real one
+HARMLESS = ("propagateSizeHints", "Unable to open monitor interface", "Unable to set geometry")
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/gui/" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore(*HARMLESS))
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """Name the style that the program names; Windows has another one by itself."""
+    return ["bpjsdesk", "-style", "fusion"]
 
 
 @pytest.fixture(scope="session")

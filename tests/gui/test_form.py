@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tests.gui_finding import part, parts
+from tests.gui_typing import activate
 from ui.widgets.combo import Choice
 from ui.widgets.edits import DateEdit, MoneyEdit, NikEdit, TextEdit
 from ui.widgets.form import FieldError, Form
@@ -32,8 +33,7 @@ def form(qtbot: QtBot) -> Form:
         made.body.addWidget(made.add_field(name, label, control, required=name != "amount"))
     made.resize(500, 400)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    activate(qtbot, made)
     return made
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part, parts
+from tests.gui_typing import activate
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
 from ui.main_window import MainWindow, make_main_window
@@ -79,8 +80,7 @@ def window(qtbot: QtBot, page_context: PageContext) -> Iterator[MainWindow]:
     made = make_main_window(page_context, ENTRIES, office="Kantor Cabang Manado")
     qtbot.addWidget(made)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    activate(qtbot, made)
     yield made
     for page in parts(made, ExamplePage):
         page.leaves = True

@@ -13,6 +13,7 @@ from shiboken6 import delete
 
 from bpjsdesk.errors import EnvironmentProblem
 from tests.gui_finding import parts
+from tests.gui_typing import activate
 from ui.widgets.buttons import Button
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.pdf_preview import PdfPreview
@@ -38,8 +39,7 @@ def preview(qtbot: QtBot, three_pages: bytes) -> PdfPreview:
     qtbot.addWidget(made)
     made.resize(700, 600)
     made.show()
-    made.activateWindow()
-    qtbot.waitUntil(made.isActiveWindow)
+    activate(qtbot, made)
     made.show_pdf(three_pages, "Ringkasan.pdf")
     return made
 
@@ -60,6 +60,21 @@ def test_saving_writes_the_same_bytes(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     preview.save_pdf()
     assert target.with_suffix(".pdf").read_bytes() == three_pages
+
+
+def test_saving_is_offered_among_the_documents_and_keeps_the_whole_name(
+    preview: PdfPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[str] = []
+
+    def choose(_parent: object, _title: str, place: str, _kind: str) -> tuple[str, str]:
+        offered.append(place)
+        return str(tmp_path / "Klaim 20.11.2026"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    preview.save_pdf()
+    assert Path(offered[0]).is_absolute()
+    assert [path.name for path in tmp_path.glob("Klaim*")] == ["Klaim 20.11.2026.pdf"]
 
 
 def test_a_damaged_pdf_is_refused_in_words_and_the_old_one_stays(preview: PdfPreview) -> None:

@@ -19,7 +19,6 @@ from bpjsdesk.services.safety import list_audit
 from tests.gui_opening import WindowOpener
 from tests.services.factories import loaded, paid, saved
 from ui.pages.reports.criteria import LAST_YEAR, MONTH, OWN, YEAR, preset_days, preset_of
-from ui.pages.reports.file_choice import safe_name
 from ui.pages.reports.page import AGREEMENT, ReportsPage
 from ui.pages.reports.tables import Line, change_words, chart_of
 from ui.tasks import TaskRunner
@@ -168,7 +167,3 @@ def test_presets_are_days_and_days_are_presets(key: str, days: tuple[date, date]
 def test_a_change_is_told_against_last_year(amount: int, before: int | None, words: str) -> None:
     line = Line(name="JKM", cases=1, amount=amount, whole=100, before=before)
     assert change_words(line) == words
-
-
-def test_a_suggested_name_is_one_that_windows_takes() -> None:
-    assert safe_name('PKS 1/2026: "Manado"?') == "PKS 1-2026- -Manado--"

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from bpjsdesk.clock import Clock
 from bpjsdesk.paths import AppPaths
 from tests.gui_finding import part, parts
+from tests.gui_typing import activate
 from tests.offices import FOUNDER, PASSWORD
 from ui.dialogs import QuestionDialog
 from ui.start.first_start import FirstStartPage
@@ -51,8 +52,7 @@ def shown(qtbot: QtBot, page: QWidget) -> None:
     qtbot.addWidget(page)
     page.resize(1366, 768)
     page.show()
-    page.activateWindow()
-    qtbot.waitUntil(page.isActiveWindow)
+    activate(qtbot, page)
 
 
 @pytest.fixture
@@ -174,10 +174,10 @@ def test_the_first_frame_of_the_login_loads_none_of_the_qt_names(office_paths: A
 
 def test_an_interrupt_from_the_console_ends_the_program(office_paths: AppPaths) -> None:
     program = (
-        "import os, signal; from ui import app; from PySide6.QtCore import QTimer\n"
+        "import signal; from ui import app; from PySide6.QtCore import QTimer\n"
         "real = app.begin\n"
         "def begin(*given):\n"
-        "    QTimer.singleShot(200, lambda: os.kill(os.getpid(), signal.SIGINT))\n"
+        "    QTimer.singleShot(200, lambda: signal.raise_signal(signal.SIGINT))\n"
         "    return real(*given)\n"
         "app.begin = begin\n"
         f"raise SystemExit(app.main(['--data', {str(office_paths.data)!r}]))\n"

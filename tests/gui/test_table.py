@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tests.gui_typing import activate
 from ui.delegates import ListRow
 from ui.paint import text_width
 from ui.table import BLOCK, FIRST_ROWS, NIK_WIDTH, RECORD_ROLE, SORT_ROLE, Column, RecordTableModel
@@ -236,8 +237,7 @@ def test_tab_leaves_the_table_and_arrows_move_in_it(qtbot: QtBot) -> None:
     layout.addWidget(table)
     layout.addWidget(after)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    activate(qtbot, window)
     table.setFocus()
     assert table.current_record is PEOPLE[0]
     QTest.keyClick(table, Qt.Key.Key_Down)

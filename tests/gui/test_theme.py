@@ -63,8 +63,8 @@ def test_marks_of_the_style_sheet_have_the_colours_of_their_theme(
     theme: str, tokens: dict[str, str]
 ) -> None:
     folder = resource_path("icons", "qss")
-    assert tokens["muted"] in (folder / f"chevron-{theme}.svg").read_text()
-    assert tokens["on"] in (folder / f"tick-{theme}.svg").read_text()
+    assert tokens["muted"] in (folder / f"chevron-{theme}.svg").read_text("utf-8")
+    assert tokens["on"] in (folder / f"tick-{theme}.svg").read_text("utf-8")
 
 
 @pytest.mark.parametrize("weight", [400, 500, 600])

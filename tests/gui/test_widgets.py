@@ -10,6 +10,7 @@ from bpjsdesk.domain.chart import ChartSeries, ChartSpec, axis_steps
 from bpjsdesk.progress import Progress
 from bpjsdesk.resources import resource_path
 from tests.gui_finding import parts
+from tests.gui_typing import activate
 from ui.dialogs import QuestionDialog
 from ui.icons import icon_pixmap
 from ui.table_view import RecordTable
@@ -118,8 +119,7 @@ def test_the_key_on_a_button_presses_it(qtbot: QtBot) -> None:
     button.setParent(window)
     bind_key(button, "F2", window)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    activate(qtbot, window)
     with qtbot.waitSignal(button.clicked):
         QTest.keyClick(window, Qt.Key.Key_F2)
 

@@ -17,8 +17,10 @@ from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, CLAIM, written
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from tests.storage import hostile
+from tests.systems import needs_memory_cap
 
 Maker = Callable[[Path], Path]
+MARKS = {"hollow": needs_memory_cap()}
 XLS = Path(__file__).parents[1] / "storage" / "fixtures" / "list.xls"
 TARGET = ("--agreement", 1, "--category", "VULNERABLE")
 MONTHS = ("--from", "2026-01", "--months", 12)
@@ -84,7 +86,11 @@ def _agreement(run: Run, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("_agreement")
 @pytest.mark.parametrize(
-    "case", [pytest.param((name, make, code), id=what) for what, name, make, code in REFUSED]
+    "case",
+    [
+        pytest.param((name, make, code), id=what, marks=MARKS.get(what, ()))
+        for what, name, make, code in REFUSED
+    ],
 )
 def test_a_bad_list_is_refused_by_name_and_nothing_changes(
     run: Run,

@@ -1,7 +1,6 @@
 """A full disk is told in words, destroys nothing, and the program goes on when there is room."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,8 +12,9 @@ import pytest
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, written
 from tests.proofs.short_disk import DEEDS, prepare
+from tests.systems import not_on_windows
 
-ONLY_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no file size limit or tmpfs")
+NOT_ON_WINDOWS = not_on_windows("no file size limit, and no small disk that a test may mount")
 DISK_BYTES = 24_000_000
 
 
@@ -55,24 +55,23 @@ def outcomes(folder: Path, shortage: str) -> None:
     assert refused == set(DEEDS)
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_a_quota_that_is_used_up(prepared: Path, tmp_path: Path) -> None:
     outcomes(Path(shutil.copytree(prepared, tmp_path / "penuh")), "limit")
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_a_disk_without_room(prepared: Path, small_disk: Path) -> None:
     outcomes(Path(shutil.copytree(prepared, small_disk / "penuh")), "ballast")
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_logging_in_on_a_full_disk_is_told_in_words(
     run: Run, folder: Path, small_disk: Path
 ) -> None:
     office = Path(shutil.copytree(folder, small_disk / "kantor"))
-    disk = os.statvfs(small_disk)
     ballast = small_disk / "pemberat"
-    ballast.write_bytes(bytes(disk.f_bavail * disk.f_frsize))
+    ballast.write_bytes(bytes(shutil.disk_usage(small_disk).free))
     before = (office / "bpjsdesk.db").read_bytes()
     full = run("--data", office, "agreement", "list")
     assert (full.exit_code, full.error_code) == (3, "DISK_FULL")

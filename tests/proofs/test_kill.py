@@ -26,6 +26,7 @@ from tests.proofs.crash_work import (
 )
 from tests.proofs.kill_driver import Tally, halves, killed, run
 from tests.storage import hostile
+from tests.systems import descendants, is_running
 
 
 def test_a_few_kills(tmp_path: Path) -> None:
@@ -115,29 +116,20 @@ READ_ON = (
 )
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="asks Linux for the children")
 def test_the_reader_of_a_killed_program_ends_too(tmp_path: Path) -> None:
     path = hostile.plain_xlsx(tmp_path / "a.xlsx", rows=60_000)
     words = [sys.executable, "-c", READ_ON, str(path)]
-    program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    program = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert program.stdout is not None
-    assert program.stdout.readline() == b"reading\n"
-    children = Path(f"/proc/{program.pid}/task/{program.pid}/children").read_text().split()
+    assert program.stdout.readline() == "reading\n"
+    children = descendants(program.pid)
     assert children
     program.kill()
     program.communicate()
     until = time.monotonic() + 20
-    while any(_is_alive(child) for child in children):
+    while any(map(is_running, children)):
         assert time.monotonic() < until, "the reader outlived its program"
         time.sleep(0.05)
-
-
-def _is_alive(pid: str) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
 
 
 @pytest.mark.parametrize("command", [CLAIM, AGREEMENT])

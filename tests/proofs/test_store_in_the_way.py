@@ -15,6 +15,7 @@ from bpjsdesk.storage import dialect
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, CLAIM, written
 from tests.offices import FOUNDER, PASSWORD
+from tests.systems import not_on_windows
 
 HOLD = (
     "import sys; from pathlib import Path; from tests.proofs.crash_work import opened\n"
@@ -23,15 +24,15 @@ HOLD = (
 )
 ASK = "import sys; from bpjsdesk.cli.main import main; sys.exit(main(sys.argv[1:]))"
 PR_CAPBSET_DROP, CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 24, 1, 2
-ONLY_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows guards folders by other means")
+NOT_ON_WINDOWS = not_on_windows("folders are guarded by access lists, not by mode bits")
 DAMAGES = 12
 
 
-def _holder(folder: Path) -> "subprocess.Popen[bytes]":
+def _holder(folder: Path) -> "subprocess.Popen[str]":
     words = [sys.executable, "-c", HOLD, str(folder)]
-    holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    holder = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert holder.stdout is not None
-    assert holder.stdout.readline() == b"held\n"
+    assert holder.stdout.readline() == "held\n"
     return holder
 
 
@@ -71,7 +72,7 @@ def _as_ordinary_user() -> None:
     """Give up what lets root write everywhere."""
     import ctypes  # noqa: PLC0415  # only in the child, where it matters
 
-    if os.geteuid() == 0:
+    if sys.platform != "win32" and os.geteuid() == 0:
         for power in (CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH):
             ctypes.CDLL(None).prctl(PR_CAPBSET_DROP, power, 0, 0, 0)
 
@@ -91,7 +92,7 @@ def ordinary(folder: Path, *words: object) -> "subprocess.CompletedProcess[str]"
     )
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_a_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
     before = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     _forbid_writing(folder)
@@ -110,7 +111,7 @@ def test_a_read_only_folder_is_named(folder: Path, tmp_path: Path) -> None:
     assert ordinary(folder, "check").returncode == 0
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_a_folder_of_another_user_is_named(folder: Path) -> None:
     folder.chmod(0o000)
     try:
@@ -124,7 +125,7 @@ def test_a_folder_of_another_user_is_named(folder: Path) -> None:
         assert "izin folder" in answer.stdout
 
 
-@ONLY_POSIX
+@NOT_ON_WINDOWS
 def test_a_read_only_place_for_a_pdf_is_named(folder: Path, tmp_path: Path) -> None:
     added = ordinary(folder, "agreement", "add", written(tmp_path / "a.json", AGREEMENT))
     assert added.returncode == 0, added.stderr

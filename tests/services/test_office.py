@@ -15,6 +15,7 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import create_office, get_office, open_office, save_office
 from bpjsdesk.services.users import add_user, disable_user, list_users
+from bpjsdesk.storage.data_place import Place
 from bpjsdesk.storage.keys import RECOVERY, KeyFile, normal_recovery_code, unwrap
 from tests.offices import CHEAP, FOUNDER, NOW, PASSWORD, AsRole
 
@@ -55,6 +56,37 @@ def test_a_weak_password_is_refused_before_anything_is_made(
 def test_a_folder_holds_one_office(founded: Path, clock: Clock) -> None:
     with pytest.raises(UserError, match="OFFICE_EXISTS"):
         create_office(AppPaths(founded), founding(), clock, cost=CHEAP)
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        (Place(folder=Path("/x"), is_network=True), "DATA_ON_NETWORK"),
+        (Place(folder=Path("/x"), cloud="OneDrive"), "DATA_IN_CLOUD"),
+    ],
+)
+def test_an_office_is_neither_founded_nor_opened_where_its_data_is_not_safe(
+    founded: Path, tmp_path: Path, clock: Clock, refused: tuple[Place, str]
+) -> None:
+    place, code = refused
+    with pytest.raises(UserError, match=code):
+        create_office(AppPaths(tmp_path / "x"), founding(), clock, cost=CHEAP, place=place)
+    assert not (tmp_path / "x").exists()
+    with pytest.raises(UserError, match=code):
+        open_office(AppPaths(founded), FOUNDER, PASSWORD, clock, place=place)
+
+
+def test_the_system_is_asked_where_the_folder_lies(tmp_path: Path, clock: Clock) -> None:
+    synced = tmp_path / "OneDrive - Kantor" / "data"
+    with pytest.raises(UserError, match="DATA_IN_CLOUD"):
+        create_office(AppPaths(synced), founding(), clock, cost=CHEAP)
+    assert not synced.exists()
+    created = create_office(AppPaths(tmp_path / "data"), founding(), clock, cost=CHEAP)
+    created.context.close()
+    synced.parent.mkdir()
+    (tmp_path / "data").rename(synced)
+    with pytest.raises(UserError, match="DATA_IN_CLOUD"):
+        open_office(AppPaths(synced), "rina", PASSWORD, clock)
 
 
 def test_a_founding_that_was_cut_short_is_set_aside_not_deleted(

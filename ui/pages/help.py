@@ -1,18 +1,16 @@
 """The page "Bantuan": short topics, all keys on one sheet, licences; everything offline."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QFont, QTextBlock, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QStackedWidget, QTextBrowser
+from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk import __version__
 from bpjsdesk.resources import resource_path
 from ui.i18n import _
 from ui.page import Page, PageContext
 from ui.pages.help_keys import KeySheet
+from ui.pages.help_licences import LicenceSheet, licence_folder, licence_records
+from ui.pages.help_topic import TopicView
 from ui.pages.settings.section_list import Section, SectionList
-from ui.theme import color, font, px
+from ui.theme import px
 from ui.widgets.layout import Card, row
 
 KEYS, LICENCES = "tombol", "lisensi"
@@ -27,9 +25,6 @@ _TOPICS = (
     "cadangan",
     "peran",
 )
-_SIZES = {1: 18, 2: 14}
-_TOPS = {1: 2, 2: 14}
-_LINE_PERCENT = 128.0
 ORDER = (*_TOPICS, KEYS, LICENCES)
 KEYS_RECORD = ORDER.index(KEYS)
 
@@ -43,6 +38,7 @@ class HelpPage(Page):
         self._list.setFixedWidth(px(226))
         self._text = TopicView()
         self._keys = KeySheet()
+        self._licences: LicenceSheet | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(Card((self._text, 1), margins=(10, 10, 4, 10)))
         self._stack.addWidget(self._keys)
@@ -67,114 +63,30 @@ class HelpPage(Page):
 
     @property
     def shown_text(self) -> str:
-        """The plain words of the topic on the screen."""
-        return self._text.toPlainText()
+        """The plain words of the topic or licence on the screen."""
+        sheet = self._stack.currentWidget()
+        return sheet.shown_text if isinstance(sheet, LicenceSheet) else self._text.toPlainText()
 
     def _on_list_chosen(self, key: str) -> None:
-        self._stack.setCurrentIndex(int(key == KEYS))
-        if key == LICENCES:
-            self._text.show_plain(licence_text())
-        elif key != KEYS:
+        if key == KEYS:
+            self._stack.setCurrentWidget(self._keys)
+        elif key == LICENCES:
+            self._stack.setCurrentWidget(self._licence_sheet())
+        else:
+            self._stack.setCurrentIndex(0)
             self._text.show_markdown(topic_text(key))
 
-
-class TopicView(QTextBrowser):
-    """Show one topic in the window's own type and colours."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._markdown, self._plain = "", ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setOpenLinks(False)
-        self.setAccessibleName(_("Isi bantuan"))
-        self.document().setDocumentMargin(12)
-
-    def show_markdown(self, text: str) -> None:
-        """Show a topic."""
-        self._markdown, self._plain = text, ""
-        self._dress()
-
-    def show_plain(self, text: str) -> None:
-        """Show a text as it is, such as a licence."""
-        self._markdown, self._plain = "", text
-        self._dress()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange and (self._markdown or self._plain):
-            self._dress()
-
-    def _dress(self) -> None:
-        document = self.document()
-        document.setDefaultFont(font(12 if self._plain else 13))
-        if self._plain:
-            document.setPlainText(self._plain)
-            return
-        document.setMarkdown(self._markdown)
-        block = document.begin()
-        while block.isValid():
-            _set_block(block)
-            block = block.next()
-
-
-def _set_block(block: QTextBlock) -> None:
-    # Markdown comes with sizes and faces of Qt's own; these are the kit's
-    level = block.blockFormat().headingLevel()
-    cursor = QTextCursor(block)
-    shape = block.blockFormat()
-    shape.setLineHeight(_LINE_PERCENT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-    shape.setTopMargin(px(_TOPS.get(level, 2)))
-    shape.setBottomMargin(px(4))
-    cursor.setBlockFormat(shape)
-    for start, length, old in _parts(block):
-        cursor.setPosition(start)
-        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
-        cursor.setCharFormat(_look(old, level))
-
-
-def _parts(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
-    found = []
-    place = block.begin()
-    while not place.atEnd():
-        part = place.fragment()
-        found.append((part.position(), part.length(), part.charFormat()))
-        place += 1
-    return found
-
-
-def _look(old: QTextCharFormat, level: int) -> QTextCharFormat:
-    size = _SIZES.get(level, 13)
-    weight = 600 if level or old.fontWeight() > QFont.Weight.Medium else 400
-    look = QTextCharFormat()
-    look.setForeground(color("text"))
-    if old.fontFixedPitch():
-        size, weight = 12, 500
-        look.setForeground(color("accent"))
-    elif old.fontItalic():
-        weight = 500
-    look.setFont(font(size, weight))
-    return look
+    def _licence_sheet(self) -> LicenceSheet:
+        # made when first asked for: few read it, and its table takes its time
+        if self._licences is None:
+            self._licences = LicenceSheet(licence_records(licence_folder()))
+            self._stack.addWidget(self._licences)
+        return self._licences
 
 
 def topic_text(key: str) -> str:
     """Read one topic of `resources/help`."""
     return resource_path("help", f"{key}.md").read_text(encoding="utf-8")
-
-
-def licence_text() -> str:
-    """Gather the licence texts that come with the program."""
-    parts = []
-    for path in _licence_files():
-        title = path.name if path.name == "LICENSE" else f"{path.parent.name}/{path.name}"
-        parts.append(f"{title}\n{'─' * len(title)}\n{path.read_text(encoding='utf-8').strip()}")
-    return "\n\n\n".join(parts)
-
-
-def _licence_files() -> list[Path]:
-    folders = ("fonts", "icons", "seed")
-    found = [path for name in folders for path in sorted(resource_path(name).glob("*.txt"))]
-    own = resource_path("..", "LICENSE")
-    return [own, *found] if own.exists() else found
 
 
 def _sections() -> list[Section]:

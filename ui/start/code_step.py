@@ -6,6 +6,7 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QWidget
 
 from bpjsdesk.errors import EnvironmentProblem
+from ui.documents import in_documents, with_ending
 from ui.errors import show_error
 from ui.i18n import _
 from ui.paint import CENTER, PaintedWidget, draw_box, draw_text
@@ -129,9 +130,9 @@ class CodeStep(QWidget):
 
     def _on_save_clicked(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(
-            self, _("Simpan lembar kode"), _("Kode pemulihan.pdf"), "PDF (*.pdf)"
+            self, _("Simpan lembar kode"), in_documents(_("Kode pemulihan.pdf")), "PDF (*.pdf)"
         )
-        if name and not save_sheet_pdf(self._sheet, name):
+        if name and not save_sheet_pdf(self._sheet, str(with_ending(name, "pdf"))):
             show_error(self, _not_written())
 
 

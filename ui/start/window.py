@@ -4,6 +4,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from ui.screen import show_whole
+
 
 class StartWindow(QWidget):
     """Hold the login or the first start; it is shown with its first page.
@@ -36,7 +38,8 @@ class StartWindow(QWidget):
         self._page = page
         self._layout.addWidget(page)
         page.show()
-        self.show()
+        if not self.isVisible():
+            show_whole(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -1,15 +1,15 @@
 """The PDF itself on the screen: page through, zoom, print, save; paper stays white."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QWidget
 
-from bpjsdesk.errors import EnvironmentProblem
+from bpjsdesk.errors import AppError, EnvironmentProblem
 from bpjsdesk.files import atomic_write
+from ui.documents import in_documents, with_ending
 from ui.errors import show_error
 from ui.i18n import _
 from ui.paint import PaintedWidget
@@ -110,13 +110,15 @@ class PdfPreview(QWidget):
         """Ask for a place and write the file."""
         if not self._data or not self._may_issue:
             return
-        name, _kind = QFileDialog.getSaveFileName(self, _("Simpan PDF"), self._name, "PDF (*.pdf)")
+        name, _kind = QFileDialog.getSaveFileName(
+            self, _("Simpan PDF"), in_documents(self._name), "PDF (*.pdf)"
+        )
         if not name:
             return
-        path = Path(name).with_suffix(".pdf")
+        path = with_ending(name, "pdf")
         try:
             atomic_write(path, self._data)
-        except EnvironmentProblem as problem:
+        except AppError as problem:
             show_error(self, problem)
         else:
             self.saved.emit(str(path))

@@ -168,13 +168,15 @@ class PeoplePage(Page):
     def _on_everybody_counted(self, count: int) -> None:
         self._count = count
         self.set_subtitle(_("{n} orang terdaftar · NIK disamarkan").format(n=format_count(count)))
-        if not self.search.text().strip():
+        searched = bool(self.search.text().strip())
+        if not searched:
             self._show_everybody()
         if count and self._register is not None:
             # read ahead, so that the first drag of the scroll bar finds the order ready
             self.context.runner.read(partial(_read_order, self._register))
         self.table.verticalScrollBar().setValue(self._scroll_to)
-        if count and self._view.person is None:
+        # a hit may be on its way to the right already; the list of everybody must not overtake it
+        if count and not searched and self._view.person is None:
             self.table.selectRow(0)
 
     def _show_everybody(self) -> None:

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk.errors import AppError
+from bpjsdesk.file_names import safe_name
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.printing import note_print
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.reports.file_choice import safe_name
 from ui.pages.reports.pdf_work import Printable
 from ui.tasks import Task
 from ui.widgets.layout import Card, boxed, column, row

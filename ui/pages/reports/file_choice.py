@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from bpjsdesk.file_names import safe_name
+from ui.documents import in_documents, with_ending
 from ui.i18n import _
-
-_FORBIDDEN = '<>:"/\\|?*'
 
 
 def ask_save_path(parent: QWidget, title: str, name: str, kind: str) -> Path | None:
@@ -16,31 +15,17 @@ def ask_save_path(parent: QWidget, title: str, name: str, kind: str) -> Path | N
     Asking before an existing file is replaced is left to the system's own dialog.
     """
     chosen, _filter = QFileDialog.getSaveFileName(
-        parent, title, str(_documents() / safe_name(name)), _filters()[kind]
+        parent, title, in_documents(safe_name(name)), _filters()[kind]
     )
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(f".{kind}")
+    return with_ending(chosen, kind) if chosen else None
 
 
 def ask_open_path(parent: QWidget, title: str) -> Path | None:
     """Ask for a list of people to read; None when the user gave up."""
     chosen, _filter = QFileDialog.getOpenFileName(
-        parent, title, str(_documents()), _filters()["list"]
+        parent, title, in_documents(""), _filters()["list"]
     )
     return Path(chosen) if chosen else None
-
-
-def safe_name(name: str) -> str:
-    """Take out of a suggested name what Windows does not allow in one."""
-    kept = "".join("-" if mark in _FORBIDDEN or ord(mark) < ord(" ") else mark for mark in name)
-    return kept.strip(" .")
-
-
-def _documents() -> Path:
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place))
 
 
 def _filters() -> dict[str, str]:
