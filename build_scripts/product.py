@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import bpjsdesk
+from build_scripts.dev_report import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 WINDOW, CLI = "bpjsdesk", "bpjsdesk-cli"  # the two executables
@@ -54,10 +55,16 @@ def archive_file() -> Path:
 
 
 def source_date() -> int:
-    """Give the moment that all files of a build carry: SOURCE_DATE_EPOCH, or that of the commit."""
+    """Give the moment that all files of a build carry: SOURCE_DATE_EPOCH, or that of the commit.
+
+    Raises: Stop where neither is known.
+    """
     named = os.environ.get("SOURCE_DATE_EPOCH")
     if named:
         return int(named)
     command = ["git", "log", "-1", "--format=%ct"]
-    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    try:
+        told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    except (OSError, subprocess.CalledProcessError) as problem:
+        raise Stop("Set SOURCE_DATE_EPOCH: there is no git here that tells it.") from problem
     return int(told.stdout)

@@ -4,7 +4,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
-from build_scripts.product import ROOT
+from build_scripts.product import ROOT, source_date
 from build_scripts.wine.findings import require
 from build_scripts.wine.machine import WineMachine
 
@@ -20,7 +20,12 @@ def run_tests(machine: WineMachine, work: Path) -> str:
     results.unlink(missing_ok=True)
     options = ["-q", "-n", "2", "--dist", "loadfile", "-p", "no:cacheprovider"]
     words = [*options, f"--junitxml={machine.path(results)}", "tests"]
-    settings = {"QT_QPA_PLATFORM": "offscreen", "CI": "true", "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {
+        "CI": "true",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # there is no git that could be asked
+        "SOURCE_DATE_EPOCH": str(source_date()),
+    }
     done = machine.run(
         [str(machine.python), "-m", "pytest", *words],
         folder=ROOT,
