@@ -16,7 +16,8 @@ class LineStatus(StrEnum):
 
 
 class BatchStatus(StrEnum):
-    """Where a batch stands: being worked on, before the supervisor, in the register, taken back.
+    """Where a batch stands: being worked on, before the supervisor, in the register, taken back,
+    put aside before anybody was registered.
 
     Later steps of domain.md §9.2 come with later issues.
     """
@@ -25,6 +26,7 @@ class BatchStatus(StrEnum):
     SUBMITTED = "SUBMITTED"
     VALIDATED = "VALIDATED"
     UNDONE = "UNDONE"
+    DISCARDED = "DISCARDED"
     CLOSED = "CLOSED"
 
 

@@ -24,7 +24,8 @@ from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
-SUBMIT, REFUSE, ACCEPT = "batch.submit", "batch.refuse", "batch.accept"
+SUBMIT, DISCARD = "batch.submit", "batch.discard"
+REFUSE, ACCEPT = "batch.refuse", "batch.accept"
 
 
 Doubles = Mapping[int, tuple[IssueCode, ...]]
@@ -128,6 +129,28 @@ def submit(context: AppContext, work: StagedList, *, request_id: str) -> Answer:
         return _outcome(work, {"entering": counts.entering, "held": counts.held})
 
     return execute(context, _command(SUBMIT, work, request_id), act)
+
+
+def discard(context: AppContext, work: StagedList, *, reason: str, request_id: str) -> Answer:
+    """Put a list aside before anybody was registered; its content may then be loaded anew.
+
+    Raises: UserError REASON_MISSING, BATCH_SUBMITTED, BATCH_DECIDED, NOT_PERMITTED, CONFLICT.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan mengapa daftar ini dibuang.")
+
+    def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
+        if staging.status_of_batch(connection, work.batch_id) is not BatchStatus.DRAFT:
+            raise UserError(
+                "BATCH_DECIDED", f"Batch {work.number} sudah diputuskan, jadi tidak dapat dibuang."
+            )
+        by, at = context.user.user_id, context.clock().isoformat()
+        note = reason.strip()
+        _move(connection, work, BatchStatus.DISCARDED, decided_by=by, decided_at=at, note=note)
+        return _outcome(work, {})
+
+    return execute(context, _command(DISCARD, work, request_id), act)
 
 
 def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: str) -> Answer:

@@ -13,6 +13,7 @@ from bpjsdesk.domain.agreements import (
     days_left_on,
     status_on,
 )
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.storage import enrollment
 from bpjsdesk.storage.schema import (
     agreement,
@@ -25,6 +26,11 @@ from bpjsdesk.storage.schema import (
 from bpjsdesk.storage.schema_reference import agreement_kind
 
 PAID = "PAID"
+
+# Nobody has laid these lists before the office.
+_NOT_SUBMITTED = tuple(
+    status.value for status in (BatchStatus.DRAFT, BatchStatus.DISCARDED, BatchStatus.UNDONE)
+)
 
 
 def all_agreements(
@@ -106,7 +112,7 @@ def counters(connection: Connection, agreement_id: int, *, month: date) -> Agree
         select(
             func.coalesce(func.sum(batch.c.accepted + batch.c.held), 0).label("submitted"),
             func.coalesce(func.sum(batch.c.accepted), 0).label("valid"),
-        ).where(batch.c.agreement_id == agreement_id)
+        ).where(batch.c.agreement_id == agreement_id, batch.c.status.not_in(_NOT_SUBMITTED))
     ).one()
     return AgreementCounters(
         quota=int(quota or 0),

@@ -25,6 +25,10 @@ from bpjsdesk.storage.schema_reference import category, region
 ACTIVE = "ACTIVE"
 
 
+# Their content may be loaded anew.
+_LOADED_NO_MORE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
+
+
 class Known(NamedTuple):
     """What the register holds of a NIK: the person, and whether these months are taken."""
 
@@ -170,7 +174,7 @@ def batch_with_content(
     rows = connection.execute(
         select(batch.c.number, batch.c.created_at, batch.c.from_month, batch.c.months)
         .where(batch.c.source_digest == digest, batch.c.quota_id == quota_id)
-        .where(batch.c.status != BatchStatus.UNDONE.value)
+        .where(batch.c.status.not_in(_LOADED_NO_MORE))
         .order_by(batch.c.id)
     )
     for row in rows:

@@ -12,7 +12,12 @@ from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, me
 from bpjsdesk.storage.schema_reference import category
 
 ACTIVE, PAID = "ACTIVE", "PAID"
-_UNDECIDED = (BatchStatus.DRAFT.value, BatchStatus.SUBMITTED.value)
+_UNDECIDED = (
+    BatchStatus.DRAFT.value,
+    BatchStatus.SUBMITTED.value,
+    BatchStatus.DISCARDED.value,
+    BatchStatus.UNDONE.value,
+)
 WAITING_FOR_PAYMENT = ("COMPLETE", "VERIFICATION", "APPROVED")
 
 

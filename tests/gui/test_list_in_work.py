@@ -368,3 +368,18 @@ def test_the_receipt_is_one_key_away_when_a_list_is_accepted(
     preview = parts(page, DocumentPane)[0].preview
     qtbot.waitUntil(lambda: preview.page_count == 1)
     assert page.title.startswith("Tanda terima batch")
+
+
+@pytest.mark.usefixtures("flow")
+def test_a_draft_is_put_aside_only_with_a_reason(
+    qtbot: QtBot, page: BatchesPage, office: AppContext
+) -> None:
+    press(Qt.Key.Key_W, CTRL)
+    qtbot.waitUntil(lambda: len(parts(page.draft, ReasonLine)) > 0)
+    page.draft.discard_button.click()
+    press(Qt.Key.Key_Return)
+    assert list_batches(office)[0].status == "DRAFT"
+    write("kategori keliru")
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: list_batches(office)[0].status == "DISCARDED")
+    qtbot.waitUntil(lambda: not page.draft.isVisible())

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import BatchCounts
+from bpjsdesk.domain.enrollment import BatchCounts, BatchStatus
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
@@ -15,6 +15,7 @@ from bpjsdesk.services.acceptance import (
     Breakdown,
     accept,
     breakdown,
+    discard,
     quota_meter,
     refuse,
     submit,
@@ -288,3 +289,18 @@ def test_whoever_is_surely_a_double_is_held_until_a_clerk_has_decided(
     detail = batches.get_batch(office, work.batch_id)
     assert (detail.item.counts.accepted, detail.item.counts.held) == (1, 1)
     assert detail.issues == {"SIMILAR_PERSON": 1}
+
+
+def test_a_list_is_put_aside_with_a_reason_and_may_be_loaded_anew(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    work = staged(office, agreement_id, a_dirty_list(tmp_path / "a.xlsx"))
+    with pytest.raises(UserError, match="alasan"):
+        discard(office, work, reason=" ", request_id=new_request_id())
+    discard(office, work, reason="Kategori keliru", request_id=new_request_id())
+    assert batches.get_batch(office, work.batch_id).item.status == BatchStatus.DISCARDED
+    again = staged(office, agreement_id, a_dirty_list(tmp_path / "b.xlsx"))
+    accepted(office, again)
+    later = opened(office, again.batch_id)
+    with pytest.raises(UserError, match="sudah diputuskan"):
+        discard(office, later, reason="Terlambat", request_id=new_request_id())

@@ -134,10 +134,14 @@ def is_in_work(item: BatchListItem) -> bool:
 
 
 def work_pill(item: BatchListItem) -> tuple[str, str] | None:
-    """Say where a list in work stands; None for one that was accepted."""
-    if item.status == BatchStatus.SUBMITTED:
-        return _("Menunggu putusan"), "warn"
-    return (_("Dikerjakan"), "info") if item.status == BatchStatus.DRAFT else None
+    """Say where a list stands that registers nobody, yet or any more; None for an accepted one."""
+    words: dict[str, tuple[str, str]] = {
+        BatchStatus.DRAFT: (_("Dikerjakan"), "info"),
+        BatchStatus.SUBMITTED: (_("Menunggu putusan"), "warn"),
+        BatchStatus.DISCARDED: (_("Dibuang"), "grey"),
+        BatchStatus.UNDONE: (_("Dibatalkan"), "grey"),
+    }
+    return words.get(item.status)
 
 
 def batch_pill(item: BatchListItem, month: date) -> tuple[str, str]:
@@ -162,7 +166,7 @@ def _matches(item: BatchListItem, wanted: Sequence[str]) -> bool:
 def _is_shown(item: BatchListItem, key: str) -> bool:
     if key == WORK:
         return is_in_work(item)
-    return key != HELD or (item.counts.held > 0 and not is_in_work(item))
+    return key != HELD or (item.counts.held > 0 and item.status == BatchStatus.VALIDATED)
 
 
 def _right(item: BatchListItem) -> str:

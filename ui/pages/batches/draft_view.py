@@ -5,16 +5,19 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.wording import format_count, format_date, format_month_range
 from bpjsdesk.errors import AppError
+from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.browse import work_pill
-from ui.pages.batches.import_work import open_work
+from ui.pages.batches.import_work import discard_work, open_work
 from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.sum_card import SumCard
+from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_state import WorkState
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
@@ -38,11 +41,14 @@ class DraftView(QWidget):
         super().__init__()
         self._context = context
         self._item: BatchListItem | None = None
+        self._work: StagedList | None = None
         self._read = LatestRead(context.runner, self)
         self._build_widgets()
         self._read.succeeded.connect(self._on_read_succeeded)
         self._read.failed.connect(self._on_read_failed)
         self.continue_button.clicked.connect(self._on_continue_clicked)
+        self.discard_button.clicked.connect(self._why.ask_discard)
+        self._why.decided.connect(self._on_why_decided)
 
     def show_item(self, item: BatchListItem) -> None:
         """Show what is known at once; what is wrong in the rows is counted in the background."""
@@ -57,7 +63,12 @@ class DraftView(QWidget):
         self.continue_button.setText(_("Lihat daftar") if submitted and not decides else words)
         self.continue_button.updateGeometry()
         self.continue_button.setVisible(self._context.app.user.may("batch.repair"))
+        self.discard_button.setVisible(
+            item.status == BatchStatus.DRAFT and self._context.app.user.may("batch.discard")
+        )
         if is_other:
+            self._work = None
+            self._why.hide()
             self._show_waiting(item)
         self._read.start(open_work(self._context.app, item.batch_id))
 
@@ -68,6 +79,9 @@ class DraftView(QWidget):
     def _build_widgets(self) -> None:
         self.continue_button = Button("", kind="primary", icon="player-play", key="Enter")
         self.continue_button.setObjectName("continueButton")
+        self.discard_button = Button(_("Buang daftar…"), icon="trash")
+        self.discard_button.setObjectName("discardButton")
+        self._why = WhyAsk()
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts = Facts(label_width=92)
         head = Card(row(self._title, self._pill, None, gap=10), self._facts, gap=8)
@@ -79,8 +93,8 @@ class DraftView(QWidget):
         self._count = Label("", size=12, weight=500, tone="warn")
         title = row(card_title(_("Alasan, terbanyak dulu")), None, self._count)
         self._reason_card = Card(title, self._note, self._reasons, gap=6)
-        actions = row(self.continue_button, None)
-        body = ScrollColumn(head, self._sum, self._problem, self._reason_card, None)
+        actions = row(self.continue_button, self.discard_button, None, gap=8)
+        body = ScrollColumn(self._why, head, self._sum, self._problem, self._reason_card, None)
         self.setLayout(column(actions, (body, 1), gap=10))
 
     def _show_waiting(self, item: BatchListItem) -> None:
@@ -93,6 +107,7 @@ class DraftView(QWidget):
         self._note.show()
 
     def _on_read_succeeded(self, state: WorkState) -> None:
+        self._work = state.work
         self._sum.set_breakdown(state.counts)
         self._sum.show()
         clear_layout(self._reasons)
@@ -117,6 +132,16 @@ class DraftView(QWidget):
         self._note.hide()
         self._problem.set_text(_("Daftar ini belum dapat dibuka"), problem.message)
         self._problem.show()
+
+    def _on_why_decided(self, reason: str) -> None:
+        if self._work is None:
+            return  # the list is still being read; the question stays possible
+        task = self._context.runner.start(discard_work(self._context.app, self._work, reason))
+        task.succeeded.connect(self._on_discarded)
+        task.failed.connect(self.problem_met)
+
+    def _on_discarded(self, answer: Answer) -> None:
+        self._context.changes.publish(answer.changes)
 
     def _on_continue_clicked(self) -> None:
         if self._item is not None:

@@ -7,7 +7,7 @@ from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.acceptance import accept, refuse, submit
+from bpjsdesk.services.acceptance import accept, discard, refuse, submit
 from bpjsdesk.services.batch_check import BatchCheck, check_batch
 from bpjsdesk.services.batch_files import (
     write_check_errors,
@@ -67,6 +67,16 @@ def open_work(app: AppContext, batch_id: int) -> Work:
 
     def work(progress: ProgressSink, cancel: CancelToken) -> WorkState:
         return open_state(app, batch_id, progress=progress, cancel=cancel)
+
+    return work
+
+
+def discard_work(app: AppContext, staged: StagedList, reason: str) -> Work:
+    """Put a list in work aside."""
+    request_id = new_request_id()
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> Answer:
+        return discard(app, staged, reason=reason, request_id=request_id)
 
     return work
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from bpjsdesk.domain.field_labels import SHEET_STEP_LABELS
 from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.domain.wording import format_count
@@ -93,6 +94,8 @@ def _name(step: Step) -> str:
         return _("Ubah sel")
     if step.rule in set(RepairRule):
         return REPAIR_LABELS[RepairRule(step.rule)]
+    if step.rule in set(SheetStep):
+        return SHEET_STEP_LABELS[SheetStep(step.rule)]
     return _other_names().get(step.rule, _("Putusan duplikat"))
 
 

@@ -59,6 +59,13 @@ class WhyAsk(QWidget):
         self._edit.setPlaceholderText(_("mis. kelurahan Molas belum lengkap"))
         self._begin(_("Kembalikan"))
 
+    def ask_discard(self) -> None:
+        """Ask why a list is put aside."""
+        self._title.setText(_("Mengapa daftar ini dibuang?"))
+        self._note.setText(_("Belum seorang pun didaftarkan. Berkasnya boleh dimuat lagi."))
+        self._edit.setPlaceholderText(_("mis. kategori yang dipilih keliru"))
+        self._begin(_("Buang daftar"))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._on_act_clicked()
