@@ -237,6 +237,8 @@ def _dist_texts(there: Distribution) -> tuple[Path, ...]:
     roots = sorted({path.parent for path in files if path.name == "METADATA"})
     named = there.metadata.get_all("License-File") or []
     places = [root / part / name for root in roots for name in named for part in ("licenses", "")]
+    if not named:  # some wheels bring the texts without naming them
+        places = sorted(path for path in files if path.parent.name == "licenses")
     return tuple(path for path in places if path.is_file() and path.name != _OTHER_CHOICE)
 
 

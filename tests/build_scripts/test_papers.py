@@ -122,6 +122,13 @@ def test_a_package_without_a_licence_text_ends_the_build(made_up: MadeUp) -> Non
         made_up.shipped()
 
 
+def test_a_text_that_the_metadata_does_not_name_counts_too(made_up: MadeUp) -> None:
+    info = made_up.install("first", "License-Expression: MIT")
+    told = (info / "METADATA").read_text(encoding="utf-8")
+    (info / "METADATA").write_text(told.replace("License-File: LICENSE\n", ""), encoding="utf-8")
+    assert [text.name for text in made_up.shipped()[0].texts] == ["LICENSE"]
+
+
 def test_a_part_must_be_reviewed_again_with_its_package(made_up: MadeUp) -> None:
     made_up.install("carrier", MIT, version="1.1")
     own_text = {"licence": "MIT", "texts": "carrier:LICENSE"}
