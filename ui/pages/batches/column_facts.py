@@ -1,0 +1,68 @@
+"""What "Petakan kolom" shows of a list, read in the background."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bpjsdesk.domain.column_guess import NumericNiks
+from bpjsdesk.domain.columns import REQUIRED, ColumnMap
+from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.services.column_views import ColumnView, Tone, column_views
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.mapping import SheetView, sheet_views
+from bpjsdesk.services.staging import StagedList
+from bpjsdesk.services.work_columns import truncated_columns
+from ui.i18n import _
+from ui.tasks import Work
+
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnFacts:
+    """The columns of the sheets that belong to a list, all its sheets, and NIK columns cut off."""
+
+    work: StagedList
+    views: tuple[ColumnView, ...]
+    sheets: tuple[SheetView, ...]
+    truncated: tuple[NumericNiks, ...]
+
+    @property
+    def undecided(self) -> tuple[ColumnView, ...]:
+        return tuple(view for view in self.views if view.tone is Tone.DECIDE and not view.field)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Name the required columns that a sheet of the list has not."""
+        found: dict[str, None] = {}
+        for view in self.views:
+            for field, label in REQUIRED.items():
+                if field not in self.columns_of(view).fields:
+                    found[label] = None
+        return tuple(found)
+
+    def columns_of(self, view: ColumnView) -> ColumnMap:
+        return self.work.rules.columns[view.sheets[0]]
+
+
+def facts_work(app: AppContext, work: StagedList) -> Work:
+    """Read what the columns hold; gives ColumnFacts."""
+
+    def read(_progress: ProgressSink, _cancel: CancelToken) -> ColumnFacts:
+        sheets = sheet_views(app, work)
+        joined = {sheet.name for sheet in sheets if sheet.joined}
+        return ColumnFacts(
+            work=work,
+            views=tuple(v for v in column_views(app, work) if not joined.isdisjoint(v.sheets)),
+            sheets=sheets,
+            truncated=truncated_columns(work),
+        )
+
+    return read
+
+
+def sheets_words(names: Sequence[str]) -> str:
+    """Name some sheets, and how many more."""
+    if len(names) <= _NAMED:
+        return ", ".join(names)
+    more = _("{names} dan {n} lainnya")
+    return more.format(names=", ".join(names[:_NAMED]), n=len(names) - _NAMED)
