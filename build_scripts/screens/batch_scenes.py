@@ -17,6 +17,7 @@ from build_scripts.screens.acts import (
     search_in_vain,
 )
 from build_scripts.screens.dirty_list import write_dirty_list
+from build_scripts.screens.mixed_list import write_mixed_list
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
 from ui.pages.batches.import_flow import ImportFlow
@@ -66,6 +67,14 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-terisi", covers=(), play=_filled, main=True),
         Scene(name="impor-berkas-ditolak", covers=(), play=_refused),
         Scene(name="impor-berjalan", covers=("step:READ",), play=_reading, own_copy=True),
+        Scene(
+            name="impor-petakan",
+            covers=("step:COLUMNS",),
+            play=_columns,
+            own_copy=True,
+            main=True,
+        ),
+        Scene(name="impor-petakan-lembar", covers=(), play=_sheets, own_copy=True),
         Scene(name="impor-periksa", covers=("step:CHECK",), play=_check, own_copy=True, main=True),
         Scene(name="impor-periksa-baris", covers=(), play=_rows, own_copy=True),
         Scene(name="impor-periksa-diperbaiki", covers=(), play=_repaired, own_copy=True),
@@ -129,7 +138,8 @@ def _reading(stage: Stage) -> None:
 def _checked(stage: Stage, path: Path) -> ImportFlow:
     flow = _filled_with(stage, path)
     flow.form.submit()
-    stage.until(lambda: flow.step is FlowStep.CHECK, "the check to end")
+    opened = (FlowStep.COLUMNS, FlowStep.CHECK)
+    stage.until(lambda: flow.step in opened, "the check to end")
     stage.settle()
     return flow
 
@@ -137,6 +147,18 @@ def _checked(stage: Stage, path: Path) -> ImportFlow:
 def _dirty(stage: Stage) -> ImportFlow:
     name = "DATA PEKERJA RENTAN MANADO 2027 FINAL (2).xlsx"
     return _checked(stage, write_dirty_list(stage.folder / "berkas" / name))
+
+
+def _columns(stage: Stage) -> None:
+    name = "PEKERJA RENTAN KECAMATAN TUMINTING.xlsx"
+    flow = _checked(stage, write_mixed_list(stage.folder / "berkas" / name))
+    stage.until(lambda: not flow.columns.is_reading, "the columns to be read")
+    stage.settle()
+
+
+def _sheets(stage: Stage) -> None:
+    _columns(stage)
+    stage.key("F6")
 
 
 def _check(stage: Stage) -> None:

@@ -23,6 +23,7 @@ from tests.gui_list import (
     counts,
     current_row,
     focused,
+    go_to_decision,
     press,
     reasons,
     settle,
@@ -257,10 +258,11 @@ def test_a_step_that_came_too_late_is_told_and_can_be_repeated(
 def test_accepting_registers_the_sound_rows(
     qtbot: QtBot, flow: ImportFlow, office: AppContext
 ) -> None:
-    press(Qt.Key.Key_Return, CTRL)
+    go_to_decision(flow)
     assert flow.decision.act_button.text() == "Terima 4 orang"
     press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
-    assert flow.step is FlowStep.CHECK
+    press(Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert flow.bench.panel.hasFocus()
     accept(qtbot, flow)
     counted = BatchCounts(read=8, blank=1, ignored=1, accepted=4, held=2)
     assert [item.counts for item in list_batches(office)] == [counted]
@@ -275,6 +277,7 @@ def test_a_clerk_submits_and_the_supervisor_gives_it_back(
     clerk.draft.continue_button.click()
     qtbot.waitUntil(lambda: clerk.flow.step is FlowStep.CHECK)
     clerk.flow.bench.next_button.click()
+    clerk.flow.doubles.next_button.click()
     assert clerk.flow.decision.act_button.text() == "Ajukan 4 orang ke penyelia"
     clerk.flow.decision.act_button.click()
     qtbot.waitUntil(lambda: statuses(page.context.app) == ["SUBMITTED"])
@@ -283,6 +286,7 @@ def test_a_clerk_submits_and_the_supervisor_gives_it_back(
     qtbot.waitUntil(lambda: page.flow.step is FlowStep.CHECK)
     assert not page.flow.desk.may_repair
     page.flow.bench.next_button.click()
+    page.flow.doubles.next_button.click()
     page.flow.decision.refuse_button.click()
     why = part(page.flow.decision, QLineEdit, "whyEdit")
     why.setText("Kelurahan Molas belum lengkap")
@@ -316,7 +320,7 @@ def test_a_list_over_its_quota_is_accepted_until_it_is_full(
     flow.form.submit()
     qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
     settle(qtbot, flow)
-    flow.bench.next_button.click()
+    go_to_decision(flow)
     room = part(flow, InlineMessage, "quotaRoom")
     assert "terlampaui 1 orang" in room.text()[1]
     assert flow.decision.act_button.text() == "Terima sampai kuota penuh"

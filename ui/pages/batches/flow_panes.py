@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import PageContext
 from ui.pages.batches.decision import DecisionPane
+from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
@@ -23,6 +24,7 @@ from ui.widgets.text import caption
 _PANES = {
     FlowStep.CHOOSE: "form",
     FlowStep.CHECK: "bench",
+    FlowStep.DOUBLES: "doubles",
     FlowStep.DECIDE: "decision",
     FlowStep.DONE: "result",
 }
@@ -72,6 +74,10 @@ class FlowPanes(QStackedWidget):
     @cached_property
     def bench(self) -> Workbench:
         return self._work_pane(Workbench(self._context, self._desk))
+
+    @cached_property
+    def doubles(self) -> DoublePane:
+        return self._work_pane(DoublePane(self._context, self._desk))
 
     @cached_property
     def decision(self) -> DecisionPane:

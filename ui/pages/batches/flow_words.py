@@ -25,6 +25,13 @@ def flow_hints(step: FlowStep) -> Hints:
             ("F6", _("panel lain")),
             ("Ctrl+Z", _("urungkan")),
         ),
+        FlowStep.DOUBLES: (
+            ("1 2 3", _("putuskan, ke pasangan berikut")),
+            ("0", _("nanti")),
+            ("↑↓", _("pilih")),
+            ("← →", _("daftar lain")),
+            ("Ctrl+Z", _("urungkan")),
+        ),
         FlowStep.DECIDE: (("Ctrl+S", _("berkas koreksi")), ("Ctrl+Enter", _("terima"))),
         FlowStep.DONE: (
             ("Ctrl+Enter", _("buka batch")),

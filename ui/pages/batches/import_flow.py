@@ -13,6 +13,7 @@ from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.decision import DecisionPane
+from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.flow_files import FlowFiles
 from ui.pages.batches.flow_panes import FlowPanes
 from ui.pages.batches.flow_words import flow_title
@@ -33,7 +34,7 @@ from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep, is_work, next_step
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
-from ui.tasks import Task
+from ui.tasks import Task, Work
 from ui.widgets.layout import column
 
 OPENS_AT = FlowStep.CHECK
@@ -140,6 +141,10 @@ class ImportFlow(QWidget):
     @property
     def bench(self) -> Workbench:
         return self._panes.bench
+
+    @property
+    def doubles(self) -> DoublePane:
+        return self._panes.doubles
 
     @property
     def decision(self) -> DecisionPane:
@@ -257,12 +262,16 @@ class ImportFlow(QWidget):
         state = self.desk.state
         if state is None or self._task is not None:
             return
-        task = self._context.runner.start(verdict_work(self._context.app, state.work, verdict))
+        task = self._context.runner.start(self._verdict(state, verdict))
         accepts = verdict.deed in (ACCEPT, FILL)
         task.succeeded.connect(self._on_accept_succeeded if accepts else self._on_moved)
         task.failed.connect(self._on_decision_failed)
         calm = _("Semua tersimpan bersama atau tidak sama sekali. Batal mengembalikan semuanya.")
         self._watch(task, FlowStep.DECIDE, _("Menyimpan"), calm)
+
+    def _verdict(self, state: WorkState, verdict: Verdict) -> Work:
+        known = self.desk.doubles.codes(state.work)
+        return verdict_work(self._context.app, state.work, verdict, known=known)
 
     def _on_accept_succeeded(self, stored: Stored) -> None:
         self._task = None

@@ -20,6 +20,7 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList, stage_list
+from ui.pages.batches.double_work import Codes
 from ui.pages.batches.work_state import WorkState, open_state
 from ui.tasks import Work
 
@@ -81,11 +82,20 @@ def discard_work(app: AppContext, staged: StagedList, reason: str) -> Work:
     return work
 
 
-def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_quota: bool) -> Work:
-    """Register every sound row of a list in work."""
+def accept_work(
+    app: AppContext,
+    staged: StagedList,
+    request_id: str,
+    *,
+    up_to_quota: bool,
+    known: Codes | None = None,
+) -> Work:
+    """Register every sound row of a list in work; doubles are searched for unless `known`."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
-        doubles = duplicate_lists(app, staged, progress=progress, cancel=cancel).codes
+        doubles = known
+        if doubles is None:
+            doubles = duplicate_lists(app, staged, progress=progress, cancel=cancel).codes
         answer = accept(
             app,
             staged,
@@ -100,11 +110,13 @@ def accept_work(app: AppContext, staged: StagedList, request_id: str, *, up_to_q
     return work
 
 
-def verdict_work(app: AppContext, staged: StagedList, verdict: Verdict) -> Work:
+def verdict_work(
+    app: AppContext, staged: StagedList, verdict: Verdict, *, known: Codes | None = None
+) -> Work:
     """Accept a list, lay it before the supervisor, or give it back; gives what was Stored."""
     request_id = new_request_id()
     if verdict.deed in (ACCEPT, FILL):
-        return accept_work(app, staged, request_id, up_to_quota=verdict.deed == FILL)
+        return accept_work(app, staged, request_id, up_to_quota=verdict.deed == FILL, known=known)
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Stored:
         if verdict.deed == REFUSE:

@@ -18,6 +18,7 @@ from bpjsdesk.services.repairs import RepairOffer, decide, edit_cell, repair, un
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.batches.double_work import DoubleMemory
 from ui.pages.batches.import_work import open_work
 from ui.pages.batches.work_state import WorkState, state_after
 from ui.tasks import Task
@@ -58,6 +59,7 @@ class ListDesk(QObject):
     def __init__(self, context: PageContext, parent: QObject) -> None:
         super().__init__(parent)
         self._context = context
+        self.doubles = DoubleMemory()
         self._state: WorkState | None = None
         self._task: Task | None = None
         self._doing: Deed | None = None
@@ -100,6 +102,7 @@ class ListDesk(QObject):
         self._state, self._doing, self._must_read = None, None, False
         self._waiting.clear()
         self._lost.clear()
+        self.doubles.clear()
         gc.unfreeze()
 
     def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
@@ -119,6 +122,10 @@ class ListDesk(QObject):
         act = partial(_leave_out, line_ids=tuple(line_ids), reason=reason)
         only = next(iter(line_ids)) if len(line_ids) == 1 else None
         self._do(Deed(act=act, words=_("tidak memuat: {why}").format(why=reason), line_id=only))
+
+    def carry_out(self, deed: Deed) -> None:
+        """Do what another file of the window has put into words."""
+        self._do(deed)
 
     def undo(self) -> None:
         """Take the last step back."""

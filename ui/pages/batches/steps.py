@@ -12,6 +12,7 @@ class FlowStep(StrEnum):
     CHOOSE = "CHOOSE"
     READ = "READ"
     CHECK = "CHECK"
+    DOUBLES = "DOUBLES"
     DECIDE = "DECIDE"
     DONE = "DONE"
 
@@ -26,6 +27,7 @@ def step_names() -> Mapping[FlowStep, str]:
         FlowStep.CHOOSE: _("Pilih"),
         FlowStep.READ: _("Baca"),
         FlowStep.CHECK: _("Periksa & perbaiki"),
+        FlowStep.DOUBLES: _("Duplikat"),
         FlowStep.DECIDE: _("Putuskan"),
         FlowStep.DONE: _("Selesai"),
     }

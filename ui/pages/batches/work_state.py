@@ -15,6 +15,7 @@ from bpjsdesk.services.list_history import arrived_cells
 from bpjsdesk.services.reference import region_names
 from bpjsdesk.services.staging import StagedList, open_list
 from ui.i18n import _
+from ui.pages.batches.column_doubts import has_doubts
 from ui.pages.batches.words import issue_sentence, issue_title, issue_tone
 from ui.pages.batches.work_rows import RowMaker
 
@@ -37,7 +38,10 @@ class Reason:
 
 @dataclass(frozen=True, kw_only=True)
 class WorkState:
-    """A list in work and its rows by reason; `problems` are the open rows with any reason."""
+    """A list in work and its rows by reason; `problems` are the open rows with any reason.
+
+    `asks_for_columns` says that its columns wanted a look when it was opened.
+    """
 
     item: BatchListItem
     work: StagedList
@@ -48,6 +52,7 @@ class WorkState:
     problems: "array[int]"
     by_code: Mapping[IssueCode, "array[int]"]
     reasons: tuple[Reason, ...]
+    asks_for_columns: bool = False
 
     def reason(self, code: IssueCode | None) -> Reason | None:
         """Give a reason that still has rows."""
@@ -64,7 +69,8 @@ def open_state(
     work = open_list(app, batch_id, progress=progress, cancel=cancel)
     cancel.raise_if_cancelled()
     item, meter = get_batch(app, batch_id).item, quota_meter(app, work)
-    return _state(app, work, arrived_cells(app, work), item=item, meter=meter)
+    state = _state(app, work, arrived_cells(app, work), item=item, meter=meter)
+    return replace(state, asks_for_columns=has_doubts(work, item.status))
 
 
 def state_after(app: AppContext, before: WorkState, work: StagedList) -> WorkState:

@@ -104,7 +104,7 @@ class Workbench(WorkPane):
         )
         self.errors_button.setObjectName("errorsButton")
         self._note = caption("")
-        self.next_button = Button(_("Lanjut: putuskan"), kind="primary", key="Ctrl+Enter")
+        self.next_button = Button(_("Lanjut: duplikat"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("nextButton")
         self.back_button = Button(_("Kembali"), key="Alt+←")
         if FIRST_OF_WORK is FlowStep.CHECK:
