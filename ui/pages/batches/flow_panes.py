@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import PageContext
+from ui.pages.batches.column_pane import ColumnPane
 from ui.pages.batches.decision import DecisionPane
 from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
@@ -23,6 +24,7 @@ from ui.widgets.text import caption
 # how each step is called below: a new one needs a line here and its pane
 _PANES = {
     FlowStep.CHOOSE: "form",
+    FlowStep.COLUMNS: "columns",
     FlowStep.CHECK: "bench",
     FlowStep.DOUBLES: "doubles",
     FlowStep.DECIDE: "decision",
@@ -70,6 +72,10 @@ class FlowPanes(QStackedWidget):
         made.problem_met.connect(self.problem_met)
         self.addWidget(made)
         return made
+
+    @cached_property
+    def columns(self) -> ColumnPane:
+        return self._work_pane(ColumnPane(self._context, self._desk))
 
     @cached_property
     def bench(self) -> Workbench:

@@ -18,6 +18,13 @@ def flow_hints(step: FlowStep) -> Hints:
             ("Ctrl+Enter", _("periksa")),
         ),
         FlowStep.READ: (("Esc", _("batal")),),
+        FlowStep.COLUMNS: (
+            ("↑↓", _("kolom")),
+            ("F4", _("buka pilihan")),
+            ("Del", _("jangan pakai")),
+            ("F6", _("lembar")),
+            ("Ctrl+Z", _("urungkan")),
+        ),
         FlowStep.CHECK: (
             ("F8", _("masalah berikut")),
             ("F2", _("ubah sel")),

@@ -12,6 +12,7 @@ from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.batches.column_pane import ColumnPane
 from ui.pages.batches.decision import DecisionPane
 from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.flow_files import FlowFiles
@@ -37,7 +38,6 @@ from ui.pages.batches.workbench import Workbench
 from ui.tasks import Task, Work
 from ui.widgets.layout import column
 
-OPENS_AT = FlowStep.CHECK
 _PAUSE_MS = 300
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
@@ -137,6 +137,10 @@ class ImportFlow(QWidget):
     @property
     def form(self) -> ImportForm:
         return self._panes.form
+
+    @property
+    def columns(self) -> ColumnPane:
+        return self._panes.columns
 
     @property
     def bench(self) -> Workbench:
@@ -241,12 +245,12 @@ class ImportFlow(QWidget):
         calm = _("Baris yang sudah dibetulkan kembali ke batch asalnya.")
         self._watch(task, FlowStep.READ, _("Memuat koreksi"), calm)
 
-    def _on_desk_opened(self, _state: WorkState) -> None:
+    def _on_desk_opened(self, state: WorkState) -> None:
         self._task = None
         if isinstance(self._panes.currentWidget(), WorkPane):
             self.show_title()  # read anew under the clerk's hands: nothing is moved
         else:
-            self._go(OPENS_AT)
+            self._go(FlowStep.COLUMNS if state.asks_for_columns else FlowStep.CHECK)
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None

@@ -9,11 +9,19 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.columns import column_letter
+from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.mapping import (
+    change_mapping,
+    choose_date_order,
+    join_sheets,
+    move_heading,
+)
 from bpjsdesk.services.repairs import RepairOffer, decide, edit_cell, repair, undo
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
@@ -85,6 +93,16 @@ class ListDesk(QObject):
             and self._context.app.user.may("batch.repair")
         )
 
+    @property
+    def may_map(self) -> bool:
+        """Say whether this user may say what the columns mean."""
+        state = self._state
+        return (
+            state is not None
+            and state.item.status != "SUBMITTED"
+            and self._context.app.user.may("batch.map")
+        )
+
     def open(self, batch_id: int) -> Task:
         """Read a list from the store; gives the task, whose progress may be shown."""
         self.clear()
@@ -122,6 +140,30 @@ class ListDesk(QObject):
         act = partial(_leave_out, line_ids=tuple(line_ids), reason=reason)
         only = next(iter(line_ids)) if len(line_ids) == 1 else None
         self._do(Deed(act=act, words=_("tidak memuat: {why}").format(why=reason), line_id=only))
+
+    def map_column(self, sheet: str, index: int, field: str) -> None:
+        """Let a column mean another field, "" for none."""
+        act = partial(_map_column, place=(sheet, index), field=field)
+        meant = FIELD_LABELS.get(field, _("tidak dipakai"))
+        words = _("kolom {letter} menjadi {field}")
+        words = words.format(letter=column_letter(index), field=meant)
+        self._do(Deed(act=act, words=words))
+
+    def order_dates(self, sheet: str, month_first: bool | None) -> None:
+        """Say how dates are written; None lets the column tell."""
+        act = partial(_order_dates, sheet=sheet, month_first=month_first)
+        self._do(Deed(act=act, words=_("urutan tanggal")))
+
+    def join_sheet(self, sheet: str, joined: bool) -> None:
+        """Let a sheet belong to the list, or leave it out."""
+        act = partial(_join_sheet, sheet=sheet, joined=joined)
+        self._do(Deed(act=act, words=_("lembar “{sheet}”").format(sheet=sheet)))
+
+    def move_heading(self, sheet: str, row: int) -> None:
+        """Let the heading of a sheet stand in another row."""
+        act = partial(_move_heading, sheet=sheet, row=row)
+        words = _("judul lembar “{sheet}” di baris {row}").format(sheet=sheet, row=row)
+        self._do(Deed(act=act, words=words))
 
     def carry_out(self, deed: Deed) -> None:
         """Do what another file of the window has put into words."""
@@ -236,6 +278,27 @@ def _leave_out(
         reason=reason,
         request_id=new_request_id(),
     )
+
+
+def _map_column(
+    app: AppContext, work: StagedList, *, place: tuple[str, int], field: str
+) -> StagedList:
+    return change_mapping(app, work, {place: field}, request_id=new_request_id())
+
+
+def _order_dates(
+    app: AppContext, work: StagedList, *, sheet: str, month_first: bool | None
+) -> StagedList:
+    request_id = new_request_id()
+    return choose_date_order(app, work, sheet, month_first=month_first, request_id=request_id)
+
+
+def _join_sheet(app: AppContext, work: StagedList, *, sheet: str, joined: bool) -> StagedList:
+    return join_sheets(app, work, {sheet: joined}, request_id=new_request_id())
+
+
+def _move_heading(app: AppContext, work: StagedList, *, sheet: str, row: int) -> StagedList:
+    return move_heading(app, work, sheet, row, request_id=new_request_id())
 
 
 def _undo(app: AppContext, work: StagedList) -> StagedList:

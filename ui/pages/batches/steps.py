@@ -11,6 +11,7 @@ class FlowStep(StrEnum):
 
     CHOOSE = "CHOOSE"
     READ = "READ"
+    COLUMNS = "COLUMNS"
     CHECK = "CHECK"
     DOUBLES = "DOUBLES"
     DECIDE = "DECIDE"
@@ -26,6 +27,7 @@ def step_names() -> Mapping[FlowStep, str]:
     return {
         FlowStep.CHOOSE: _("Pilih"),
         FlowStep.READ: _("Baca"),
+        FlowStep.COLUMNS: _("Petakan kolom"),
         FlowStep.CHECK: _("Periksa & perbaiki"),
         FlowStep.DOUBLES: _("Duplikat"),
         FlowStep.DECIDE: _("Putuskan"),

@@ -14,7 +14,6 @@ from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
 from ui.pages.batches.row_cause import RowCause, told_by_nik
 from ui.pages.batches.step_bar import StepBar
-from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.work_columns import ROOM_FOR
 from ui.pages.batches.work_pane import WorkPane
@@ -107,8 +106,6 @@ class Workbench(WorkPane):
         self.next_button = Button(_("Lanjut: duplikat"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("nextButton")
         self.back_button = Button(_("Kembali"), key="Alt+←")
-        if FIRST_OF_WORK is FlowStep.CHECK:
-            self.back_button.hide()
         foot = row(self.back_button, self.errors_button, None, self._note, self.next_button, gap=10)
         self.setLayout(column(self._sum, self._message, (middle, 1), foot, gap=10))
 
