@@ -17,6 +17,12 @@ from build_scripts.screens.acts import (
     search_in_vain,
 )
 from build_scripts.screens.dirty_list import write_dirty_list
+from build_scripts.screens.double_scenes import (
+    doubles,
+    doubles_in_file,
+    doubles_left_out,
+    no_doubles,
+)
 from build_scripts.screens.mixed_list import write_mixed_list
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
@@ -61,6 +67,7 @@ def _browse_scenes() -> tuple[Scene, ...]:
 
 def _import_scenes() -> tuple[Scene, ...]:
     calm = "empty:pages/batches/reason_panel:Tidak ada masalah"
+    no_double = "empty:pages/batches/double_pane:Tidak ada yang perlu diputuskan"
     return (
         Scene(name="impor-pilih", covers=("step:CHOOSE",), play=_choose),
         Scene(name="impor-pilih-galat", covers=(), play=_choose_errors),
@@ -83,6 +90,16 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-rekan", covers=(), play=_overtaken, own_copy=True),
         Scene(name="impor-semua-baris", covers=(), play=_every_row, own_copy=True),
         Scene(name="impor-tanpa-masalah", covers=(calm,), play=_no_issue, own_copy=True),
+        Scene(
+            name="impor-duplikat",
+            covers=("step:DOUBLES",),
+            play=doubles,
+            own_copy=True,
+            main=True,
+        ),
+        Scene(name="impor-duplikat-berkas", covers=(), play=doubles_in_file, own_copy=True),
+        Scene(name="impor-duplikat-dibayar", covers=(), play=doubles_left_out, own_copy=True),
+        Scene(name="impor-tanpa-duplikat", covers=(no_double,), play=no_doubles, own_copy=True),
         Scene(
             name="impor-putuskan", covers=("step:DECIDE",), play=_decide, own_copy=True, main=True
         ),
@@ -217,7 +234,15 @@ def _no_issue(stage: Stage) -> None:
 def _decide(stage: Stage) -> None:
     _dirty(stage)
     stage.key("Return")
-    stage.key("Ctrl+Return")
+    _go_to_decision(stage)
+
+
+def _go_to_decision(stage: Stage) -> None:
+    flow = stage.shown(ImportFlow)
+    for _step in FlowStep:
+        stage.settle()
+        if flow.step is not FlowStep.DECIDE:
+            stage.key("Ctrl+Return")
 
 
 def _left(stage: Stage) -> None:
@@ -227,7 +252,7 @@ def _left(stage: Stage) -> None:
 
 def _accepted(stage: Stage, path: Path) -> None:
     flow = _checked(stage, path)
-    stage.key("Ctrl+Return")
+    _go_to_decision(stage)
     stage.press("acceptButton")
     stage.until(lambda: flow.step is FlowStep.DONE, "the list to be accepted")
 

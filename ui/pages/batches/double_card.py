@@ -26,6 +26,7 @@ from ui.widgets.layout import Card, row
 from ui.widgets.text import ElidedLine, Pill, caption
 
 _SURE = 90
+_SAME_WORDS = 3
 
 
 class DoubleCard(Card):
@@ -179,6 +180,16 @@ def _place_words(item: Double | None, place: tuple[int, int]) -> str:
     return words.format(n=format_count(place[0]), all=format_count(place[1]))
 
 
+def _told_apart(one: str, other: str) -> tuple[str, str]:
+    """Leave out the words with which two long titles begin: what tells them apart comes last."""
+    first, second = one.split(), other.split()
+    pairs = zip(first, second, strict=False)
+    same = next((at for at, (x, y) in enumerate(pairs) if x != y), 0)
+    if same <= _SAME_WORDS:
+        return one, other
+    return "… " + " ".join(first[same - 1 :]), "… " + " ".join(second[same - 1 :])
+
+
 def _paid_heads(paid: PaidElsewhere, state: WorkState) -> tuple[Heading, Heading]:
     here = _("batch {number}").format(number=state.item.number)
     there = _("batch {number}").format(number=paid.batch_number)
@@ -198,7 +209,7 @@ def _paid_lines(paid: PaidElsewhere, this: str, *, in_full: bool) -> tuple[Compa
     found = (
         (_("NIK"), (nik, nik), _("sama"), "muted"),
         (_("Nama"), (paid.name, paid.name), _("sama"), "muted"),
-        (_("Perjanjian"), (this, paid.agreement_title), _("dua pembayar"), "warn"),
+        (_("Perjanjian"), _told_apart(this, paid.agreement_title), _("dua pembayar"), "warn"),
         (_("Bulan bersama"), (months, months), both, "warn"),
         (_("Iuran bulan itu"), amounts, wasted, "warn"),
         (_("Usul pembayar"), payer, _("perjanjian yang lebih dahulu"), "info"),

@@ -50,7 +50,8 @@ class DoubleChoices(QWidget):
         self.undo_button.setObjectName("doubleUndo")
         self._ask = WhyAsk()
         self._cards = boxed(row(*((card, 1) for card in self.cards.values()), gap=11))
-        foot = row((self.also_box, 1), self._held, self._later, self.undo_button, gap=8)
+        beside = boxed(row((self.also_box, 1), self._held))
+        foot = row((beside, 1), self._later, self.undo_button, gap=8)
         self._acts = boxed(column(self._cards, foot, gap=8))
         self.setLayout(column(self._acts, self._ask, gap=0))
         for card in self.cards.values():

@@ -83,8 +83,9 @@ class DoubleFields(PaintedWidget):
 
 
 def compared(pair: Pair, regions: Mapping[str, str], *, in_full: bool) -> tuple[Compared, ...]:
-    """Put a pair into lines as a reader knows them; NIK and telephone masked unless `in_full`."""
-    return tuple(_line(meaning, regions, in_full=in_full) for meaning in pair.meanings)
+    """Put what is known of a pair into lines; NIK and telephone masked unless `in_full`."""
+    said = (meaning for meaning in pair.meanings if meaning.offered or meaning.kept)
+    return tuple(_line(meaning, regions, in_full=in_full) for meaning in said)
 
 
 def member_line(person: Person) -> Compared:
