@@ -225,3 +225,34 @@ def test_a_heading_is_moved_to_another_row(qtbot: QtBot, load: Loader, tmp_path:
     choose(qtbot, f"Baris {wanted}")
     settle(qtbot, flow)
     assert flow.columns.sheet_list.lines[1].sheet.header_row == wanted
+
+
+def test_a_list_opens_at_a_nik_column_that_a_spreadsheet_has_cut(
+    load: Loader, tmp_path: Path
+) -> None:
+    rows = [worker(n, nik=int(f"7171011208850{n:02d}0")) for n in range(1, 31)]
+    flow = load(workbook(tmp_path / "terpotong.xlsx", rows))
+    assert flow.step is FlowStep.COLUMNS
+    message = part(flow, InlineMessage, "truncated")
+    assert message.isVisible()
+    assert "terpotong" in message.text()[0]
+
+
+def test_what_was_refused_is_told_at_its_own_step_only(qtbot: QtBot, flow: ImportFlow) -> None:
+    go_to(flow, "NIK")
+    press(Qt.Key.Key_Delete)
+    settle(qtbot, flow)
+    press(Qt.Key.Key_Return, CTRL)
+    assert not part(flow.bench, InlineMessage, "overtaken").isVisible()
+
+
+def test_a_list_that_was_decided_opens_at_its_rows_next_time(
+    qtbot: QtBot, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_Delete)
+    settle(qtbot, flow)
+    state = flow.desk.state
+    assert state is not None
+    flow.close_work()
+    flow.open_batch(state.work.batch_id)
+    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)

@@ -10,7 +10,7 @@ from bpjsdesk.services.mapping import MAPPABLE
 from ui.i18n import _
 from ui.pages.batches.line_choice import LineChoice
 from ui.paint import CENTER, RIGHT, PaintedWidget, draw_box, draw_pill, draw_text
-from ui.theme import color, px, shared_metrics
+from ui.theme import color, px, set_state, shared_metrics
 from ui.widgets.layout import row
 
 LINE_PX = 39
@@ -88,7 +88,7 @@ class ColumnLine(ChoiceLine):
         choices += [("", _("Tidak dipakai"))]
         choices += [(field, FIELD_LABELS[field]) for field in MAPPABLE]
         self.choice.offer(choices, None if undecided else view.field)
-        self.choice.setProperty("state", "bad" if undecided else "")
+        set_state(self.choice, "state", "bad" if undecided else "")
         self.choice.setEnabled(may_change)
         words = _("Kolom {letter} {heading}: {state}")
         name = words.format(letter=view.letter, heading=view.heading, state=view.state)

@@ -193,27 +193,31 @@ class ColumnPane(WorkPane):
         self._desk.map_column(sheet, view.index, field)
 
     def _on_desk_opened(self, state: WorkState) -> None:
-        if self.isVisible():
+        if not self.isHidden():
             self._read(state)
 
     def _on_desk_changed(self, state: WorkState, _deed: Deed) -> None:
-        if self.isVisible():
+        if not self.isHidden():
             self._message.hide()
             self._read(state)
 
     def _on_desk_busy_changed(self, busy: bool) -> None:
         self.next_button.setEnabled(not busy)
         self.undo_button.setEnabled(not busy)
-        if busy and self.isVisible():
+        if busy and not self.isHidden():
             self._say(_("Menyimpan dan memeriksa ulang…"), "muted")
 
     def _on_desk_refused(self, problem: AppError) -> None:
+        if self.isHidden():
+            return
         self._message.set_text(_("Langkah ini tidak disimpan"), problem.message, tone="bad")
         self._message.show()
         if self._facts is not None:
             self._show_facts(self._facts)
 
     def _on_desk_overtaken(self) -> None:
+        if self.isHidden():
+            return
         title = _("Rekan Anda baru saja mengubah daftar ini; keadaan terbarunya sudah tampil")
         words = _("Belum tersimpan: {what}.").format(what=self._desk.lost_words)
         self._message.set_text(title, words if self._desk.lost_words else "", tone="warn")

@@ -231,6 +231,8 @@ class Workbench(WorkPane):
         self._message.show()
 
     def _on_desk_refused(self, problem: AppError) -> None:
+        if self.isHidden():
+            return  # another step tells it
         self._message.set_text(_("Langkah ini tidak disimpan"), problem.message, tone="bad")
         self._message.show()
 
