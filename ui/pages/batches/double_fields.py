@@ -16,7 +16,8 @@ from ui.icons import icon_pixmap
 from ui.paint import PaintedWidget, draw_box, draw_text
 from ui.theme import color, px
 
-_HEAD_PX, _ROW_PX, _LEAST_ROW_PX = 52, 34, 27
+_HEAD_PX, _ROW_PX, _LEAST_ROW_PX = 52, 34, 20
+_FEW_ROWS, _TIGHT_ROW_PX = 8, 26
 _LABEL_PX, _MEANING_PX, _GAP_PX = 108, 190, 8
 _TONES = {Sign.ALIKE: "ok", Sign.NEW: "info", Sign.DIFFERS: "warn", Sign.SAME: "muted"}
 
@@ -49,7 +50,7 @@ class DoubleFields(PaintedWidget):
         self._lines: tuple[Compared, ...] = ()
         self._heads: tuple[Heading, ...] = ()
         self.setObjectName("doubleFields")
-        self.setMinimumHeight(px(_HEAD_PX + 9 * _LEAST_ROW_PX))
+        self.setMinimumHeight(px(_HEAD_PX + _FEW_ROWS * _LEAST_ROW_PX))
 
     def show_lines(self, heads: Sequence[Heading], lines: Sequence[Compared]) -> None:
         self._heads, self._lines = tuple(heads), tuple(lines)
@@ -165,7 +166,8 @@ def _paint_head(painter: QPainter, box: QRectF, heading: Heading) -> None:
 def _paint_cell(painter: QPainter, box: QRectF, text: str, line: Compared) -> None:
     tinted = line.tone != "muted" and not (line.tone == "info" and text == "–")
     if tinted:
-        ground = box.adjusted(0, 3, 0, -3)
+        inset = 3 if box.height() > px(_TIGHT_ROW_PX) else 1
+        ground = box.adjusted(0, inset, 0, -inset)
         draw_box(painter, ground, fill=f"{line.tone}_bg", radius=4)
     words = box.adjusted(10, 0, -8, 0)
     draw_text(painter, words, text, weight=500 if tinted else 400)

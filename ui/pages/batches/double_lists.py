@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk.domain.duplicates import PaidElsewhere
-from bpjsdesk.domain.wording import format_count, format_short_rupiah
+from bpjsdesk.domain.wording import format_count, format_month_range, format_short_rupiah
 from ui.delegates import ListRow
 from ui.i18n import _
 from ui.icons import icon_pixmap
@@ -240,7 +240,8 @@ def _title(item: Double) -> str:
 def _described(item: Double) -> ListRow:
     if isinstance(item, PaidElsewhere):
         wasted = format_short_rupiah(item.wasted)
-        return ListRow(title=item.name, subtitle=item.agreement_title, pill=(wasted, "warn"))
+        months = format_month_range(item.first, item.last)
+        return ListRow(title=item.name, subtitle=months, pill=(wasted, "warn"))
     total = item.likeness.total
     return ListRow(
         title=item.offered.values.name or _("(tanpa nama)"),

@@ -33,7 +33,7 @@ from ui.widgets.message import EmptyState
 from ui.widgets.text import caption
 
 _LEFT_PX, _LEAST_LEFT_PX, _LEFT_SHARE = 304, 240, 0.26
-_ROOM_FOR_NOTE_PX, _LOW_PX = 860, 470
+_ROOM_FOR_NOTE_PX, _LOW_PX = 860, 540
 _KEYS = (("Ctrl+Z", "_on_undo"), ("P", "_on_also"), ("F5", "_on_again"))
 
 
