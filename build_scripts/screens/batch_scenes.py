@@ -81,6 +81,7 @@ def _import_scenes() -> tuple[Scene, ...]:
             own_copy=True,
             main=True,
         ),
+        Scene(name="impor-petakan-terpotong", covers=(), play=_cut, own_copy=True),
         Scene(name="impor-petakan-lembar", covers=(), play=_sheets, own_copy=True),
         Scene(name="impor-periksa", covers=("step:CHECK",), play=_check, own_copy=True, main=True),
         Scene(name="impor-periksa-baris", covers=(), play=_rows, own_copy=True),
@@ -166,11 +167,15 @@ def _dirty(stage: Stage) -> ImportFlow:
     return _checked(stage, write_dirty_list(stage.folder / "berkas" / name))
 
 
-def _columns(stage: Stage) -> None:
+def _columns(stage: Stage, *, cut: bool = False) -> None:
     name = "PEKERJA RENTAN KECAMATAN TUMINTING.xlsx"
-    flow = _checked(stage, write_mixed_list(stage.folder / "berkas" / name))
+    flow = _checked(stage, write_mixed_list(stage.folder / "berkas" / name, cut=cut))
     stage.until(lambda: not flow.columns.is_reading, "the columns to be read")
     stage.settle()
+
+
+def _cut(stage: Stage) -> None:
+    _columns(stage, cut=True)
 
 
 def _sheets(stage: Stage) -> None:

@@ -29,10 +29,10 @@ _SHEETS = {"Tuminting": ("Tumumpa Satu", "Maasing"), "Bunaken": ("Molas", "Meras
 _ROWS = 60
 
 
-def write_mixed_list(path: Path) -> Path:
-    """Write two sheets with the same headings and one that holds no list."""
+def write_mixed_list(path: Path, *, cut: bool = False) -> Path:
+    """Write two sheets with the same headings and one that holds no list; `cut` spoils the NIK."""
     sheets = [
-        PlainSheet(name=name, rows=_rows(villages, start), widths=_WIDTHS)
+        PlainSheet(name=name, rows=_rows(villages, start, cut=cut), widths=_WIDTHS)
         for start, (name, villages) in enumerate(_SHEETS.items(), 1)
     ]
     recap: list[list[PlainCell]] = [["Rekap per kecamatan"], ["Tuminting", _ROWS]]
@@ -42,7 +42,7 @@ def write_mixed_list(path: Path) -> Path:
     return path
 
 
-def _rows(villages: tuple[str, ...], start: int) -> list[list[PlainCell]]:
+def _rows(villages: tuple[str, ...], start: int, *, cut: bool) -> list[list[PlainCell]]:
     rows: list[list[PlainCell]] = [
         [None, Heading("DATA PEKERJA RENTAN TAHUN 2027")],
         [],
@@ -57,7 +57,7 @@ def _rows(villages: tuple[str, ...], start: int) -> list[list[PlainCell]]:
         rows.append(
             [
                 place + 1,
-                f"717101{part}{number:04d}",
+                int(f"717101{part}{number // 10:03d}0") if cut else f"717101{part}{number:04d}",
                 f"717101{part}{number + 4000:04d}",
                 name,
                 born,

@@ -256,3 +256,15 @@ def test_a_list_that_was_decided_opens_at_its_rows_next_time(
     flow.close_work()
     flow.open_batch(state.work.batch_id)
     qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
+
+
+def test_nobody_is_asked_about_a_column_without_content(
+    qtbot: QtBot, load: Loader, tmp_path: Path
+) -> None:
+    rows = [[*worker(1), None], [*worker(2), None]]
+    flow = load(workbook(tmp_path / "kosong.xlsx", rows, headings=(*HEADINGS, "Zzz")))
+    assert flow.step is FlowStep.CHECK
+    press(Qt.Key.Key_Left, ALT)
+    settle(qtbot, flow)
+    assert meanings(flow)["Zzz"] == ""
+    assert "semua kolom diputuskan" in flow.columns.note

@@ -28,7 +28,7 @@ class ColumnFacts:
 
     @property
     def undecided(self) -> tuple[ColumnView, ...]:
-        return tuple(view for view in self.views if view.tone is Tone.DECIDE and not view.field)
+        return tuple(view for view in self.views if is_undecided(view))
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -42,6 +42,11 @@ class ColumnFacts:
 
     def columns_of(self, view: ColumnView) -> ColumnMap:
         return self.work.rules.columns[view.sheets[0]]
+
+
+def is_undecided(view: ColumnView) -> bool:
+    """Say whether a column holds something and means nothing yet."""
+    return view.tone is Tone.DECIDE and not view.field and view.filled > 0
 
 
 def facts_work(app: AppContext, work: StagedList) -> Work:

@@ -8,6 +8,7 @@ from bpjsdesk.domain.field_labels import FIELD_LABELS, ORDER_WORDS
 from bpjsdesk.services.column_views import UNREAD, ColumnSample, ColumnView, Tone
 from bpjsdesk.services.mapping import MAPPABLE
 from ui.i18n import _
+from ui.pages.batches.column_facts import is_undecided
 from ui.pages.batches.line_choice import LineChoice
 from ui.paint import CENTER, RIGHT, PaintedWidget, draw_box, draw_pill, draw_text
 from ui.theme import color, px, set_state, shared_metrics
@@ -83,17 +84,18 @@ class ColumnLine(ChoiceLine):
     def show_view(self, view: ColumnView, *, may_change: bool) -> None:
         """Show a column as it is read now."""
         self._view = view
-        undecided = not view.field and view.tone is Tone.DECIDE
+        undecided = is_undecided(view)
         choices: list[tuple[str | None, str]] = [(None, _("Pilih tujuan…"))] if undecided else []
         choices += [("", _("Tidak dipakai"))]
         choices += [(field, FIELD_LABELS[field]) for field in MAPPABLE]
         self.choice.offer(choices, None if undecided else view.field)
         set_state(self.choice, "state", "bad" if undecided else "")
         self.choice.setEnabled(may_change)
+        state = _standing(view)[0]
         words = _("Kolom {letter} {heading}: {state}")
-        name = words.format(letter=view.letter, heading=view.heading, state=view.state)
+        name = words.format(letter=view.letter, heading=view.heading, state=state)
         self.choice.setAccessibleName(name)
-        self.setToolTip(view.state)
+        self.setToolTip(state)
         self.update()
 
     def paint_head(self, painter: QPainter, box: QRectF) -> None:
@@ -124,9 +126,10 @@ class ColumnLine(ChoiceLine):
                 sample,
                 aside=_aside(view) if not place else "",
             )
-        words = shared_metrics(px(12), 500).elidedText(view.state, _ELIDE, state - _PILL_SIDES)
+        told, tone = _standing(view)
+        words = shared_metrics(px(12), 500).elidedText(told, _ELIDE, state - _PILL_SIDES)
         start = QPointF(box.right() - state, box.center().y())
-        draw_pill(painter, start, words, _TONES[view.tone])
+        draw_pill(painter, start, words, tone)
 
     def _on_choice_picked(self, field: str | None) -> None:
         if self._view is not None and field is not None:
@@ -179,6 +182,13 @@ class OrderLine(ChoiceLine):
 
     def _on_choice_picked(self, value: str) -> None:
         self.ordered.emit(self._sheet, _MONTH_FIRST[value])
+
+
+def _standing(view: ColumnView) -> tuple[str, str]:
+    """Give the state in words and its tone; nobody need decide on a column without content."""
+    if not view.field and not view.filled and view.tone is Tone.DECIDE:
+        return _("kosong"), "grey"
+    return view.state, _TONES[view.tone]
 
 
 def _aside(view: ColumnView) -> str:
