@@ -22,6 +22,7 @@ from build_scripts.screens.double_scenes import (
     doubles_in_file,
     doubles_left_out,
     no_doubles,
+    searching_doubles,
 )
 from build_scripts.screens.mixed_list import write_mixed_list
 from build_scripts.screens.scene import EMPTY, Scene
@@ -98,6 +99,7 @@ def _import_scenes() -> tuple[Scene, ...]:
             own_copy=True,
             main=True,
         ),
+        Scene(name="impor-duplikat-mencari", covers=(), play=searching_doubles, own_copy=True),
         Scene(name="impor-duplikat-berkas", covers=(), play=doubles_in_file, own_copy=True),
         Scene(name="impor-duplikat-dibayar", covers=(), play=doubles_left_out, own_copy=True),
         Scene(name="impor-tanpa-duplikat", covers=(no_double,), play=no_doubles, own_copy=True),

@@ -65,6 +65,13 @@ def doubles_left_out(stage: Stage) -> None:
     stage.key("1")
 
 
+def searching_doubles(stage: Stage) -> None:
+    """Catch the search while it runs."""
+    doubles(stage)
+    stage.shown(ImportFlow).doubles.search_again()
+    stage.take()
+
+
 def no_doubles(stage: Stage) -> None:
     """Come to a list in which nobody is like anybody."""
     _at_doubles(stage, _staged(stage, agreement_of(stage, Status.DRAFT).agreement_id, _EARLIER[:3]))

@@ -30,6 +30,7 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.tasks import TaskRunner
+from ui.widgets.inline import InlineMessage
 
 JANUARY, JULY = date(2026, 1, 1), date(2026, 7, 1)
 Opened = Callable[..., ImportFlow]
@@ -194,6 +195,44 @@ def test_later_goes_to_the_next_pair_and_leaves_the_row_held(qtbot: QtBot, opene
     assert shown(pane) is not first
     assert counts(flow).linked == 0
     assert flow.desk.doubles.codes(flow.desk.state.work) if flow.desk.state else False
+
+
+@pytest.mark.usefixtures("register")
+def test_the_search_is_stopped_by_escape_and_begun_again_by_f5(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    flow = opened([TYPED_WRONG, *OTHERS])
+    pane = flow.doubles
+    press(Qt.Key.Key_F5)
+    press(Qt.Key.Key_Escape)
+    assert not pane.is_searching
+    assert part(pane, InlineMessage, "searchStopped").isVisible()
+    assert step(flow) is FlowStep.DOUBLES
+    press(Qt.Key.Key_F5)
+    ready(qtbot, flow)
+    assert left(pane) == {DoubleList.SIMILAR: 1}
+    assert pane.lists.view.hasFocus()
+
+
+@pytest.mark.usefixtures("register")
+def test_who_is_registered_with_the_same_data_needs_nobody(opened: Opened) -> None:
+    flow = opened([KNOWN, *OTHERS])
+    found = flow.doubles.found
+    assert left(flow.doubles) == {}
+    assert found is not None
+    assert found.same == 1
+
+
+@pytest.mark.usefixtures("register")
+def test_news_of_somebody_registered_are_taken_over_once(qtbot: QtBot, opened: Opened) -> None:
+    news = worker(1, name="MUHAMMAD RIZKI PAPUTUNGAN", phone="081399990000")
+    flow = opened([news, *OTHERS])
+    assert left(flow.doubles) == {DoubleList.REGISTERED: 1}
+    decide(qtbot, flow, Qt.Key.Key_2)
+    assert left(flow.doubles) == {}
+    press(Qt.Key.Key_F5)
+    ready(qtbot, flow)
+    assert left(flow.doubles) == {}
 
 
 def test_rows_that_only_repeat_are_left_out_all_at_once(qtbot: QtBot, opened: Opened) -> None:

@@ -62,6 +62,11 @@ class DoubleChoices(QWidget):
         self._ask.closed.connect(self._on_ask_closed)
 
     @property
+    def is_asking(self) -> bool:
+        """Say whether a reason is being typed."""
+        return self._ask.isVisible()
+
+    @property
     def is_for_all(self) -> bool:
         """Say whether the decision counts for all of the pattern."""
         return not self.also_box.isHidden() and self.also_box.isChecked()

@@ -115,7 +115,7 @@ class DoubleLists(Card):
         self._stack.setCurrentIndex(0 if items else 1)
         self._calm.setText(_calm_words(self._key, found))
         self.view.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        kept = next((place for place, item in enumerate(items) if item is before), at)
+        kept = next((place for place, item in enumerate(items) if item == before), at)
         if items:
             self.view.choose_row(min(kept, len(items) - 1))
         self.chosen.emit(self.current)

@@ -34,7 +34,7 @@ from ui.widgets.text import caption
 
 _LEFT_PX, _LEAST_LEFT_PX, _LEFT_SHARE = 304, 240, 0.26
 _ROOM_FOR_NOTE_PX, _LOW_PX = 860, 540
-_KEYS = (("Ctrl+Z", "_on_undo"), ("P", "_on_also"), ("F5", "_on_again"))
+_KEYS = (("Ctrl+Z", "_on_undo"), ("P", "_on_also"), ("F5", "search_again"))
 
 
 class DoublePane(WorkPane):
@@ -84,6 +84,14 @@ class DoublePane(WorkPane):
 
     def main_button(self) -> Button:
         return self.next_button
+
+    def search_again(self) -> None:
+        """Search anew, for the register may have changed."""
+        state = self._state
+        if state is not None and not self.search.is_running:
+            self._desk.doubles.forget(state.work)
+            self._search_anew(state)
+            self.focus_first()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -135,7 +143,7 @@ class DoublePane(WorkPane):
         choices.decided.connect(self._on_choices_decided)
         choices.left_out.connect(self._on_choices_left_out)
         choices.undo_asked.connect(self._on_undo)
-        choices.closed.connect(self.focus_first)
+        choices.closed.connect(self._on_choices_closed)
         self._calm_undo.clicked.connect(self._on_undo)
         self._message.acted.connect(self._on_message_acted)
         self.next_button.clicked.connect(self.next_asked)
@@ -180,9 +188,9 @@ class DoublePane(WorkPane):
 
     def _on_search_found(self, work: object, found: DoublesFound) -> None:
         state = self._desk.state
-        if state is not None and state.work is work:
+        if state is not None and state is self._state and state.work is work:
             self._desk.doubles.keep(state.work, found)
-            if self._state is not None and self._state.work is work:
+            if not self.card.choices.is_asking:
                 self._show_found(found)
 
     def _on_search_ended(self) -> None:
@@ -207,6 +215,13 @@ class DoublePane(WorkPane):
         if item is not None and not isinstance(item, Pair):
             rows = self.card.alike if self.card.choices.is_for_all else (item,)
             self._desk.leave_out(_lines(rows), why)
+
+    def _on_choices_closed(self) -> None:
+        state = self._state
+        known = self._desk.doubles.found(state.work) if state is not None else None
+        if known is not None and known is not self._found:
+            self._show_found(known)  # it came while a reason was being typed
+        self.focus_first()
 
     def _on_desk_opened(self, state: WorkState) -> None:
         if self.isVisible():
@@ -255,13 +270,6 @@ class DoublePane(WorkPane):
 
     def _on_also(self) -> None:
         self.card.choices.turn_also()
-
-    def _on_again(self) -> None:
-        state = self._state
-        if state is not None and not self.search.is_running:
-            self._desk.doubles.forget(state.work)
-            self._search_anew(state)
-            self.focus_first()
 
 
 def _lines(rows: Sequence[Double]) -> list[int]:

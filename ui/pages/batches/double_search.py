@@ -61,16 +61,15 @@ class DoubleSearch(QWidget):
 
     def begin_later(self, work: StagedList) -> None:
         """Search when the clerk pauses: each decision may call for a search."""
-        self.cancel()
-        self._task, self._work = None, work
+        self._drop()
+        self._work = work
         self._starter.start()
 
     def begin(self, work: StagedList) -> None:
         """Search for the doubles of a list; a search for another state of it is dropped."""
         if self._task is not None and self._work is work:
             return
-        self.cancel()
-        self._starter.stop()
+        self._drop()
         self._work = work
         self.panel.begin(_("Mencari duplikat"))
         self._show(running=True)
@@ -78,13 +77,19 @@ class DoubleSearch(QWidget):
         task.progressed.connect(self.panel.show_progress)
         task.succeeded.connect(self._on_task_succeeded)
         task.failed.connect(self._on_task_failed)
-        task.cancelled.connect(self._on_task_cancelled)
         self._task = task
 
     def cancel(self) -> None:
-        """Stop; what was found so far is not shown."""
+        """Stop at once; what was found so far is not shown."""
+        if self.is_running:
+            self._drop()
+            self._stop()
+
+    def _drop(self) -> None:
+        self._starter.stop()
         if self._task is not None:
             self._task.cancel()
+        self._task = None
 
     def _show(self, *, running: bool) -> None:
         self.panel.setVisible(running)
@@ -104,10 +109,6 @@ class DoubleSearch(QWidget):
         if self.sender() is self._task:
             self._stop()
             self.problem_met.emit(problem)
-
-    def _on_task_cancelled(self) -> None:
-        if self.sender() is self._task:
-            self._stop()
 
     def _stop(self) -> None:
         self._task, self._work = None, None
