@@ -268,3 +268,36 @@ def test_nobody_is_asked_about_a_column_without_content(
     settle(qtbot, flow)
     assert meanings(flow)["Zzz"] == ""
     assert "semua kolom diputuskan" in flow.columns.note
+
+
+def test_arrows_pass_over_a_sheet_without_a_list(
+    qtbot: QtBot, load: Loader, tmp_path: Path
+) -> None:
+    flow = load(two_sheets(tmp_path / "rekap.xlsx", [["Rekap per kecamatan"], ["Molas", 2]]))
+    press(Qt.Key.Key_Left, ALT)
+    settle(qtbot, flow)
+    press(Qt.Key.Key_F6)
+    press(Qt.Key.Key_Down)
+    assert flow.columns.sheet_list.lines[0].choice.hasFocus()
+    assert not flow.columns.sheet_list.lines[1].check.isEnabled()
+
+
+@opens_choices
+def test_a_sheet_without_headings_is_taken_in_and_its_guesses_confirmed(
+    qtbot: QtBot, load: Loader, tmp_path: Path
+) -> None:
+    rows = [[f"717101120885000{n}", f"BUDI {n}"] for n in range(3, 6)]
+    flow = load(two_sheets(tmp_path / "tanpa.xlsx", rows))
+    assert flow.step is FlowStep.COLUMNS
+    assert "Lembar Meras tidak digabung" in flow.columns.note
+    press(Qt.Key.Key_F6)
+    flow.columns.sheet_list.lines[1].check.setFocus()
+    press(Qt.Key.Key_Space)
+    settle(qtbot, flow)
+    press(Qt.Key.Key_F6)
+    assert "2 kolom belum diputuskan" in flow.columns.note
+    for _column in ("NIK", "Nama"):
+        choose(qtbot, "")
+        settle(qtbot, flow)
+        press(Qt.Key.Key_Down)
+    assert "semua kolom diputuskan" in flow.columns.note

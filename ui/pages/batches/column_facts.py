@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bpjsdesk.domain.column_guess import NumericNiks
-from bpjsdesk.domain.columns import REQUIRED, ColumnMap
+from bpjsdesk.domain.columns import REQUIRED, ColumnMap, Origin
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.column_views import ColumnView, Tone, column_views
 from bpjsdesk.services.context import AppContext
@@ -28,7 +28,15 @@ class ColumnFacts:
 
     @property
     def undecided(self) -> tuple[ColumnView, ...]:
-        return tuple(view for view in self.views if is_undecided(view))
+        return tuple(v for v in self.views if is_undecided(v) or v.origin is Origin.CONTENT)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Name the sheets that hold a list and do not belong to this one."""
+        lists = self.work.rules.columns
+        return tuple(
+            sheet.name for sheet in self.sheets if sheet.name in lists and not sheet.joined
+        )
 
     @property
     def missing(self) -> tuple[str, ...]:

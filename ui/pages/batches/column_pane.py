@@ -165,9 +165,12 @@ class ColumnPane(WorkPane):
             words = _("Kolom wajib belum ada: {names}")
             self._say(words.format(names=", ".join(facts.missing)), "bad")
         elif undecided:
-            named = [f"{view.letter} “{view.heading}”" for view in undecided]
+            named = [f"{v.letter} “{v.heading}”" if v.heading else v.letter for v in undecided]
             words = _("{n} kolom belum diputuskan: {names}")
             self._say(words.format(n=len(undecided), names=sheets_words(named)), "bad")
+        elif facts.left_out:
+            words = _("Lembar {names} tidak digabung, periksa dengan F6")
+            self._say(words.format(names=sheets_words(facts.left_out)), "warn")
         else:
             self._say(_("Kolom wajib lengkap, semua kolom diputuskan"), "ok")
 

@@ -17,7 +17,7 @@ class LineChoice(Choice):
     """Opened by F4 or by typing a letter; nothing is chosen without being seen.
 
     Signals: moved(int) by so many lines, dropped() on Del, picked(value) by the user,
-    focused(bool).
+    focus_moved(bool).
     """
 
     moved = Signal(int)

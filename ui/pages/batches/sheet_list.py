@@ -52,8 +52,9 @@ class SheetList(QWidget):
             line.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_line_moved(self, by: int) -> None:
-        held = [at for at, line in enumerate(self.lines) if line.choice.hasFocus()]
+        lines = [line for line in self.lines if line.choice.isEnabled()]
+        held = [at for at, line in enumerate(lines) if line.choice.hasFocus()]
         for at in held:
-            line = self.lines[min(max(at + (1 if by > 0 else -1), 0), len(self.lines) - 1)]
+            line = lines[min(max(at + by, 0), len(lines) - 1)]
             line.choice.setFocus(Qt.FocusReason.TabFocusReason)
             self._scroll.ensureWidgetVisible(line)
