@@ -60,10 +60,11 @@ class DoublesFound:
         """Give the pairs that can be decided together with one, each row in one of them only."""
         found, offered, kept = [pair], {pair.offered.line_id}, {pair.kept.line_id}
         for each in self.alike.get(_pattern_key(pair), ()):
-            is_free = each.offered.line_id not in offered | kept
-            if is_free and (each.kept.line_id is None or each.kept.line_id not in offered):
+            line_id = each.offered.line_id
+            is_free = line_id not in offered and line_id not in kept
+            if is_free and each.kept.line_id not in offered:
                 found.append(each)
-                offered.add(each.offered.line_id)
+                offered.add(line_id)
                 kept.add(each.kept.line_id)
         return tuple(found)
 
