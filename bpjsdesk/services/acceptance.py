@@ -1,5 +1,6 @@
 """Decide on a list in work: submit, refuse, and accept whoever is sound, in one transaction."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -9,7 +10,7 @@ from typing import Any
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.row_check import with_codes
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_issues import IssueCode, is_error
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import UserError
@@ -99,6 +100,21 @@ def breakdown(work: StagedList) -> Breakdown:
         linked=found.count(Fate.LINKED),
         decided=found.count(Fate.DECIDED),
         held=found.count(Fate.HELD),
+    )
+
+
+def with_doubles(work: StagedList, counts: Breakdown, doubles: Doubles) -> Breakdown:
+    """Count as held whoever acceptance will hold because of the search for doubles."""
+    held = Counter(
+        _fate(work, line, work.check.staged[work.places[line]])
+        for line, codes in doubles.items()
+        if any(map(is_error, codes))
+    )
+    return replace(
+        counts,
+        new=counts.new - held[Fate.NEW],
+        linked=counts.linked - held[Fate.LINKED],
+        held=counts.held + held[Fate.NEW] + held[Fate.LINKED],
     )
 
 

@@ -19,6 +19,7 @@ from bpjsdesk.services.acceptance import (
     quota_meter,
     refuse,
     submit,
+    with_doubles,
 )
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
@@ -278,6 +279,8 @@ def test_whoever_is_surely_a_double_is_held_until_a_clerk_has_decided(
     work = staged(office, agreement_id, workbook(tmp_path / "b.xlsx", [twin, worker(3)]))
     doubles = duplicate_lists(office, work, progress=ignore_progress, cancel=CancelToken()).codes
     assert doubles == {work.line_ids[0]: (IssueCode.SIMILAR_PERSON,)}
+    told = with_doubles(work, breakdown(work), doubles)
+    assert (told.new, told.held) == (1, 1)
     accept(
         office,
         work,

@@ -1,5 +1,7 @@
 """Decide on a list: the table that adds up, the quota, the money, and who says yes."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent, Qt
 from PySide6.QtWidgets import QWidget
@@ -8,6 +10,8 @@ from bpjsdesk.domain.access import ActingUser
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.wording import format_count, format_month_range
 from bpjsdesk.errors import AppError
+from bpjsdesk.services.acceptance import Doubles
+from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.import_work import ACCEPT, FILL, REFUSE, SUBMIT, Verdict
@@ -15,7 +19,7 @@ from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_line import ReasonLine
 from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_pane import WorkPane
-from ui.pages.batches.work_state import WorkState
+from ui.pages.batches.work_state import WorkState, with_held_doubles
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
@@ -35,9 +39,12 @@ class DecisionPane(WorkPane):
 
     decided = Signal(object)
 
-    def __init__(self, user: ActingUser) -> None:
+    def __init__(
+        self, user: ActingUser, doubles_of: Callable[[StagedList], Doubles | None]
+    ) -> None:
         super().__init__()
         self._user = user
+        self._doubles_of = doubles_of
         self._deed = ""
         self._build_widgets()
         self._connect_signals()
@@ -51,6 +58,7 @@ class DecisionPane(WorkPane):
         return self.act_button
 
     def enter(self, state: WorkState) -> None:
+        state = with_held_doubles(state, self._doubles_of(state.work))
         meter, counts = state.meter, state.counts
         self._table.show_counts(counts, meter.head_amount)
         self._quota.set_use(

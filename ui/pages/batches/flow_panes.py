@@ -87,7 +87,7 @@ class FlowPanes(QStackedWidget):
 
     @cached_property
     def decision(self) -> DecisionPane:
-        made = self._work_pane(DecisionPane(self._context.app.user))
+        made = self._work_pane(DecisionPane(self._context.app.user, self._desk.doubles.codes))
         made.decided.connect(self.decided)
         return made
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 from bpjsdesk.domain.enrollment import BatchListItem
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.acceptance import Breakdown, QuotaMeter, breakdown, quota_meter
+from bpjsdesk.services.acceptance import (
+    Breakdown,
+    Doubles,
+    QuotaMeter,
+    breakdown,
+    quota_meter,
+    with_doubles,
+)
 from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
@@ -71,6 +78,15 @@ def open_state(
     item, meter = get_batch(app, batch_id).item, quota_meter(app, work)
     state = _state(app, work, arrived_cells(app, work), item=item, meter=meter)
     return replace(state, asks_for_columns=has_doubts(work, item.status))
+
+
+def with_held_doubles(state: WorkState, doubles: Doubles | None) -> WorkState:
+    """Count as acceptance will: it holds whoever is surely a double and not decided."""
+    if not doubles:
+        return state
+    counts = with_doubles(state.work, state.counts, doubles)
+    meter = replace(state.meter, entering=counts.entering, held=counts.held)
+    return replace(state, counts=counts, meter=meter)
 
 
 def state_after(app: AppContext, before: WorkState, work: StagedList) -> WorkState:
