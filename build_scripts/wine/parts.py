@@ -30,7 +30,6 @@ from build_scripts.wine.trial_tests import run_tests
 from build_scripts.wine.winpython import windows_python
 
 PARTS = ("tests", "freeze", "installers", "smoke", "installed", "linux")
-MAX_SETUP, MAX_INSTALLED, MAX_MSI = 45_000_000, 130_000_000, 60_000_000
 _PICTURE = product.ROOT / "build" / "win" / "window.png"
 _TOOLS = {
     "NSIS": ["makensis", "-VERSION"],
@@ -155,9 +154,9 @@ def _versions(cache: Cache) -> dict[str, str]:
 def _sizes() -> list[tuple[str, int, int | None]]:
     bundle, linux = product.bundle_folder("win"), product.bundle_folder("linux")
     measured = [
-        ("setup program", _size(product.setup_file()), MAX_SETUP),
-        ("MSI", _size(product.msi_file()), MAX_MSI),
-        ("program folder, Windows", _size(bundle), MAX_INSTALLED),
+        ("setup program", _size(product.setup_file()), product.MAX_SETUP),
+        ("MSI", _size(product.msi_file()), product.MAX_MSI),
+        ("program folder, Windows", _size(bundle), product.MAX_INSTALLED),
         ("program folder, Linux", _size(linux), None),
         ("archive, Linux", _size(product.archive_file()), None),
     ]
