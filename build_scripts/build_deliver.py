@@ -42,7 +42,16 @@ def make_installers(build: Build) -> Facts:
             build.bundle, product.setup_file(), version=version, licence=licence, signer=signer
         )
         made = [setup, make_msi(build.bundle, product.msi_file(), version=version, signer=signer)]
+        require_within(setup, product.MAX_SETUP)
+        require_within(product.msi_file(), product.MAX_MSI)
     return {path.name: f"{path.stat().st_size / 1e6:.1f} MB" for path in made}
+
+
+def require_within(path: Path, ceiling: int) -> None:
+    """Raises: Stop when a file is larger than IT was promised."""
+    size = path.stat().st_size
+    if size > ceiling:
+        raise Stop(f"{path.name} has {size / 1e6:.1f} MB; promised are {ceiling / 1e6:.0f}.")
 
 
 def pack(bundle: Path, out: Path) -> Path:

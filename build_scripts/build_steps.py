@@ -1,6 +1,7 @@
 """What build.py is asked to do, and the values that its steps share; standard library only."""
 
 import argparse
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ STEPS = (
     "sums",
 )
 # Each step that runs Windows programs in Wine has a PC, and a screen, of its own.
+_ON_A_FRESH_PC = frozenset({"smoke"})
 _DISPLAYS = {"freeze": 71, "selftest": 72, "smoke": 73, "test": 74}
 
 Facts = Mapping[str, object]
@@ -70,6 +72,8 @@ class Build:
         from build_scripts.wine.machine import WineMachine
 
         pc = WineMachine(default_cache(), step, display=_DISPLAYS[step])
+        if step in _ON_A_FRESH_PC:
+            shutil.rmtree(pc.prefix, ignore_errors=True)
         pc.boot()
         try:
             with pc.screen():

@@ -60,7 +60,7 @@ VIFileVersion "${VERSION}.0"
 !define T_RUNNING "${APP_NAME} sedang berjalan atau berkasnya sedang dipakai. Tutup dahulu ${APP_NAME} di semua sesi, lalu ulangi."
 !define T_MSI "${APP_NAME} di komputer ini dipasang oleh TI dengan paket MSI. Hapus dahulu edisi MSI itu, atau perbarui dengan paket MSI. Tidak ada yang diubah."
 !define T_FOREIGN "Folder ini berisi program lain. Pilih folder lain untuk ${APP_NAME}."
-!define T_WRITE "Berkas program tidak dapat ditulis. Pastikan Anda boleh menulis di folder ini, cakram tidak penuh, dan berkasnya tidak sedang dipakai, lalu ulangi. Versi yang tadinya terpasang tetap utuh."
+!define T_WRITE "Berkas program tidak dapat ditulis. Pastikan Anda boleh menulis di folder ini, disk tidak penuh, dan berkasnya tidak sedang dipakai, lalu ulangi. Versi yang tadinya terpasang tetap utuh."
 !define T_RIGHTS "Akun Anda tidak berwenang memasang atau menghapus ${APP_NAME} untuk semua pengguna komputer ini. Jalankan sebagai administrator."
 !define MULTIUSER_INIT_TEXT_ALLUSERSNOTPOSSIBLE "${T_RIGHTS}"
 

@@ -20,6 +20,8 @@ UNINSTALL_KEY = r"Software\Microsoft\Windows\CurrentVersion\Uninstall\BPJS Desk"
 UPGRADE_CODE = "5e0d0a3a-54f5-4f43-9c0a-7b2f6f0c1d68"
 COMPONENT_NAMESPACE = "b2d4f1c7-20f5-4b58-8a56-0c4c1a9a7e35"
 TARGETS = ("win", "linux")
+# What the guide for IT promises, in bytes.
+MAX_SETUP, MAX_INSTALLED, MAX_MSI = 45_000_000, 130_000_000, 60_000_000
 
 
 def version() -> str:

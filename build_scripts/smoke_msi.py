@@ -20,9 +20,18 @@ def try_msi(tries: Tries) -> None:
     tries.code("uninstall", tries.pc.run_msi("/x", tries.editions.msi), 0)
     _nothing_left(tries)
     tries.kept(office)
-    (place / OWN_FILE).unlink(missing_ok=True)
+    _clear(place)
     tries.drop_office()
     _other_folder(tries)
+
+
+def _clear(place: Path) -> None:
+    """Take away what was planted: an MSI removes only what it has installed."""
+    for planted in (place / OWN_FILE, place / STALE):
+        planted.unlink(missing_ok=True)
+    for folder in ((place / STALE).parent, place):
+        if folder.exists() and not any(folder.iterdir()):
+            folder.rmdir()
 
 
 def _install_and_upgrade(tries: Tries, place: Path) -> dict[str, str]:
@@ -36,8 +45,7 @@ def _install_and_upgrade(tries: Tries, place: Path) -> dict[str, str]:
     findings.start("MSI, upgrade")
     tries.code("install over it", tries.pc.run_msi("/i", editions.msi), 0)
     findings.note("a file of somebody else is kept", (place / OWN_FILE).exists())
-    for planted in (place / OWN_FILE, place / STALE):
-        planted.unlink(missing_ok=True)  # an MSI removes only what it has installed
+    _clear(place)
     tries.kept(office)
     tries.opens_office(place)
     _look(tries, place, version=editions.version)

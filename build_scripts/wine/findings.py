@@ -1,5 +1,6 @@
 """What the proof has tried, what came of it and how long it took."""
 
+import subprocess
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,9 @@ class Refuted(Exception):
     """Something did not come out as it must."""
 
 
+_FAULTS = (Refuted, Stop, OSError, ValueError, KeyError, subprocess.SubprocessError)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that was tried."""
@@ -19,7 +23,7 @@ class Finding:
     name: str
     ok: bool
     detail: str
-    seconds: float
+    seconds: float | None = None
 
 
 @dataclass(slots=True)
@@ -37,15 +41,16 @@ class Record:
         with timed() as spent:
             try:
                 detail, ok = trial(), True
-            except (Refuted, Stop, OSError, ValueError, KeyError) as reason:
+            except _FAULTS as reason:
                 detail, ok = f"{type(reason).__name__}: {reason}", False
         self.add(name, ok=ok, detail=detail, seconds=spent())
         return ok
 
-    def add(self, name: str, *, ok: bool, detail: str, seconds: float) -> None:
+    def add(self, name: str, *, ok: bool, detail: str, seconds: float | None) -> None:
         """Take over something that was tried elsewhere."""
         self.findings.append(Finding(name=name, ok=ok, detail=detail, seconds=seconds))
-        say(f"{'ok  ' if ok else 'FAIL'} {name} ({seconds:.1f} s): {detail}")
+        spent = "" if seconds is None else f" ({seconds:.1f} s)"
+        say(f"{'ok  ' if ok else 'FAIL'} {name}{spent}: {detail}")
 
 
 def require(is_so: bool, otherwise: str) -> None:

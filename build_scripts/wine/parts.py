@@ -11,18 +11,25 @@ from types import MappingProxyType
 from bpjsdesk.clock import system_clock
 from build_scripts import build_deliver, build_freeze, product
 from build_scripts.build_steps import Build, Facts
-from build_scripts.dev_report import say
+from build_scripts.dev_report import Stop, say
 from build_scripts.sign import Signer
 from build_scripts.wine.cache import Cache, default_cache
-from build_scripts.wine.findings import Record, joined, require
+from build_scripts.wine.findings import Record, Refuted, joined, require
 from build_scripts.wine.machine import WineMachine, run_bounded
-from build_scripts.wine.report import TARGET, Proof, commit_of_checkout, write
+from build_scripts.wine.report import (
+    TARGET,
+    Proof,
+    commit_of_checkout,
+    keep,
+    kept_parts,
+    write,
+)
 from build_scripts.wine.trial_installed import try_installed
 from build_scripts.wine.trial_release import frozen_twice, signatures_hold, test_signer
 from build_scripts.wine.trial_tests import run_tests
 from build_scripts.wine.winpython import windows_python
 
-MAX_SETUP, MAX_INSTALLED, MAX_MSI = 45_000_000, 130_000_000, 60_000_000
+PARTS = ("tests", "freeze", "installers", "smoke", "installed", "linux")
 _PICTURE = product.ROOT / "build" / "win" / "window.png"
 _TOOLS = {
     "NSIS": ["makensis", "-VERSION"],
@@ -31,24 +38,32 @@ _TOOLS = {
 }
 
 
-def prove(parts: Sequence[str], *, is_whole: bool) -> int:
-    """Make every trial of the parts; the whole proof alone is written to PROOF.md."""
-    record, cache, commit = Record(), default_cache(), commit_of_checkout()
+def prove(parts: Sequence[str]) -> int:
+    """Make every trial of the parts; PROOF.md then tells the newest result of each part."""
+    cache, commit = default_cache(), commit_of_checkout()
     build = Build(target="win", is_wine=True)
     for folder in (build.work, cache.work):
         folder.mkdir(parents=True, exist_ok=True)
-    if not record.tried("Windows Python with the locked packages", partial(_prepare, cache)):
+    first = Record()
+    if not first.tried("Windows Python with the locked packages", partial(_prepare, cache)):
         return 1
+    results = []
     with test_signer(cache.work) as signer:
-        trials = _trials(record, cache, build, signer)
         for part in parts:
-            trials[part]()
-            if part == "installers":
-                record.tried("Signatures", lambda: signatures_hold(build, signer))
-    if is_whole:
-        write(_proof(record, cache, commit))
-        say(f"Written: {TARGET.relative_to(product.ROOT)}")
-    return 0 if record.is_good else 1
+            record = Record()
+            _tried_whole(record, part, _trials(record, cache, build, signer)[part])
+            results.append(keep(part, record, commit=commit, moment=system_clock()))
+    write(Proof(versions=_versions(cache), sizes=_sizes(), parts=kept_parts(PARTS)))
+    say(f"Written: {TARGET.relative_to(product.ROOT)}")
+    return 0 if all(result.is_good for result in results) else 1
+
+
+def _tried_whole(record: Record, part: str, trials: Callable[[], None]) -> None:
+    """Keep what a part has found when something outside its trials ends it."""
+    try:
+        trials()
+    except (Refuted, Stop, OSError) as reason:
+        record.add(f"The part {part}", ok=False, detail=str(reason), seconds=0.0)
 
 
 def _trials(
@@ -58,7 +73,7 @@ def _trials(
         {
             "tests": partial(_tests, record, cache, build),
             "freeze": partial(_freeze, record, build),
-            "installers": partial(_installers, record, build),
+            "installers": partial(_installers, record, build, signer),
             "smoke": partial(_smoke, record, build),
             "installed": partial(try_installed, record, cache, signer, _PICTURE),
             "linux": partial(_linux, record),
@@ -87,13 +102,14 @@ def _freeze(record: Record, build: Build) -> None:
     record.tried("Self-test of the frozen program", _step(build_freeze.self_test, build))
 
 
-def _installers(record: Record, build: Build) -> None:
+def _installers(record: Record, build: Build, signer: Signer) -> None:
     shutil.rmtree(build.release, ignore_errors=True)
     record.tried("Sign the programs", _step(build_deliver.sign, build))
     record.tried("Setup and MSI", _step(build_deliver.make_installers, build))
     record.tried("Sizes under their ceilings", _within_ceilings)
     record.tried("Papers", _step(build_deliver.write_all_papers, build))
     record.tried("Sums", _step(build_deliver.write_sums, build))
+    record.tried("Signatures", lambda: signatures_hold(build, signer))
 
 
 def _smoke(record: Record, build: Build) -> None:
@@ -103,7 +119,7 @@ def _smoke(record: Record, build: Build) -> None:
     if told.exists():
         for finding in json.loads(told.read_text(encoding="utf-8")):
             name, ok, detail = finding["name"], finding["ok"], finding["detail"]
-            record.add(name, ok=ok, detail=detail, seconds=finding.get("seconds", 0.0))
+            record.add(name, ok=ok, detail=detail, seconds=None)
 
 
 def _linux(record: Record) -> None:
@@ -122,16 +138,6 @@ def _step(step: Callable[[Build], Facts], build: Build) -> Callable[[], str]:
     return told
 
 
-def _proof(record: Record, cache: Cache, commit: str) -> Proof:
-    return Proof(
-        moment=system_clock(),
-        commit=commit,
-        versions=_versions(cache),
-        sizes=_sizes(),
-        findings=record.findings,
-    )
-
-
 def _versions(cache: Cache) -> dict[str, str]:
     site = [str(cache.python / "Lib" / "site-packages")]
     found = {each.name: each.version for each in importlib.metadata.distributions(path=site)}
@@ -148,9 +154,9 @@ def _versions(cache: Cache) -> dict[str, str]:
 def _sizes() -> list[tuple[str, int, int | None]]:
     bundle, linux = product.bundle_folder("win"), product.bundle_folder("linux")
     measured = [
-        ("setup program", _size(product.setup_file()), MAX_SETUP),
-        ("MSI", _size(product.msi_file()), MAX_MSI),
-        ("program folder, Windows", _size(bundle), MAX_INSTALLED),
+        ("setup program", _size(product.setup_file()), product.MAX_SETUP),
+        ("MSI", _size(product.msi_file()), product.MAX_MSI),
+        ("program folder, Windows", _size(bundle), product.MAX_INSTALLED),
         ("program folder, Linux", _size(linux), None),
         ("archive, Linux", _size(product.archive_file()), None),
     ]

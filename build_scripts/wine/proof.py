@@ -28,7 +28,7 @@ def main() -> int:
         return subprocess.run(again, check=False).returncode
     from build_scripts.wine.parts import prove
 
-    return prove(tuple(chosen.only), is_whole=tuple(chosen.only) == PARTS)
+    return prove(tuple(chosen.only))
 
 
 if __name__ == "__main__":

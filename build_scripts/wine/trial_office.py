@@ -91,7 +91,7 @@ def do_the_main_job(office: Installed, book: Path, expected: Mapping[str, int]) 
     found = {name: loaded[name] for name in expected}
     require(found == expected, f"Windows counts {found}, Linux counted {dict(expected)}.")
     pages = [_printed(office, "agreement", number), _printed(office, "batch", "1")]
-    office.told("backup")
+    office.told("backup", wine(office.work / "cadangan.db"))
     office.told("check")
     counts = joined(f"{name} {count}" for name, count in found.items())
     return joined([f"{ROWS} people: {counts}", *pages, "backup opened again, check sound"])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from build_scripts import build_freeze, product
+from build_scripts import build_deliver, build_freeze, product
 from build_scripts.audit_bundle import audit
 from build_scripts.bare_debian import QT_PACKAGES, SCREEN_PACKAGES
 from build_scripts.build_deliver import pack
@@ -174,3 +174,11 @@ def test_the_archive_is_equal_for_equal_files(tmp_path: Path) -> None:
 def test_the_guide_names_the_packages_that_the_bare_debian_gets() -> None:
     guide = (product.ROOT / "build_scripts" / "PANDUAN_IT.md").read_text("utf-8")
     assert " ".join(("apt install", *QT_PACKAGES, *SCREEN_PACKAGES)) + "\n" in guide
+
+
+def test_an_installer_larger_than_promised_ends_the_build(tmp_path: Path) -> None:
+    made = tmp_path / "setup.exe"
+    made.write_bytes(b"x" * 2_000)
+    build_deliver.require_within(made, 2_000)
+    with pytest.raises(Stop, match=r"setup\.exe has 0\.0 MB"):
+        build_deliver.require_within(made, 1_999)

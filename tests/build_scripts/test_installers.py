@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from build_scripts import installers, product
+from build_scripts.audit_binaries import version_texts
 from build_scripts.dev_report import Stop
 from build_scripts.installers import make_msi, make_setup
 from build_scripts.sign import make_test_certificate, verify_file
@@ -35,6 +36,19 @@ def test_the_setup_program_compiles_without_a_warning(bundle: Path, tmp_path: Pa
     assert made.startswith(b"MZ")
     assert "BPJS Desk".encode("utf-16-le") in made
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["one-setup.exe"]
+
+
+def test_the_setup_program_tells_the_product_version_in_indonesian(
+    bundle: Path, tmp_path: Path
+) -> None:
+    need("makensis")
+    pefile = pytest.importorskip("pefile", reason="the audit's reader is in the group `freeze`")
+    out = tmp_path / "one-setup.exe"
+    setup_of(bundle, out, "1.2.4")
+    with pefile.PE(str(out)) as read:
+        told = version_texts(read)
+    assert (told["FileVersion"], told["ProductVersion"]) == ("1.2.4", "1.2.4")
+    assert told["language"] == "0421"
 
 
 def test_equal_folders_give_equal_setup_programs(bundle: Path, tmp_path: Path) -> None:

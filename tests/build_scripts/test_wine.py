@@ -17,7 +17,7 @@ from build_scripts.wine.debian import inside
 from build_scripts.wine.findings import Record, Refuted, require
 from build_scripts.wine.machine import WineMachine, run_bounded
 from build_scripts.wine.older_office import OLD_REVISION, make_older_office
-from build_scripts.wine.report import Proof, write
+from build_scripts.wine.report import Proof, keep, kept_parts, write
 from build_scripts.wine.trial_tests import counts_of
 from build_scripts.wine.wheels import windows_entries
 from tests.offices import PASSWORD
@@ -96,23 +96,30 @@ def test_a_failed_trial_is_told_and_the_next_one_still_made() -> None:
     assert not Record().is_good
 
 
-def test_the_result_tells_sizes_against_their_ceilings_and_what_fails(tmp_path: Path) -> None:
+def test_the_result_tells_each_part_with_its_commit_and_sizes_with_their_ceilings(
+    tmp_path: Path,
+) -> None:
     record = Record()
     record.add("pasang", ok=True, detail="rc 0 | baik", seconds=3.0)
-    record.add("copot", ok=False, detail="berkas\ntertinggal", seconds=1.0)
-    proof = Proof(
-        moment=datetime(2026, 11, 20, 10, 42, tzinfo=WITA),
-        commit="abc",
-        versions={"Wine": "10.0"},
-        sizes=[("setup", 31_400_000, 45_000_000), ("SBOM", 90_000, None)],
-        findings=record.findings,
-    )
-    write(proof, tmp_path / "PROOF.md")
+    record.add("copot", ok=False, detail="berkas\ntertinggal", seconds=None)
+    kept = tmp_path / "kept"
+    moment = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
+    part = keep("smoke", record, commit="abc", moment=moment, folder=kept)
+    assert not part.is_good
+    sizes: list[tuple[str, int, int | None]] = [
+        ("setup", 31_400_000, 45_000_000),
+        ("SBOM", 90_000, None),
+    ]
+    parts = kept_parts(("smoke", "linux"), folder=kept)
+    assert parts[0] == part
+    write(Proof(versions={"Wine": "10.0"}, sizes=sizes, parts=parts), tmp_path / "PROOF.md")
     told = (tmp_path / "PROOF.md").read_text("utf-8")
     assert "Result: 1 of 2 trials hold" in told
+    assert "| smoke | 2026-11-20 10:42 WITA | abc | 2 | 1 |" in told
+    assert "| linux | never |  | 0 | 0 |" in told
     assert "| setup | 31.4 | 45 |" in told
     assert "| pasang | holds | 3.0 | rc 0 / baik |" in told
-    assert "| copot | **fails** | 1.0 | berkas tertinggal |" in told
+    assert "| copot | **fails** |  | berkas tertinggal |" in told
 
 
 def test_an_older_office_is_brought_up_to_date_when_it_is_opened(tmp_path: Path) -> None:
