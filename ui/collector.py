@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QTimer
 
 from ui.tasks import TaskRunner
 
-_EVERY_MS = 100  # what an import makes in a second takes 50 ms to look through
+# while a task runs, what it makes in 100 ms would take longer to look through than a key may wait
+_EVERY_MS = 20
+_CALM_TICKS = 5
 _GENERATIONS = (0, 1, 2)
 
 
@@ -24,10 +26,11 @@ class Collector(QObject):
     def __init__(self, parent: QObject, runner: TaskRunner) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._ticks = 0
         gc.disable()
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY_MS)
-        self._timer.timeout.connect(self.collect_what_is_due)
+        self._timer.timeout.connect(self._on_timeout)
         self._timer.start()
 
     def settle(self) -> None:
@@ -40,6 +43,11 @@ class Collector(QObject):
         due = [n for n in _GENERATIONS if thresholds[n] and counts[n] > thresholds[n]]
         if due:
             gc.collect(_GENERATIONS[0] if self._runner.is_busy else max(due))
+
+    def _on_timeout(self) -> None:
+        self._ticks = (self._ticks + 1) % _CALM_TICKS
+        if self._runner.is_busy or self._ticks == 0:
+            self.collect_what_is_due()
 
     def stop(self) -> None:
         """Give collection back to Python."""

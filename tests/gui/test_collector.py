@@ -49,6 +49,25 @@ def test_a_worker_never_collects(qtbot: QtBot, runner: TaskRunner, collector: Co
     assert len(kept) == 10_000
 
 
+def test_the_youngest_are_collected_while_a_task_runs(
+    qtbot: QtBot, runner: TaskRunner, collector: Collector
+) -> None:
+    died_on: list[int] = []
+    may_end = threading.Event()
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> None:
+        may_end.wait()
+
+    task = runner.start(work)
+    Knot(died_on)
+    kept = [[number] for number in range(10_000)]
+    qtbot.waitUntil(lambda: bool(died_on))
+    assert runner.is_busy
+    assert len(kept) == 10_000
+    with qtbot.waitSignal(task.finished):
+        may_end.set()
+
+
 def test_collection_goes_back_to_python_at_the_end(runner: TaskRunner) -> None:
     owner = QObject()
     made = Collector(owner, runner)
