@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bpjsdesk.domain.enrollment import BatchListItem
+from bpjsdesk.domain.row_issues import Levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchDetail:
-    """A batch with its reasons by count; `rates` are whole rupiah a head by month."""
+    """A batch with its reasons by count; `rates` are whole rupiah a head by month.
+
+    `levels` say what holds a row of it.
+    """
 
     item: BatchListItem
     issues: Mapping[str, int]
@@ -17,3 +21,4 @@ class BatchDetail:
     accepted_under_quota: int
     rates: tuple[int, ...]
     active_today: int
+    levels: Levels

@@ -7,7 +7,7 @@ from datetime import date
 
 from bpjsdesk.domain.identity import Sex
 from bpjsdesk.domain.names import city_key, place_key
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_issues import USUAL_LEVELS, IssueCode, Levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +20,7 @@ class CheckReference:
     `sexes` maps the ways to write a sex to L or P; `categories` maps code to name, `category` is
     the chosen code; ages are full years, `over_age` is refused when reached, and None where the
     segment has no such rule. `meanings` is what a clerk has said of spellings: by field, the value
-    of each key.
+    of each key; `levels` are those of the day of registration.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -34,6 +34,7 @@ class CheckReference:
     under_age: int | None
     today: date
     meanings: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    levels: Levels = USUAL_LEVELS
 
     def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
         """Add what the spellings of a list mean."""

@@ -1,7 +1,7 @@
 """Check every row of a list of workers in one pass: what it is, what it says, all that is wrong."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from bpjsdesk.domain.identity import (
 from bpjsdesk.domain.names import PLAIN_NAME, name_key
 from bpjsdesk.domain.period import latest_birth_date
 from bpjsdesk.domain.row_identity import read_name, read_nik
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, in_order, is_error
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason, RowKind, RowSorter
 from bpjsdesk.domain.row_layout import layout_of
 from bpjsdesk.domain.row_values import (
@@ -44,8 +44,8 @@ __all__ = [
     "IssueCode",
     "RowChecker",
     "RowKind",
-    "is_error",
     "with_codes",
+    "without_codes",
 ]
 
 _NOWHERE = (None, None)
@@ -59,7 +59,7 @@ class CheckedRow(NamedTuple):
 
     `row_no` is the number that the spreadsheet shows. A value is None where the file leaves it
     open or it was not understood; `nik` is always 16 digits. `codes` hold every fault, errors
-    first.
+    first; `is_held` says that an error among them keeps this row out of the batch.
     """
 
     sheet: str
@@ -67,6 +67,7 @@ class CheckedRow(NamedTuple):
     kind: RowKind
     reason: IgnoredReason | None
     codes: tuple[IssueCode, ...]
+    is_held: bool = False
     nik: str | None = None
     name: str | None = None
     name_key: str | None = None
@@ -90,15 +91,17 @@ class CheckedRow(NamedTuple):
     note: str | None = None
     row_key: str | None = None
 
-    @property
-    def is_held(self) -> bool:
-        """Say whether an error keeps this row out of the batch."""
-        return any(map(is_error, self.codes))
 
-
-def with_codes(row: CheckedRow, *codes: IssueCode) -> CheckedRow:
+def with_codes(row: CheckedRow, levels: Levels, *codes: IssueCode) -> CheckedRow:
     """Give the row with codes added that only the store knows: DUP_ACTIVE, NAME_DIFFERS."""
-    return row._replace(codes=in_order([*row.codes, *codes]))
+    marks = levels.shown([*row.codes, *codes])
+    return row._replace(codes=marks, is_held=levels.hold(marks))
+
+
+def without_codes(row: CheckedRow, levels: Levels, codes: Collection[IssueCode]) -> CheckedRow:
+    """Give the row as if nothing had been found of some codes."""
+    marks = tuple(code for code in row.codes if code not in codes)
+    return row._replace(codes=marks, is_held=levels.hold(marks))
 
 
 class RowChecker:
@@ -197,7 +200,7 @@ class RowChecker:
         self._sorter.person_seen()
         spread = at.spread(texts)
         rest = self._converted(spread, birth, cells) if at.converts else spread
-        kind = (RowKind.DATA, None, (), nik, name, name, day, sex, region, phone)
+        kind = (RowKind.DATA, None, (), False, nik, name, name, day, sex, region, phone)
         # Straight from a tuple: naming the fields would cost more than half of the check.
         return tuple.__new__(CheckedRow, place + kind + rest)
 
@@ -224,8 +227,9 @@ class RowChecker:
         phone = None if at.phone_at is None else self._read_phone(cells[at.phone_at], codes)
         rest = self._converted(at.spread(texts), birth, cells)
         key = name and name_key(name)
-        marks = in_order(codes)
-        kind = (RowKind.DATA, None, marks, nik, name, key, birth_date, sex, region, phone)
+        marks = self._reference.levels.shown(codes)
+        held = self._reference.levels.hold(marks)
+        kind = (RowKind.DATA, None, marks, held, nik, name, key, birth_date, sex, region, phone)
         return CheckedRow._make(place + kind + rest)
 
     def _converted(

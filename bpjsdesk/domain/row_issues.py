@@ -1,10 +1,21 @@
-"""What can be wrong in a row of a list of workers: stable codes and how to mend each."""
+"""What can be wrong in a row of a list of workers: stable codes, how to mend each, its level."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
+
+
+class Level(StrEnum):
+    """What an issue does to its row: hold it, only be shown, or nothing at all."""
+
+    ERROR = "ERROR"
+    WARNING = "WARNING"
+    OFF = "OFF"
 
 
 class IssueCode(StrEnum):
-    """Errors first, in the order in which they are shown, then warnings."""
+    """The order in which they are shown; what holds a row comes before what does not."""
 
     NIK_MISSING = "NIK_MISSING"
     NIK_FORMAT = "NIK_FORMAT"
@@ -21,6 +32,9 @@ class IssueCode(StrEnum):
     CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
     SIMILAR_PERSON = "SIMILAR_PERSON"
     OVER_QUOTA = "OVER_QUOTA"
+    NIK_NOT_IN_DUKCAPIL = "NIK_NOT_IN_DUKCAPIL"
+    ALREADY_ACTIVE_PU = "ALREADY_ACTIVE_PU"
+    CORE_REJECTED = "CORE_REJECTED"
     NIK_REGION_UNKNOWN = "NIK_REGION_UNKNOWN"
     NIK_DOB_MISMATCH = "NIK_DOB_MISMATCH"
     NIK_SEX_MISMATCH = "NIK_SEX_MISMATCH"
@@ -34,109 +48,207 @@ class IssueCode(StrEnum):
     ALREADY_PAID = "ALREADY_PAID"
 
 
-ISSUE_ORDER = {code: position for position, code in enumerate(IssueCode)}
-ERROR_CODES = frozenset(
-    code for code in IssueCode if ISSUE_ORDER[code] <= ISSUE_ORDER[IssueCode.OVER_QUOTA]
-)
+class Issue(NamedTuple):
+    """All that belongs to one code; `field` is the column that it is about, empty for none."""
 
-ISSUE_SENTENCES = {
-    IssueCode.NIK_MISSING: "NIK kosong. Isi 16 angka NIK sesuai KTP.",
-    IssueCode.NIK_FORMAT: (
+    field: str
+    sentence: str
+    level: Level
+
+
+def _error(field: str, sentence: str) -> Issue:
+    return Issue(field, sentence, Level.ERROR)
+
+
+def _warning(field: str, sentence: str) -> Issue:
+    return Issue(field, sentence, Level.WARNING)
+
+
+# The level is the one of a new office, as in resources/seed/issue_level.csv.
+ISSUES = {
+    IssueCode.NIK_MISSING: _error(
+        "nik",
+        "NIK kosong. Isi 16 angka NIK sesuai KTP.",
+    ),
+    IssueCode.NIK_FORMAT: _error(
+        "nik",
         "NIK bukan 16 angka. Cocokkan dengan KTP; periksa angka yang kurang atau lebih dan huruf "
-        "seperti O pada tempat angka 0."
+        "seperti O pada tempat angka 0.",
     ),
-    IssueCode.NIK_AS_NUMBER: (
+    IssueCode.NIK_AS_NUMBER: _error(
+        "nik",
         "NIK disimpan sebagai angka, sehingga Excel menghapus angka terakhirnya. Ubah format kolom "
-        "NIK menjadi Teks, lalu isi ulang NIK dari KTP."
+        "NIK menjadi Teks, lalu isi ulang NIK dari KTP.",
     ),
-    IssueCode.NIK_DATE: (
+    IssueCode.NIK_DATE: _error(
+        "nik",
         "Tanggal lahir di dalam NIK (angka ke-7 sampai ke-12) tidak ada di kalender. Cocokkan NIK "
-        "dengan KTP."
+        "dengan KTP.",
     ),
-    IssueCode.NIK_FILLER: "NIK hanya isian pengganti, bukan NIK asli. Isi NIK sesuai KTP.",
-    IssueCode.NAME_MISSING: "Nama kosong atau tidak berisi huruf. Isi nama lengkap sesuai KTP.",
-    IssueCode.DOB_UNREADABLE: (
+    IssueCode.NIK_FILLER: _error(
+        "nik",
+        "NIK hanya isian pengganti, bukan NIK asli. Isi NIK sesuai KTP.",
+    ),
+    IssueCode.NAME_MISSING: _error(
+        "name",
+        "Nama kosong atau tidak berisi huruf. Isi nama lengkap sesuai KTP.",
+    ),
+    IssueCode.DOB_UNREADABLE: _error(
+        "birth_date",
         "Tanggal lahir tidak terbaca atau tidak masuk akal. Tulis hari-bulan-tahun, contoh "
-        "12-08-1985."
+        "12-08-1985.",
     ),
-    IssueCode.OVER_AGE: (
+    IssueCode.OVER_AGE: _error(
+        "birth_date",
         "Usia sudah mencapai batas pada tanggal pendaftaran, sehingga tidak dapat didaftarkan. "
-        "Periksa tanggal lahir; bila benar, ganti dengan peserta lain."
+        "Periksa tanggal lahir; bila benar, ganti dengan peserta lain.",
     ),
-    IssueCode.DUP_IN_FILE: (
+    IssueCode.DUP_IN_FILE: _error(
+        "nik",
         "NIK ini sudah ada pada baris sebelumnya di berkas yang sama. Hapus baris yang berulang, "
-        "atau betulkan NIK bila orangnya berbeda."
+        "atau betulkan NIK bila orangnya berbeda.",
     ),
-    IssueCode.DUP_ACTIVE: (
+    IssueCode.DUP_ACTIVE: _error(
+        "nik",
         "NIK ini masih aktif pada batch lain untuk bulan iuran yang sama. Keluarkan dari daftar "
-        "ini, atau akhiri dahulu kepesertaan yang lama."
+        "ini, atau akhiri dahulu kepesertaan yang lama.",
     ),
-    IssueCode.FORMULA_NO_VALUE: (
+    IssueCode.FORMULA_NO_VALUE: _error(
+        "",
         "Sel berisi rumus tanpa nilai tersimpan. Buka berkas di Excel dan simpan lagi, atau tempel "
-        "sebagai nilai."
+        "sebagai nilai.",
     ),
-    IssueCode.CELL_ERROR: (
-        "Sel berisi kesalahan rumus seperti #N/A. Perbaiki rumusnya atau ketik nilainya."
+    IssueCode.CELL_ERROR: _error(
+        "",
+        "Sel berisi kesalahan rumus seperti #N/A. Perbaiki rumusnya atau ketik nilainya.",
     ),
-    IssueCode.CATEGORY_UNKNOWN: (
+    IssueCode.CATEGORY_UNKNOWN: _error(
+        "category",
         "Kategori tidak dikenal atau bukan kategori yang dipilih untuk batch ini. Betulkan "
-        "kategorinya, atau masukkan baris ini ke batch kategori tersebut."
+        "kategorinya, atau masukkan baris ini ke batch kategori tersebut.",
     ),
-    IssueCode.SIMILAR_PERSON: (
+    IssueCode.SIMILAR_PERSON: _error(
+        "nik",
         "Nama dan tanggal lahirnya sama dengan orang lain yang NIK-nya berbeda satu atau dua "
-        "angka. Putuskan pada langkah Duplikat: orang yang sama atau bukan."
+        "angka. Putuskan pada langkah Duplikat: orang yang sama atau bukan.",
     ),
-    IssueCode.OVER_QUOTA: (
+    IssueCode.OVER_QUOTA: _error(
+        "",
         "Kuota perjanjian sudah penuh. Baris ini menunggu tambahan kuota, atau gantikan peserta "
-        "yang keluar."
+        "yang keluar.",
     ),
-    IssueCode.NIK_REGION_UNKNOWN: (
-        "Empat angka awal NIK bukan kode kabupaten/kota yang dikenal. Cocokkan NIK dengan KTP."
+    IssueCode.NIK_NOT_IN_DUKCAPIL: _error(
+        "nik",
+        "Ditolak sistem inti: NIK, nama, atau tanggal lahirnya tidak cocok dengan Dukcapil. "
+        "Betulkan sesuai KTP, lalu kirim lagi.",
     ),
-    IssueCode.NIK_DOB_MISMATCH: (
+    IssueCode.ALREADY_ACTIVE_PU: _error(
+        "nik",
+        "Ditolak sistem inti: orang ini masih aktif sebagai pekerja penerima upah. Keluarkan "
+        "barisnya dari daftar, atau kirim lagi setelah kepesertaan lamanya berakhir.",
+    ),
+    IssueCode.CORE_REJECTED: _error(
+        "",
+        "Ditolak sistem inti dengan alasan yang tertulis pada batch ini. Betulkan barisnya lalu "
+        "kirim lagi, atau keluarkan dari daftar.",
+    ),
+    IssueCode.NIK_REGION_UNKNOWN: _warning(
+        "nik",
+        "Empat angka awal NIK bukan kode kabupaten/kota yang dikenal. Cocokkan NIK dengan KTP.",
+    ),
+    IssueCode.NIK_DOB_MISMATCH: _warning(
+        "birth_date",
         "Tanggal lahir berbeda dengan tanggal di dalam NIK. Periksa urutan hari dan bulan, lalu "
-        "cocokkan dengan KTP; bila KTP memang demikian, perlu verifikasi Dukcapil."
+        "cocokkan dengan KTP; bila KTP memang demikian, perlu verifikasi Dukcapil.",
     ),
-    IssueCode.NIK_SEX_MISMATCH: (
+    IssueCode.NIK_SEX_MISMATCH: _warning(
+        "sex",
         "Jenis kelamin berbeda dengan yang tercatat di dalam NIK. Cocokkan dengan KTP; bila KTP "
-        "memang demikian, perlu verifikasi Dukcapil."
+        "memang demikian, perlu verifikasi Dukcapil.",
     ),
-    IssueCode.SERIAL_ZERO: (
-        "Empat angka terakhir NIK adalah 0000. Biasanya angkanya terpotong; cocokkan dengan KTP."
+    IssueCode.SERIAL_ZERO: _warning(
+        "nik",
+        "Empat angka terakhir NIK adalah 0000. Biasanya angkanya terpotong; cocokkan dengan KTP.",
     ),
-    IssueCode.PHONE_FORMAT: (
-        "Nomor HP tidak dikenali. Tulis satu nomor diawali 08 dengan 10 sampai 13 angka."
+    IssueCode.PHONE_FORMAT: _warning(
+        "phone",
+        "Nomor HP tidak dikenali. Tulis satu nomor diawali 08 dengan 10 sampai 13 angka.",
     ),
-    IssueCode.PHONE_SHARED: (
+    IssueCode.PHONE_SHARED: _warning(
+        "phone",
         "Nomor HP ini juga dipakai baris lain di berkas. Tidak apa-apa bila satu keluarga; bila "
-        "bukan, isi nomor masing-masing."
+        "bukan, isi nomor masing-masing.",
     ),
-    IssueCode.REGION_UNMAPPED: (
-        "Kelurahan/desa tidak ditemukan di daftar wilayah. Periksa ejaannya dan isi kecamatannya."
+    IssueCode.REGION_UNMAPPED: _warning(
+        "village",
+        "Kelurahan/desa tidak ditemukan di daftar wilayah. Periksa ejaannya dan isi kecamatannya.",
     ),
-    IssueCode.UNDER_AGE: (
+    IssueCode.UNDER_AGE: _warning(
+        "birth_date",
         "Usia di bawah batas bawah pada tanggal pendaftaran. Periksa tanggal lahir; bila benar, "
-        "mintakan persetujuan penyelia."
+        "mintakan persetujuan penyelia.",
     ),
-    IssueCode.OUT_OF_REGION: (
-        "Alamat berada di luar wilayah perjanjian. Pastikan orang ini berhak ikut perjanjian ini."
+    IssueCode.OUT_OF_REGION: _warning(
+        "village",
+        "Alamat berada di luar wilayah perjanjian. Pastikan orang ini berhak ikut perjanjian ini.",
     ),
-    IssueCode.NAME_DIFFERS: (
+    IssueCode.NAME_DIFFERS: _warning(
+        "name",
         "Nama berbeda dengan nama pemilik NIK ini yang sudah tercatat. Cocokkan keduanya dengan "
-        "KTP."
+        "KTP.",
     ),
-    IssueCode.ALREADY_PAID: (
+    IssueCode.ALREADY_PAID: _warning(
+        "nik",
         "Iurannya untuk bulan yang sama sudah dibayar perjanjian lain. Sepakati satu pembayar; "
-        "rinciannya ada pada langkah Duplikat."
+        "rinciannya ada pada langkah Duplikat.",
     ),
 }
 
-
-def is_error(code: IssueCode) -> bool:
-    """Say whether a code holds its row; a warning never does."""
-    return code in ERROR_CODES
+ISSUE_SENTENCES = {code: issue.sentence for code, issue in ISSUES.items()}
+FIELD_OF_ISSUE = {code: issue.field for code, issue in ISSUES.items() if issue.field}
 
 
-def in_order(codes: set[IssueCode] | list[IssueCode]) -> tuple[IssueCode, ...]:
-    """Give each code once, errors first."""
-    return tuple(sorted(set(codes), key=ISSUE_ORDER.__getitem__))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Levels:
+    """The levels in force on one day: an error holds its row, a warning never does."""
+
+    errors: frozenset[IssueCode]
+    off: frozenset[IssueCode]
+    ranks: Mapping[IssueCode, int]
+
+    @classmethod
+    def of(cls, levels: Mapping[IssueCode, Level]) -> "Levels":
+        """Take the level of each code; a code that is not named has the one of a new office."""
+        whole = {code: levels.get(code, issue.level) for code, issue in ISSUES.items()}
+        order = sorted(IssueCode, key=lambda code: whole[code] is not Level.ERROR)
+        return cls(
+            errors=frozenset(code for code, level in whole.items() if level is Level.ERROR),
+            off=frozenset(code for code, level in whole.items() if level is Level.OFF),
+            ranks={code: rank for rank, code in enumerate(order)},
+        )
+
+    def level_of(self, code: IssueCode) -> Level:
+        """Give the level of a code."""
+        if code in self.errors:
+            return Level.ERROR
+        return Level.OFF if code in self.off else Level.WARNING
+
+    def is_error(self, code: IssueCode) -> bool:
+        """Say whether a code holds its row."""
+        return code in self.errors
+
+    def hold(self, codes: Iterable[IssueCode]) -> bool:
+        """Say whether any of the codes holds its row."""
+        return not self.errors.isdisjoint(codes)
+
+    def shown(self, codes: Iterable[IssueCode]) -> tuple[IssueCode, ...]:
+        """Give each code once, errors first, without those that are switched off."""
+        return tuple(sorted(set(codes) - self.off, key=self.ranks.__getitem__))
+
+    def changed(self) -> tuple[tuple[IssueCode, Level], ...]:
+        """Give the codes whose level is not that of a new office."""
+        levels = ((code, self.level_of(code)) for code in IssueCode)
+        return tuple((code, level) for code, level in levels if level is not ISSUES[code].level)
+
+
+USUAL_LEVELS = Levels.of({})

@@ -10,7 +10,7 @@ from typing import Any
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.row_check import with_codes
-from bpjsdesk.domain.row_issues import IssueCode, is_error
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import UserError
@@ -21,7 +21,7 @@ from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.staging import StagedList, require_not_submitted
-from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage import enrollment, issue_levels, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
@@ -108,7 +108,7 @@ def with_doubles(work: StagedList, counts: Breakdown, doubles: Doubles) -> Break
     held = Counter(
         _fate(work, line, work.check.staged[work.places[line]])
         for line, codes in doubles.items()
-        if any(map(is_error, codes))
+        if work.check.levels.hold(codes)
     )
     return replace(
         counts,
@@ -215,14 +215,24 @@ def accept(
     def act(connection: Connection) -> Outcome:
         total = len(work.line_ids)
         progress(Progress(done=0, total=total, text="Menyimpan"))
-        fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
-        fresh = _within_quota(connection, fresh, up_to_quota=up_to_quota)
+        fresh = judged(connection, work, doubles, up_to_quota=up_to_quota)
         outcome = _settle(context, connection, fresh)
         cancel.raise_if_cancelled()
         progress(Progress(done=total, total=total, text="Mengunci simpanan"))
         return outcome
 
     return _execute_bulk(context, work, request_id, act)
+
+
+def judged(
+    connection: Connection, work: StagedList, doubles: Doubles, *, up_to_quota: bool
+) -> StagedList:
+    """Give the list as acceptance would find it: today's register, its doubles, the quota.
+
+    Raises: UserError OVER_QUOTA, CHECK_OUTDATED.
+    """
+    fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
+    return _within_quota(connection, fresh, up_to_quota=up_to_quota)
 
 
 def _execute_bulk(context: AppContext, work: StagedList, request_id: str, act: Act) -> Answer:
@@ -246,8 +256,9 @@ def _within_quota(connection: Connection, work: StagedList, *, up_to_quota: bool
 
 
 def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
+    levels = work.check.levels
     staged = tuple(
-        item._replace(row=with_codes(item.row, *codes[line])) if line in codes else item
+        item._replace(row=with_codes(item.row, levels, *codes[line])) if line in codes else item
         for line, item in _rows(work)
     )
     return replace(work, check=replace(work.check, staged=staged))
@@ -269,6 +280,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     )
     by, at = context.user.user_id, context.clock().isoformat()
     _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)
+    issue_levels.keep_levels(connection, work.batch_id, work.check.levels)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
     staging.count_outcomes(connection, work.batch_id, linked=counts.linked, left_out=counts.decided)
     names = ("new", "linked", "held", "decided", "ignored")

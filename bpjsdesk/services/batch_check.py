@@ -21,8 +21,8 @@ from bpjsdesk.domain.enrollment import (
 )
 from bpjsdesk.domain.names import same_name
 from bpjsdesk.domain.period import add_months
-from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes, without_codes
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
@@ -57,6 +57,7 @@ class BatchCheck:
     blank: int
     staged: tuple[StagedRow, ...]
     known: Mapping[str, Known]
+    levels: Levels
     skipped_sheets: tuple[str, ...]
     audit_head: tuple[int, str]
     earlier: EarlierBatch | None = None
@@ -174,6 +175,7 @@ def check_batch(
             blank=reading.blank,
             staged=tuple(reading.staged),
             known={},
+            levels=reference.levels,
             skipped_sheets=reading.skipped_sheets,
             audit_head=audit_head,
         ),
@@ -188,7 +190,12 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     if audit.head(connection) == check.audit_head:
         return check
     _require_sametarget_of(connection, check)
-    plain = tuple(item._replace(row=_without_register(item.row)) for item in check.staged)
+    plain = tuple(
+        item._replace(row=without_codes(item.row, check.levels, FROM_REGISTER))
+        if item.row.codes
+        else item
+        for item in check.staged
+    )
     return join_register(replace(check, staged=plain), connection)
 
 
@@ -227,7 +234,7 @@ def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
     )
     return replace(
         check,
-        staged=tuple(with_register_codes(check.staged, known)),
+        staged=tuple(with_register_codes(check.staged, known, check.levels)),
         known=known,
         earlier=enrollment.batch_with_content(
             connection,
@@ -240,13 +247,13 @@ def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
 
 
 def with_register_codes(
-    staged: Iterable[StagedRow], known: Mapping[str, Known]
+    staged: Iterable[StagedRow], known: Mapping[str, Known], levels: Levels
 ) -> Iterator[StagedRow]:
     """Add to each row what the register says against its NIK."""
     for item in staged:
         found = known.get(item.row.nik) if item.row.nik else None
         codes = _register_codes(item.row, found) if found else ()
-        yield item._replace(row=with_codes(item.row, *codes)) if codes else item
+        yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
 
 
 def _register_codes(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
@@ -263,10 +270,6 @@ def earlier_sentence(earlier: EarlierBatch) -> str:
         f"Isi berkas ini sudah dimuat pada {format_date(earlier.loaded_on)} sebagai batch "
         f"{earlier.number}. Tidak ada yang disimpan. Buka batch itu untuk melihat hasilnya."
     )
-
-
-def _without_register(row: CheckedRow) -> CheckedRow:
-    return row._replace(codes=tuple(code for code in row.codes if code not in FROM_REGISTER))
 
 
 def require_open(target: BatchTarget) -> None:

@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 
 from bpjsdesk.domain.columns import ColumnMap, numbered_headings, plain_headings
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.identity import NIK_LENGTH
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.workbook_values import (
     CellProblem,
     EnrollmentChoices,
@@ -34,34 +33,6 @@ TEMPLATE_VERSION = "1"
 ADDED_COLUMNS = 5  # before the key: row, sheet, codes, what is wrong, what is expected
 EARLIEST_BIRTH = date(1900, 1, 1)
 IDENTIFIERS = frozenset({"nik", "family_card_no", "phone", "account_no", "row_key"})
-
-FIELD_OF_ISSUE: Mapping[IssueCode, str] = MappingProxyType(
-    {
-        IssueCode.NIK_MISSING: "nik",
-        IssueCode.NIK_FORMAT: "nik",
-        IssueCode.NIK_AS_NUMBER: "nik",
-        IssueCode.NIK_DATE: "nik",
-        IssueCode.NIK_FILLER: "nik",
-        IssueCode.NIK_REGION_UNKNOWN: "nik",
-        IssueCode.SERIAL_ZERO: "nik",
-        IssueCode.DUP_IN_FILE: "nik",
-        IssueCode.DUP_ACTIVE: "nik",
-        IssueCode.SIMILAR_PERSON: "nik",
-        IssueCode.ALREADY_PAID: "nik",
-        IssueCode.NAME_MISSING: "name",
-        IssueCode.NAME_DIFFERS: "name",
-        IssueCode.DOB_UNREADABLE: "birth_date",
-        IssueCode.NIK_DOB_MISMATCH: "birth_date",
-        IssueCode.OVER_AGE: "birth_date",
-        IssueCode.UNDER_AGE: "birth_date",
-        IssueCode.NIK_SEX_MISMATCH: "sex",
-        IssueCode.CATEGORY_UNKNOWN: "category",
-        IssueCode.PHONE_FORMAT: "phone",
-        IssueCode.PHONE_SHARED: "phone",
-        IssueCode.REGION_UNMAPPED: "village",
-        IssueCode.OUT_OF_REGION: "village",
-    }
-)
 
 
 def write_template(
@@ -119,7 +90,8 @@ def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
         for line, _row in rows
     ]
     title = f"Batch {detail.item.number} · {len(held)} baris ditahan"
-    return _write(out, title, _Sheets(columns, detail.item.source_name, spellings), held)
+    sheets = _Sheets(columns, detail.item.source_name, spellings, detail.levels)
+    return _write(out, title, sheets, held)
 
 
 def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int:
@@ -136,7 +108,7 @@ def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int
         if status_of(row) is LineStatus.HELD
     ]
     name = check.request.path.name
-    sheets = _Sheets(check.columns, name, spellings)
+    sheets = _Sheets(check.columns, name, spellings, check.levels)
     return _write(out, f"{name} · {len(held)} baris ditahan", sheets, held)
 
 
@@ -156,9 +128,13 @@ class _Sheets:
     """
 
     def __init__(
-        self, columns: Mapping[str, ColumnMap], source_name: str, spellings: Synonyms
+        self,
+        columns: Mapping[str, ColumnMap],
+        source_name: str,
+        spellings: Synonyms,
+        levels: Levels,
     ) -> None:
-        self.source_name = source_name
+        self.source_name, self.levels = source_name, levels
         self._columns = columns
         headings: dict[object, str] = {}
         places: dict[object, int] = {}
@@ -218,7 +194,9 @@ def _write(out: Path, title: str, sheets: _Sheets, held: Sequence[_HeldRow]) -> 
 
 def _error_rows(sheets: _Sheets, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]:
     for row in held:
-        problems = tuple(_problem(sheets.column(row, code), code) for code in row.codes)
+        problems = tuple(
+            _problem(sheets.column(row, code), code, sheets.levels) for code in row.codes
+        )
         yield ErrorRow(
             sheet=row.sheet,
             row=row.row,
@@ -228,14 +206,14 @@ def _error_rows(sheets: _Sheets, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]
         )
 
 
-def _problem(column: int | None, code: IssueCode) -> CellProblem:
+def _problem(column: int | None, code: IssueCode, levels: Levels) -> CellProblem:
     wrong, _, mend = ISSUE_SENTENCES[code].partition(". ")
     return CellProblem(
         code=code.value,
         column=column,
         message=wrong.rstrip(".") + ".",
         expected=mend,
-        is_error=is_error(code),
+        is_error=levels.is_error(code),
     )
 
 

@@ -22,7 +22,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import batch_row
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import enrollment, senders
+from bpjsdesk.storage import enrollment, issue_levels, senders
 from bpjsdesk.storage.batch_reference import check_reference, find_target
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import StoredLine
@@ -61,6 +61,7 @@ def get_batch(context: AppContext, batch_id: int) -> BatchDetail:
             accepted_under_quota=enrollment.submitted_heads(connection, target.quota_id),
             rates=tuple(json.loads(row.rates)),
             active_today=enrollment.active_in_batch(connection, batch_id, today),
+            levels=issue_levels.levels_of_batch(connection, batch_id, row.registered_on),
         )
 
 

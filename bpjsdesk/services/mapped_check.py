@@ -9,6 +9,7 @@ from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.row_issues import Levels
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import (
     BatchCheck,
@@ -56,7 +57,8 @@ def check_mapped(
     lines = _lines(reading)
     columns = _columns(reading, mapping, lines)
     rules = Rules(columns=columns, reference=reference, registered_on=request.registered_on)
-    check = _check_of(reading, target, audit_head, tuple(rules.check(lines, cancel=cancel)))
+    staged = tuple(rules.check(lines, cancel=cancel))
+    check = _check_of(reading, target, audit_head, staged, levels=reference.levels)
     with context.database.read() as connection:
         return join_register(replace(check, columns=columns), connection)
 
@@ -66,6 +68,8 @@ def _check_of(
     target: BatchTarget,
     audit_head: tuple[int, str],
     staged: tuple[StagedRow, ...],
+    *,
+    levels: Levels,
 ) -> BatchCheck:
     from_month, months = target.months(reading.request)
     return BatchCheck(
@@ -78,6 +82,7 @@ def _check_of(
         blank=reading.blank,
         staged=staged,
         known={},
+        levels=levels,
         skipped_sheets=(*reading.left_out, *reading.hidden_sheets),
         audit_head=audit_head,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bpjsdesk.domain.receipt import BatchReceipt, ReasonLine
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.batches import get_batch
@@ -47,7 +47,7 @@ def batch_receipt(context: AppContext, batch_id: int) -> BatchReceipt:
         ignored=counts.ignored,
         blank=counts.blank,
         amount=item.amount,
-        reasons=tuple(_reasons(detail.issues)),
+        reasons=tuple(_reasons(detail.issues, detail.levels)),
         created_by=item.created_by,
         submitted_by=intake.submitter or "",
         decided_by=intake.decider or "",
@@ -60,10 +60,10 @@ def _letter(intake: Any) -> str:
     return ", ".join(part for part in (intake.letter_no, day) if part)
 
 
-def _reasons(issues: Mapping[str, int]) -> list[ReasonLine]:
+def _reasons(issues: Mapping[str, int], levels: Levels) -> list[ReasonLine]:
     """Give the reasons that hold rows, the most frequent first; warnings hold nobody."""
     holding = [
-        (IssueCode(code), rows) for code, rows in issues.items() if is_error(IssueCode(code))
+        (IssueCode(code), rows) for code, rows in issues.items() if levels.is_error(IssueCode(code))
     ]
     return [
         ReasonLine(sentence=ISSUE_SENTENCES[code].partition(". ")[0], rows=rows)

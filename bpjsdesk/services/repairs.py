@@ -121,11 +121,17 @@ def repair(
     With `line_ids` only those among them.
     Raises: UserError NOT_PERMITTED, CONFLICT.
     """
+    step = repair_step(work, offer, line_ids=line_ids)
+    return take_step(context, work, step, request_id=request_id)
+
+
+def repair_step(
+    work: StagedList, offer: RepairOffer, *, line_ids: Collection[int] | None = None
+) -> StepWork:
+    """Give the step that mends every row that the offer counted, or those among `line_ids`."""
     rows = _open_rows(work) if line_ids is None else _rows_of(work, line_ids)
     edits = list(_edits(work, offer, rows))
-    return _carry_out(
-        context, work, edits, rule=offer.rule.value, code=offer.code.value, request_id=request_id
-    )
+    return StepWork(rule=offer.rule.value, code=offer.code.value, rows=len(edits), edits=edits)
 
 
 def edit_cell(
@@ -140,7 +146,8 @@ def edit_cell(
     cells += [None] * (column + 1 - len(cells))
     cells[column] = text or None
     edit = CellEdit(line_id, before, _as_json(cells))
-    return _carry_out(context, work, [edit], rule=EDITED, code="", request_id=request_id)
+    step = StepWork(rule=EDITED, rows=1, edits=[edit])
+    return take_step(context, work, step, request_id=request_id)
 
 
 def decide(
@@ -156,11 +163,19 @@ def decide(
 
     Raises: UserError REASON_MISSING, NOT_PERMITTED, CONFLICT.
     """
+    step = decision_step(line_ids, outcome, reason=reason)
+    return take_step(context, work, step, request_id=request_id)
+
+
+def decision_step(line_ids: Sequence[int], outcome: DecidedOutcome, *, reason: str) -> StepWork:
+    """Give the step that leaves rows out of the batch.
+
+    Raises: UserError REASON_MISSING.
+    """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa baris ini tidak dimuat.")
     decided = (DecidedLines(outcome, reason.strip(), line_ids),)
-    step = StepWork(rule=outcome.value, rows=len(line_ids), decided=decided)
-    return take_step(context, work, step, request_id=request_id)
+    return StepWork(rule=outcome.value, rows=len(line_ids), decided=decided)
 
 
 def take_step(
@@ -186,6 +201,11 @@ def take_step(
         return _outcome(work, step.rule, step.rows)
 
     execute(context, _command(work, request_id), act)
+    return _as_stored(context, imagined(context, work, step))
+
+
+def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
+    """Give the list as one step would leave it; nothing is stored."""
     after = {edit.line_id: edit.after for edit in step.edits}
     return _after_step(context, work, {**work.outcomes, **step.left_out}, after)
 
@@ -216,7 +236,7 @@ def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedLis
 
     execute(context, _command(work, request_id), act)
     outcomes = {line: kept for line, kept in work.outcomes.items() if line not in decided}
-    return _after_step(context, work, outcomes, before)
+    return _as_stored(context, _after_step(context, work, outcomes, before))
 
 
 def _offer(
@@ -276,19 +296,6 @@ def _rows_of(work: StagedList, line_ids: Collection[int]) -> Iterator[tuple[int,
             yield line_id, work.check.staged[work.places[line_id]]
 
 
-def _carry_out(
-    context: AppContext,
-    work: StagedList,
-    edits: Sequence[CellEdit],
-    *,
-    rule: str,
-    code: str,
-    request_id: str,
-) -> StagedList:
-    step = StepWork(rule=rule, code=code, rows=len(edits), edits=edits)
-    return take_step(context, work, step, request_id=request_id)
-
-
 def _command(work: StagedList, request_id: str) -> Command:
     return Command(
         name=REPAIR,
@@ -337,16 +344,24 @@ def _after_step(
     with context.database.read() as connection:
         changed = _checked_again(work, cells or {})
         known |= _newly_known(connection, work, changed)
-        for line_id, item in zip(
-            changed, with_register_codes(changed.values(), known), strict=True
-        ):
+        levels = work.check.levels
+        found = with_register_codes(changed.values(), known, levels)
+        for line_id, item in zip(changed, found, strict=True):
             items[work.places[line_id]] = item
         out = (line_id in outcomes for line_id in work.line_ids)
-        staged = tuple(with_repeats(items, out))
+        staged = tuple(with_repeats(items, out, levels))
         return replace(
             work,
             check=replace(work.check, staged=staged, known=known),
             outcomes=outcomes,
+        )
+
+
+def _as_stored(context: AppContext, work: StagedList) -> StagedList:
+    """Read again how far the list has come by the step that was just stored."""
+    with context.database.read() as connection:
+        return replace(
+            work,
             version=staging.version_of(connection, work.batch_id),
             steps=staging.steps(connection, work.batch_id),
         )

@@ -9,8 +9,8 @@ from bpjsdesk.domain.cells import Cell, label_key
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS
-from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes, without_codes
+from bpjsdesk.domain.row_issues import IssueCode, Levels
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.storage.staging import StagedLine
@@ -64,7 +64,9 @@ def _renamed(row: CheckedRow, words: Mapping[str, str]) -> CheckedRow:
     return row._replace(occupation=word) if word else row
 
 
-def with_repeats(items: Iterable[StagedRow], is_out: Iterable[bool]) -> Iterator[StagedRow]:
+def with_repeats(
+    items: Iterable[StagedRow], is_out: Iterable[bool], levels: Levels
+) -> Iterator[StagedRow]:
     """Mark each row that repeats an earlier one's NIK or telephone; `is_out` rows do not count."""
     niks: set[str] = set()
     phones: set[str] = set()
@@ -72,8 +74,8 @@ def with_repeats(items: Iterable[StagedRow], is_out: Iterable[bool]) -> Iterator
         row = item.row
         repeats = () if out else _repeats(row, niks, phones)
         if repeats or not REPEATS.isdisjoint(row.codes):
-            kept = tuple(code for code in row.codes if code not in REPEATS)
-            yield item._replace(row=with_codes(row._replace(codes=kept), *repeats))
+            plain = without_codes(row, levels, REPEATS)
+            yield item._replace(row=with_codes(plain, levels, *repeats))
         else:
             yield item
 

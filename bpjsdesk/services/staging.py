@@ -147,6 +147,7 @@ def open_list(
             blank=row.blank,
             staged=_staged(rules, lines, cancel),
             known={},
+            levels=reference.levels,
             skipped_sheets=sheets.left_out(connection, batch_id),
             audit_head=audit_head,
         )
@@ -178,7 +179,9 @@ def _staged(
     found = rules.check(lines, cancel=cancel)
     if not any(line.outcome for line in lines):
         return tuple(found)
-    return tuple(with_repeats(found, (bool(line.outcome) for line in lines)))
+    return tuple(
+        with_repeats(found, (bool(line.outcome) for line in lines), rules.reference.levels)
+    )
 
 
 def _request_of(row: Any) -> BatchRequest:

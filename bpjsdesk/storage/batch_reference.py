@@ -14,6 +14,7 @@ from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.identity import Sex
 from bpjsdesk.domain.names import city_index, place_index
 from bpjsdesk.errors import UserError
+from bpjsdesk.storage.issue_levels import levels_on
 from bpjsdesk.storage.schema import agreement, agreement_quota
 from bpjsdesk.storage.schema_reference import (
     age_rule,
@@ -123,6 +124,7 @@ def check_reference(
         over_age=_age(connection, "OVER_AGE", target.segment, registered_on),
         under_age=_age(connection, "UNDER_AGE", target.segment, registered_on),
         today=today,
+        levels=levels_on(connection, registered_on),
     )
 
 

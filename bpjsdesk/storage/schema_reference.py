@@ -147,6 +147,17 @@ age_rule = Table(
     *_dated(),
 )
 
+issue_level = Table(
+    "issue_level",
+    metadata,
+    _row_id(),
+    Column("code", String(30), nullable=False),
+    Column("level", String(10), nullable=False),
+    Column("locked", Boolean, nullable=False),
+    Column("reason", Text, nullable=False),
+    *_dated(),
+)
+
 funding_source = Table(
     "funding_source",
     metadata,
@@ -178,6 +189,15 @@ claim_move = Table(
     Column("from_status", ForeignKey("claim_status.code"), primary_key=True),
     Column("to_status", ForeignKey("claim_status.code"), primary_key=True),
     Column("requires", String(100), nullable=False),
+)
+
+end_reason = Table(
+    "end_reason",
+    metadata,
+    Column("code", String(20), primary_key=True),
+    Column("name", String(60), nullable=False),
+    # nobody is a member after death, so months paid since are to be asked back
+    Column("is_death", Boolean, nullable=False),
 )
 
 permission = Table(
@@ -249,10 +269,12 @@ SEEDED = (
     document_type,
     deadline_rule,
     age_rule,
+    issue_level,
     funding_source,
     agreement_kind,
     claim_status,
     claim_move,
+    end_reason,
     permission,
     column_synonym,
     sex_spelling,

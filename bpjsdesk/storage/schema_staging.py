@@ -60,6 +60,7 @@ batch_intake = Table(
     Column("decided_by", ForeignKey("app_user.id")),
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
+    Column("levels", Text, nullable=False),
 )
 
 batch_sheet = Table(
@@ -137,6 +138,11 @@ core_answer = Table(
     Column("accepted", Boolean),
     Column("reason", Text, nullable=False),
     Column("kpj", String(11), nullable=False),
+    # whom the row named when it was sent: a refused row names nobody of the register any more
+    Column("nik", String(16), nullable=False),
+    Column("name", String(100), nullable=False),
+    # the cells that were refused; the refusal holds the row until they change
+    Column("refused_cells", Text, nullable=False),
     Index("ix_core_answer_batch_id", "batch_id"),
 )
 
@@ -178,7 +184,7 @@ person_end = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("person_id", ForeignKey("person.id"), nullable=False),
-    Column("reason", String(20), nullable=False),
+    Column("reason", ForeignKey("end_reason.code"), nullable=False),
     Column("since", Date, nullable=False),
     Column("note", Text, nullable=False),
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
@@ -203,4 +209,25 @@ person_request = Table(
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
     Index("ix_person_request_person_id", "person_id"),
+)
+
+person_origin = Table(
+    "person_origin",
+    metadata,
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    # the row of a list that brought the person; no reference, rows in work may still go
+    Column("line_id", Integer, nullable=False),
+)
+
+person_value = Table(
+    "person_value",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("person_id", ForeignKey("person.id", ondelete="CASCADE"), nullable=False),
+    Column("field", String(20), nullable=False),
+    Column("before", String(300), nullable=False),
+    Column("line_id", Integer, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("at", String(25), nullable=False),
+    Index("ix_person_value_person_id", "person_id"),
 )

@@ -50,7 +50,7 @@ class SettledLine(NamedTuple):
 
 def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
     """Begin the work on a batch."""
-    texts = dict.fromkeys(("letter_no", "submitted_at", "decided_at", "note"), "")
+    texts = dict.fromkeys(("letter_no", "submitted_at", "decided_at", "note", "levels"), "")
     counts = {"linked": 0, "left_out": 0}
     connection.execute(
         insert(batch_intake).values(batch_id=batch_id, stage=stage, **texts, **counts)

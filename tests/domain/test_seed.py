@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import pytest
 
+from bpjsdesk.domain.row_issues import ISSUES
 from bpjsdesk.resources import resource_path
 
 Row = dict[str, str]
@@ -38,10 +39,12 @@ COLUMNS = {
         "programme,code,name,amount,unit,starts_at,valid_from,valid_to,legal_basis,verified"
     ),
     "age_rule": "code,programme,segment,years,valid_from,valid_to,legal_basis,verified",
+    "issue_level": "code,level,locked,reason,valid_from,valid_to,legal_basis,verified",
     "funding_source": "code,name,payer_type,valid_from,valid_to,legal_basis,verified",
     "agreement_kind": "code,name,description",
     "claim_status": "code,name,colour",
     "claim_move": "from_status,to_status,requires",
+    "end_reason": "code,name,is_death",
     "permission": "role,command",
     "column_synonym": "field,spelling",
     "sex_spelling": "sex,spelling",
@@ -66,10 +69,12 @@ KEYS = {
     "document_type": ("programme", "code"),
     "deadline_rule": ("programme", "code"),
     "age_rule": ("code", "programme", "segment"),
+    "issue_level": ("code",),
     "funding_source": ("code",),
     "agreement_kind": ("code",),
     "claim_status": ("code",),
     "claim_move": ("from_status", "to_status"),
+    "end_reason": ("code",),
     "permission": ("role", "command"),
     "column_synonym": ("spelling",),
     "sex_spelling": ("spelling",),
@@ -91,6 +96,8 @@ CHOICES = {
     ("claim_status", "colour"): "ok warn bad info grey",
     ("permission", "role"): "petugas penyelia admin pembaca",
     ("sex_spelling", "sex"): "L P",
+    ("issue_level", "level"): "ERROR WARNING OFF",
+    ("issue_level", "locked"): "true false",
     ("holiday", "kind"): "NATIONAL JOINT_LEAVE",
 }
 
@@ -370,6 +377,15 @@ def test_a_heading_means_one_field_and_every_field_has_four_spellings() -> None:
     assert len({label(row["spelling"]) for row in rows_of("column_synonym")}) == sum(
         spellings.values()
     )
+
+
+def test_every_issue_has_the_level_that_a_new_office_starts_with() -> None:
+    rows = {row["code"]: row for row in rows_of("issue_level")}
+    assert {code: row["level"] for code, row in rows.items()} == {
+        code.value: issue.level.value for code, issue in ISSUES.items()
+    }
+    assert {row["level"] for row in rows.values() if row["locked"] == "true"} == {"ERROR"}
+    assert all(row["reason"] for row in rows.values())
 
 
 def test_categories_start_from_a_tariff_that_exists() -> None:

@@ -177,7 +177,7 @@ def _read_batch(
     cancel.raise_if_cancelled()
     left_out = ignored_rows(app, batch_id) if detail.item.counts.ignored else ()
     every = (*rows, *left_out)
-    return StoredBatch(detail=detail, groups=groups_of_rows(every))
+    return StoredBatch(detail=detail, groups=groups_of_rows(every, detail.levels))
 
 
 Pairs = list[tuple[str, str]]

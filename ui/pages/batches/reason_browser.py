@@ -139,7 +139,9 @@ class ReasonBrowser(QWidget):
             (_EVERY, _("Semua")),
         ]
         self._views = ChoiceRow(views)
-        self._row_model: RecordTableModel[BatchRow] = RecordTableModel(row_columns(), self)
+        self._row_model: RecordTableModel[BatchRow] = RecordTableModel(
+            row_columns(self._tone_of), self
+        )
         self._table = RecordTable(self._row_model, _("Baris berkas"), row_height=30, sortable=False)
         self._table.setObjectName("rowTable")
         self._explain = self._make_explanation()
@@ -196,6 +198,9 @@ class ReasonBrowser(QWidget):
         self._cause.setText(title)
         self._advice.setText(body)
 
+    def _tone_of(self, code: str) -> str:
+        return issue_tone(code, self._groups.levels) if self._groups else "warn"
+
     def _on_list_record_chosen(self, reason: Reason) -> None:
         self._reason = reason
         words = _("Alasan ini {n}").format(n=format_count(reason.count))
@@ -209,7 +214,7 @@ class ReasonBrowser(QWidget):
         if chosen.status is LineStatus.IGNORED:
             self._say(place, _("Bukan peserta: {why}").format(why=chosen.reason), "muted")
             return
-        tones = {issue_tone(code) for code in chosen.codes}
+        tones = {self._tone_of(code) for code in chosen.codes}
         tone = "bad" if "bad" in tones else "warn" if tones else "ok"
         self._say(place, chosen.reason or _("Tidak ada masalah pada baris ini."), tone)
 
@@ -221,7 +226,7 @@ def _reasons(groups: RowGroups) -> list[Reason]:
             title=issue_title(code),
             sentence=issue_sentence(code),
             count=len(places),
-            tone=issue_tone(code),
+            tone=issue_tone(code, groups.levels),
         )
         for code, places in groups.by_code.items()
     ]

@@ -7,9 +7,8 @@ from PySide6.QtCore import Signal
 
 from bpjsdesk.domain.identity import NIK_LENGTH, nik_birth
 from bpjsdesk.domain.repairs import RepairRule
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
 from bpjsdesk.domain.wording import format_count, format_date
-from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
 from bpjsdesk.services.repairs import RepairOffer
 from ui.i18n import _
 from ui.pages.batches.why_ask import WhyAsk
@@ -169,7 +168,7 @@ def _cause(found: WorkRow, field: str, told: str) -> tuple[str, str]:
         words = " · ".join(filter(None, (row_no, issue_title(first), shown)))
     if len(codes) > 1:
         words += _(" · dan {n} alasan lain").format(n=len(codes) - 1)
-    return issue_tone(first), words
+    return issue_tone(first, found.levels), words
 
 
 def _calm(found: WorkRow) -> str:

@@ -7,9 +7,9 @@ from bpjsdesk.domain.enrollment import BatchRow
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_count, format_date
 from ui.i18n import _
-from ui.pages.batches.words import issue_tone
 from ui.table import Column
 
+ToneOf = Callable[[str], str]
 _ABOUT_NIK = frozenset(code for code in IssueCode if code.startswith(("NIK_", "DUP_", "SERIAL_")))
 _ABOUT_NAME = frozenset({IssueCode.NAME_MISSING, IssueCode.NAME_DIFFERS})
 _ABOUT_BIRTH = frozenset(
@@ -23,14 +23,26 @@ _ABOUT_BIRTH = frozenset(
 )
 
 
-def row_columns() -> tuple[Column[BatchRow], ...]:
+def row_columns(tone_of: ToneOf) -> tuple[Column[BatchRow], ...]:
     """Describe the columns that fit beside the reasons of a stored batch."""
     return (
         Column(key="row", title=_("Baris"), text=_row_no, width=62, right=True, tone=_muted),
-        Column(key="nik", title=_("NIK"), text=_nik, width=156, ground=_ground(_ABOUT_NIK)),
-        Column(key="name", title=_("Nama"), text=_name, weight=500, ground=_ground(_ABOUT_NAME)),
         Column(
-            key="birth", title=_("Tgl lahir"), text=_birth, width=108, ground=_ground(_ABOUT_BIRTH)
+            key="nik", title=_("NIK"), text=_nik, width=156, ground=_ground(_ABOUT_NIK, tone_of)
+        ),
+        Column(
+            key="name",
+            title=_("Nama"),
+            text=_name,
+            weight=500,
+            ground=_ground(_ABOUT_NAME, tone_of),
+        ),
+        Column(
+            key="birth",
+            title=_("Tgl lahir"),
+            text=_birth,
+            width=108,
+            ground=_ground(_ABOUT_BIRTH, tone_of),
         ),
     )
 
@@ -60,9 +72,9 @@ def _muted(_row: BatchRow) -> str:
     return "muted"
 
 
-def _ground(about: Collection[str]) -> Callable[[BatchRow], str | None]:
+def _ground(about: Collection[str], tone_of: ToneOf) -> Callable[[BatchRow], str | None]:
     def ground(row: BatchRow) -> str | None:
-        tones = {issue_tone(code) for code in row.codes if code in about}
+        tones = {tone_of(code) for code in row.codes if code in about}
         return "bad" if "bad" in tones else "warn" if tones else None
 
     return ground

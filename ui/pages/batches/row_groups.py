@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bpjsdesk.domain.enrollment import BatchRow, LineStatus
+from bpjsdesk.domain.row_issues import Levels
 
 TakeRow = Callable[[int], BatchRow]
 
@@ -17,6 +18,7 @@ class RowGroups:
     every: "array[int]"
     by_code: Mapping[str, "array[int]"]
     by_status: Mapping[LineStatus, "array[int]"]
+    levels: Levels
 
     @property
     def with_issues(self) -> "array[int]":
@@ -38,12 +40,12 @@ class GroupRows:
         return [self._groups.take(place) for place in self._places[first : first + n]]
 
 
-def groups_of_rows(rows: Sequence[BatchRow]) -> RowGroups:
-    """Group stored rows."""
+def groups_of_rows(rows: Sequence[BatchRow], levels: Levels) -> RowGroups:
+    """Group stored rows; `levels` are those of their batch."""
     collector = _Collector()
     for place, row in enumerate(rows):
         collector.add(place, row.status, row.codes)
-    return collector.groups(rows.__getitem__)
+    return collector.groups(rows.__getitem__, levels)
 
 
 class _Collector:
@@ -59,10 +61,11 @@ class _Collector:
         for code in codes if status is not LineStatus.IGNORED else ():
             self._codes.setdefault(str(code), array("I")).append(place)
 
-    def groups(self, take: TakeRow) -> RowGroups:
+    def groups(self, take: TakeRow, levels: Levels) -> RowGroups:
         return RowGroups(
             take=take,
             every=self._every,
             by_code=self._codes,
             by_status=self._statuses,
+            levels=levels,
         )

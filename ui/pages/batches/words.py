@@ -1,6 +1,6 @@
 """Short words for what a check finds; the full sentences come from the domain."""
 
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, is_error
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
 from ui.i18n import _
 
 
@@ -14,9 +14,9 @@ def issue_sentence(code: str) -> str:
     return ISSUE_SENTENCES[IssueCode(code)] if code in set(IssueCode) else code
 
 
-def issue_tone(code: str) -> str:
+def issue_tone(code: str, levels: Levels) -> str:
     """Give "bad" for what holds a row and "warn" for what does not."""
-    return "bad" if code in set(IssueCode) and is_error(IssueCode(code)) else "warn"
+    return "bad" if code in set(IssueCode) and levels.is_error(IssueCode(code)) else "warn"
 
 
 def _titles() -> dict[str, str]:
@@ -47,4 +47,7 @@ def _titles() -> dict[str, str]:
         IssueCode.SIMILAR_PERSON: _("Mirip orang lain"),
         IssueCode.ALREADY_PAID: _("Dibayar perjanjian lain"),
         IssueCode.OVER_QUOTA: _("Kuota sudah penuh"),
+        IssueCode.NIK_NOT_IN_DUKCAPIL: _("Inti: tidak cocok Dukcapil"),
+        IssueCode.ALREADY_ACTIVE_PU: _("Inti: masih pekerja penerima upah"),
+        IssueCode.CORE_REJECTED: _("Ditolak sistem inti"),
     }

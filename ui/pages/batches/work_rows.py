@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import LineStatus
-from bpjsdesk.domain.row_check import CheckedRow, is_error
+from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.services.batch_check import status_of
-from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 
@@ -43,6 +43,7 @@ class WorkRow:
     cells: Mapping[str, str]
     tones: Mapping[str, str]
     first: Mapping[str, str]
+    levels: Levels
 
     @property
     def faulty_fields(self) -> tuple[str, ...]:
@@ -62,6 +63,11 @@ class RowMaker:
     work: StagedList
     arrived: Mapping[int, str]
     regions: Mapping[str, str]
+
+    @property
+    def levels(self) -> Levels:
+        """What holds a row of this list and what does not."""
+        return self.work.check.levels
 
     def row(self, place: int) -> WorkRow:
         """Make one row, in some tens of microseconds."""
@@ -83,8 +89,11 @@ class RowMaker:
             fields=fields,
             shown=_shown(found, cells, self.regions),
             cells=cells,
-            tones=_tones(found, item.cells, fields, first) if not is_out else {},
+            tones={}
+            if is_out
+            else _tones(found, item.cells, fields, first=first, levels=self.levels),
             first=first,
+            levels=self.levels,
         )
 
 
@@ -157,7 +166,12 @@ def _phone(number: str) -> str:
 
 
 def _tones(
-    row: CheckedRow, cells: str, fields: Mapping[str, int], first: Mapping[str, str]
+    row: CheckedRow,
+    cells: str,
+    fields: Mapping[str, int],
+    *,
+    first: Mapping[str, str],
+    levels: Levels,
 ) -> dict[str, str]:
     tones = dict.fromkeys(first, "ok")
     homeless = False
@@ -165,7 +179,7 @@ def _tones(
         field = FIELD_OF_ISSUE.get(code, "")
         homeless = homeless or field not in fields
         if field in fields and tones.get(field) != "bad":
-            tones[field] = "bad" if is_error(code) else "warn"
+            tones[field] = "bad" if levels.is_error(code) else "warn"
     if homeless:
         tones |= dict.fromkeys(_broken(cells, fields), "bad")
     return tones

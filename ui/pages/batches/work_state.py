@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bpjsdesk.domain.enrollment import BatchListItem
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import (
     Breakdown,
@@ -15,7 +15,6 @@ from bpjsdesk.services.acceptance import (
     quota_meter,
     with_doubles,
 )
-from bpjsdesk.services.batch_files import FIELD_OF_ISSUE
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_history import arrived_cells
@@ -142,7 +141,7 @@ def _reasons(
             advice=issue_sentence(code),
             example=_example(maker, code, places if in_full else array("I")),
             count=len(places),
-            tone=issue_tone(code),
+            tone=issue_tone(code, maker.work.check.levels),
         )
         for code, places in by_code.items()
     ]
@@ -162,7 +161,8 @@ def _example(maker: RowMaker, code: IssueCode, places: "array[int]") -> str:
             break
     if texts:
         return _("mis. {texts}").format(texts=", ".join(f"“{text}”" for text in texts))
-    return _("menahan baris") if issue_tone(code) == "bad" else _("tidak menahan baris")
+    holds = maker.work.check.levels.is_error(code)
+    return _("menahan baris") if holds else _("tidak menahan baris")
 
 
 def field_of(code: IssueCode) -> str:

@@ -8,6 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    _issue_level()
     _sender()
     _sender_column()
     _sender_value()
@@ -20,8 +21,28 @@ def upgrade() -> None:
     _core_answer()
     _person_pair()
     _person_merge()
+    _end_reason()
     _person_end()
     _person_request()
+    _person_origin()
+    _person_value()
+    _ways_from_a_person()
+
+
+def _issue_level() -> None:
+    op.create_table(
+        "issue_level",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=30), nullable=False),
+        sa.Column("level", sa.String(length=10), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("legal_basis", sa.String(length=40), nullable=False),
+        sa.Column("verified", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_level")),
+    )
 
 
 def _sender() -> None:
@@ -86,6 +107,7 @@ def _batch_intake() -> None:
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.String(length=25), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("levels", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_intake_batch_id")),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["app_user.id"], name=op.f("fk_batch_intake_decided_by")
@@ -198,6 +220,9 @@ def _core_answer() -> None:
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("kpj", sa.String(length=11), nullable=False),
+        sa.Column("nik", sa.String(length=16), nullable=False),
+        sa.Column("name", sa.String(length=100), nullable=False),
+        sa.Column("refused_cells", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_core_answer_batch_id")),
         sa.ForeignKeyConstraint(
             ["line_id"], ["batch_line.id"], name=op.f("fk_core_answer_line_id")
@@ -254,6 +279,16 @@ def _person_merge() -> None:
     op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"], unique=False)
 
 
+def _end_reason() -> None:
+    op.create_table(
+        "end_reason",
+        sa.Column("code", sa.String(length=20), nullable=False),
+        sa.Column("name", sa.String(length=60), nullable=False),
+        sa.Column("is_death", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_end_reason")),
+    )
+
+
 def _person_end() -> None:
     op.create_table(
         "person_end",
@@ -266,6 +301,7 @@ def _person_end() -> None:
         sa.Column("at", sa.String(length=25), nullable=False),
         sa.Column("undone_at", sa.String(length=25), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_end_person_id")),
+        sa.ForeignKeyConstraint(["reason"], ["end_reason.code"], name=op.f("fk_person_end_reason")),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_end_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_end")),
     )
@@ -299,3 +335,58 @@ def _person_request() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_request")),
     )
     op.create_index("ix_person_request_person_id", "person_request", ["person_id"], unique=False)
+
+
+def _person_origin() -> None:
+    op.create_table(
+        "person_origin",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_person_origin_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_person_origin")),
+    )
+    # until now a person came with the first row that names it
+    op.execute(
+        "INSERT INTO person_origin (person_id, line_id) SELECT person_id, min(id) "
+        "FROM batch_line WHERE person_id IS NOT NULL GROUP BY person_id"
+    )
+
+
+def _person_value() -> None:
+    op.create_table(
+        "person_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=20), nullable=False),
+        sa.Column("before", sa.String(length=300), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_person_value_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_value_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_value")),
+    )
+    op.create_index("ix_person_value_person_id", "person_value", ["person_id"], unique=False)
+
+
+def _ways_from_a_person() -> None:
+    there = sa.text("person_id IS NOT NULL")
+    op.create_index(
+        "ix_batch_line_person_id",
+        "batch_line",
+        ["person_id"],
+        unique=False,
+        sqlite_where=there,
+        postgresql_where=there,
+    )
+    op.create_index("ix_membership_person_id", "membership", ["person_id"], unique=False)
