@@ -7,29 +7,13 @@ from enum import StrEnum
 from types import MappingProxyType
 
 
-class EndReason(StrEnum):
-    """Why a membership ends (domain.md 9.2)."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndReason:
+    """Why a membership ends, a row of the reference data; months after a death were never due."""
 
-    DECEASED = "DECEASED"
-    MOVED = "MOVED"
-    WAGE_EARNER = "WAGE_EARNER"
-    CIVIL_SERVANT = "CIVIL_SERVANT"
-    DUPLICATE = "DUPLICATE"
-    RESIGNED = "RESIGNED"
-    PERIOD_ENDED = "PERIOD_ENDED"
-
-
-END_LABELS: Mapping[EndReason, str] = MappingProxyType(
-    {
-        EndReason.DECEASED: "Meninggal",
-        EndReason.MOVED: "Pindah",
-        EndReason.WAGE_EARNER: "Menjadi pekerja penerima upah",
-        EndReason.CIVIL_SERVANT: "ASN, TNI, atau Polri",
-        EndReason.DUPLICATE: "Terdaftar ganda",
-        EndReason.RESIGNED: "Mengundurkan diri",
-        EndReason.PERIOD_ENDED: "Akhir periode",
-    }
-)
+    code: str
+    name: str
+    is_death: bool
 
 
 class IdentityField(StrEnum):

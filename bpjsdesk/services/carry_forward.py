@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bpjsdesk.domain.list_comparison import Comparison, Listed, compare
-from bpjsdesk.domain.person_changes import EndReason
 from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
@@ -33,11 +32,11 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CarriedForward:
-    """The list that was written: who goes on, and who does not, by reason."""
+    """The list that was written: who goes on, and who does not, by the reason's name."""
 
     file: Path
     going_on: int
-    left_out: Mapping[EndReason, int]
+    left_out: Mapping[str, int]
 
 
 def carry_forward(context: AppContext, batch_id: int, out: Path) -> CarriedForward:
@@ -57,7 +56,7 @@ def carry_forward(context: AppContext, batch_id: int, out: Path) -> CarriedForwa
         rows=[_row(member) for member in going_on],
     )
     write_table(out, [sheet])
-    ended = Counter(EndReason(member.end_reason) for member in members if member.end_reason)
+    ended = Counter(member.end_reason for member in members if member.end_reason)
     return CarriedForward(file=out, going_on=len(going_on), left_out=dict(ended.most_common()))
 
 

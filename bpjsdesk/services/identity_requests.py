@@ -105,7 +105,7 @@ def list_requests(
 def end_membership(
     context: AppContext,
     person_id: int,
-    reason: EndReason,
+    reason: str,
     *,
     since: date,
     note: str = "",
@@ -113,25 +113,29 @@ def end_membership(
 ) -> Answer:
     """Note that somebody is no member any more; months already paid stay as they are.
 
-    Raises: UserError PERSON_MISSING, ALREADY_ENDED, DATE_IN_FUTURE, NOT_PERMITTED.
+    `reason` is a code of `end_reasons`.
+
+    Raises: UserError PERSON_MISSING, REASON_UNKNOWN, ALREADY_ENDED, DATE_IN_FUTURE, NOT_PERMITTED.
     """
     if since > context.clock().date():
         raise UserError("DATE_IN_FUTURE", "Tanggal berakhir belum tiba. Isi tanggal kejadiannya.")
 
     def act(connection: Connection) -> Outcome:
         _identity(connection, person_id)
+        if all(reason != each.code for each in store.end_reasons(connection)):
+            raise UserError("REASON_UNKNOWN", f"Alasan {reason} tidak ada di daftar alasan.")
         if store.end_of(connection, person_id) is not None:
             raise UserError("ALREADY_ENDED", "Kepesertaan orang ini sudah dicatat berakhir.")
         values = {
             "person_id": person_id,
-            "reason": reason.value,
+            "reason": reason,
             "since": since,
             "note": note.strip(),
             "user_id": context.user.user_id,
             "at": context.clock().isoformat(),
         }
         store.add_end(connection, values)
-        return _ended(person_id, {"reason": reason.value, "since": since.isoformat()})
+        return _ended(person_id, {"reason": reason, "since": since.isoformat()})
 
     return _execute(context, END, act, request_id)
 
@@ -149,6 +153,13 @@ def resume_membership(context: AppContext, person_id: int, *, request_id: str) -
         return _ended(person_id, {"undone": True})
 
     return _execute(context, END, act, request_id)
+
+
+def end_reasons(context: AppContext) -> tuple[EndReason, ...]:
+    """Give why a membership may end."""
+    context.user.require("read.people")
+    with context.database.read() as connection:
+        return store.end_reasons(connection)
 
 
 def end_of(context: AppContext, person_id: int) -> PersonEnd | None:

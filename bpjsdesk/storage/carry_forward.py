@@ -12,7 +12,7 @@ from bpjsdesk.storage import dialect
 
 
 class Member(NamedTuple):
-    """Somebody of a batch; `end_reason` is empty while nothing ends the membership."""
+    """Somebody of a batch; `end_reason`, in words, is empty while nothing ends the membership."""
 
     nik: str
     name: str
@@ -38,11 +38,12 @@ def members(connection: Connection, batch_id: int) -> Iterator[Member]:
         connection,
         "SELECT p.nik, p.name, p.birth_place, p.birth_date, p.sex, p.address, "
         "coalesce(v.name, ''), coalesce(d.name, ''), p.phone, p.occupation, "
-        "coalesce(p.region_code, ''), coalesce(e.reason, '') "
+        "coalesce(p.region_code, ''), coalesce(w.name, '') "
         "FROM batch_line l JOIN person p ON p.id = l.person_id "
         "LEFT JOIN region v ON v.code = p.region_code "
         "LEFT JOIN region d ON d.code = v.parent_code "
         "LEFT JOIN person_end e ON e.person_id = p.id AND e.undone_at = '' "
+        "LEFT JOIN end_reason w ON w.code = e.reason "
         "WHERE l.batch_id = ? AND l.status = ? "
         "ORDER BY p.region_code IS NULL, p.region_code, p.name_key, p.id",
     )

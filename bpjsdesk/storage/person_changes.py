@@ -10,6 +10,7 @@ from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.person_changes import ChangeRequest, EndReason, IdentityField, PersonEnd
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import app_user, person
+from bpjsdesk.storage.schema_reference import end_reason
 from bpjsdesk.storage.schema_staging import person_end, person_request
 
 APPROVED, REFUSED = "APPROVED", "REFUSED"
@@ -18,19 +19,26 @@ APPROVED, REFUSED = "APPROVED", "REFUSED"
 def end_of(connection: Connection, person_id: int) -> PersonEnd | None:
     """Give why somebody is no member any more; None while nothing says so."""
     row = connection.execute(
-        select(person_end, app_user.c.display_name)
+        select(person_end, end_reason.c.name, end_reason.c.is_death, app_user.c.display_name)
+        .join(end_reason, end_reason.c.code == person_end.c.reason)
         .join(app_user, app_user.c.id == person_end.c.user_id)
         .where(person_end.c.person_id == person_id, person_end.c.undone_at == "")
     ).first()
     if row is None:
         return None
     return PersonEnd(
-        reason=EndReason(row.reason),
+        reason=EndReason(code=row.reason, name=row.name, is_death=row.is_death),
         since=row.since,
         note=row.note,
         noted_by=row.display_name,
         noted_at=row.at,
     )
+
+
+def end_reasons(connection: Connection) -> tuple[EndReason, ...]:
+    """Give why a membership may end, in the order of the reference data."""
+    rows = connection.execute(select(end_reason))
+    return tuple(EndReason(code=row.code, name=row.name, is_death=row.is_death) for row in rows)
 
 
 def add_end(connection: Connection, values: Mapping[str, Any]) -> None:

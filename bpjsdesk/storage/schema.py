@@ -85,6 +85,7 @@ audit_entry = Table(
     Column("payload", Text, nullable=False),
     Column("previous_hash", String(64), nullable=False),
     Column("hash", String(64), nullable=False),
+    Index("ix_audit_entry_object", "object_id", "command"),
 )
 
 agreement = Table(
@@ -255,6 +256,13 @@ batch_line = Table(
     Column("first_cells", Text),
     CheckConstraint("(status = 'ACCEPTED') = (person_id IS NOT NULL)", "person"),
     Index("ix_batch_line_batch_id_status", "batch_id", "status"),
+    # from a person to the rows of files; rows in work have none yet and cost nothing here
+    Index(
+        "ix_batch_line_person_id",
+        "person_id",
+        sqlite_where=text("person_id IS NOT NULL"),
+        postgresql_where=text("person_id IS NOT NULL"),
+    ),
 )
 
 membership = Table(
@@ -276,6 +284,7 @@ membership = Table(
         postgresql_where=text("status = 'ACTIVE'"),
     ),
     Index("ix_membership_batch_id", "batch_id"),
+    Index("ix_membership_person_id", "person_id"),
 )
 
 claim = Table(

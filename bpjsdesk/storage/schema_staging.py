@@ -209,6 +209,8 @@ person_request = Table(
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
     Index("ix_person_request_person_id", "person_id"),
+    # who was asked for by an earlier NIK or name
+    Index("ix_person_request_before", "field", "before"),
 )
 
 person_origin = Table(

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.list_comparison import Listed, compare
-from bpjsdesk.domain.person_changes import EndReason
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.carry_forward import carry_forward, compare_with_batch
@@ -30,13 +29,16 @@ def batch_id(office: AppContext, tmp_path: Path) -> int:
 def test_whoever_died_or_moved_is_left_out_and_the_rest_goes_on_unchanged(
     office: AppContext, batch_id: int, tmp_path: Path
 ) -> None:
-    for serial, reason in ((1, EndReason.DECEASED), (2, EndReason.MOVED)):
+    for serial, reason in ((1, "MENINGGAL"), (2, "PINDAH")):
         person_id = find_people(office, nik(serial)).people[0].person_id
         end_membership(
             office, person_id, reason, since=date(2026, 11, 1), request_id=new_request_id()
         )
     made = carry_forward(office, batch_id, tmp_path / "2027.xlsx")
-    assert (made.going_on, made.left_out) == (3, {EndReason.DECEASED: 1, EndReason.MOVED: 1})
+    assert (made.going_on, made.left_out) == (
+        3,
+        {"Meninggal dunia": 1, "Pindah dari wilayah mitra": 1},
+    )
     later = replace(a_draft(), title="Tahun berikutnya")
     under = save_agreement(office, later, request_id=new_request_id()).object_id
     again = checked(office, under, made.file)

@@ -7,7 +7,7 @@ import pytest
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.identity import mask_nik
-from bpjsdesk.domain.person_changes import EndReason, IdentityField
+from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
@@ -123,16 +123,15 @@ def test_an_end_has_reason_and_day_and_can_be_taken_back(
     office: AppContext, person_id: int
 ) -> None:
     def end(since: date) -> None:
-        end_membership(
-            office, person_id, EndReason.DECEASED, since=since, request_id=new_request_id()
-        )
+        end_membership(office, person_id, "MENINGGAL", since=since, request_id=new_request_id())
 
     with pytest.raises(UserError, match="belum tiba"):
         end(NOW.date() + timedelta(days=1))
     end(date(2026, 11, 1))
     found = end_of(office, person_id)
     assert found is not None
-    assert (found.reason, found.since) == (EndReason.DECEASED, date(2026, 11, 1))
+    assert (found.reason.name, found.reason.is_death) == ("Meninggal dunia", True)
+    assert found.since == date(2026, 11, 1)
     with pytest.raises(UserError, match="sudah dicatat"):
         end(date(2026, 11, 2))
     resume_membership(office, person_id, request_id=new_request_id())

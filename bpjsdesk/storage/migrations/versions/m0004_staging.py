@@ -335,6 +335,7 @@ def _person_request() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_request")),
     )
     op.create_index("ix_person_request_person_id", "person_request", ["person_id"], unique=False)
+    op.create_index("ix_person_request_before", "person_request", ["field", "before"], unique=False)
 
 
 def _person_origin() -> None:
@@ -390,3 +391,4 @@ def _ways_from_a_person() -> None:
         postgresql_where=there,
     )
     op.create_index("ix_membership_person_id", "membership", ["person_id"], unique=False)
+    op.create_index("ix_audit_entry_object", "audit_entry", ["object_id", "command"], unique=False)
