@@ -5,9 +5,13 @@ from enum import StrEnum
 
 
 class Stage(StrEnum):
-    """The screen at which work on a list goes on."""
+    """The screen at which work on a list goes on; READ as long as nobody has chosen one."""
 
+    READ = "READ"
+    COLUMNS = "COLUMNS"
+    VALUES = "VALUES"
     CHECK = "CHECK"
+    DOUBLES = "DOUBLES"
     DECIDE = "DECIDE"
     DONE = "DONE"
 

@@ -98,7 +98,7 @@ def stage_list(
         _require_new_content(connection, reading, target, months)
         values = _draft_values(context, reading, target, months)
         batch_id = enrollment.add_batch(connection, values)
-        staging.add_intake(connection, batch_id, Stage.CHECK.value)
+        staging.add_intake(connection, batch_id, Stage.READ.value)
         enrollment.add_lines(connection, list(reading.lines(batch_id)))
         keep_sheets(context, connection, batch_id, reading)
         keep_sender(connection, batch_id, sender)
@@ -145,7 +145,7 @@ def open_list(
             digest=row.source_digest,
             columns=rules.columns,
             blank=row.blank,
-            staged=_staged(rules, lines, cancel),
+            staged=checked_rows(rules, lines, cancel),
             known={},
             levels=reference.levels,
             skipped_sheets=sheets.left_out(connection, batch_id),
@@ -173,9 +173,13 @@ def require_not_submitted(connection: Connection, work: StagedList) -> None:
         )
 
 
-def _staged(
+def checked_rows(
     rules: Rules, lines: Sequence[StagedLine], cancel: CancelToken
 ) -> tuple[StagedRow, ...]:
+    """Check rows of a list; those that a clerk has left out repeat nobody.
+
+    Raises: Cancelled.
+    """
     found = rules.check(lines, cancel=cancel)
     if not any(line.outcome for line in lines):
         return tuple(found)
