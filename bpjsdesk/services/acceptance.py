@@ -21,7 +21,7 @@ from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.staging import StagedList, require_not_submitted
-from bpjsdesk.storage import enrollment, issue_levels, staging
+from bpjsdesk.storage import enrollment, issue_levels, person_origins, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
@@ -268,8 +268,9 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     counts = breakdown(work)
     sound = [item for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
     person_ids = add_accepted(connection, work.check, sound, work.batch_id)
-    carry_updates(connection, work, person_ids)
+    carry_updates(context, connection, work, person_ids)
     staging.settle_lines(connection, list(_settled(work, person_ids)))
+    person_origins.note_origins(connection, work.batch_id)
     target = work.check.target
     staging.settle_batch(
         connection,

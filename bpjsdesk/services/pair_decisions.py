@@ -15,7 +15,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import seen_text, values_of
 from bpjsdesk.services.repairs import DecidedLines, StepWork, take_step
 from bpjsdesk.services.staging import StagedList
-from bpjsdesk.storage import duplicates
+from bpjsdesk.storage import duplicates, person_origins
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import CellEdit
 
@@ -24,6 +24,7 @@ RULES = {
     Choice.UPDATE: "SAME_PERSON_UPDATED",
     Choice.NOT_SAME: "NOT_THE_SAME",
 }
+_CARRIED = ("phone", "address", "region_code", "occupation", "birth_place", "birth_date", "sex")
 _ONE_NIK = (PairKind.SAME_IN_FILE, PairKind.SAME_IN_REGISTER)
 # What of a row a field of a person is read from; what is not named here has a column of its name.
 _COLUMNS_OF = {
@@ -75,17 +76,38 @@ def updates_for(connection: Connection, work: StagedList) -> Mapping[int, Mappin
     return found
 
 
-def carry_updates(connection: Connection, work: StagedList, person_ids: Mapping[str, int]) -> int:
+def carry_updates(
+    context: AppContext, connection: Connection, work: StagedList, person_ids: Mapping[str, int]
+) -> int:
     """Write those values into the register when the rows are accepted; gives how many people.
 
-    `person_ids` are those of the accepted rows, by NIK.
+    What they replace is kept, with the row that brought them. `person_ids` are those of the
+    accepted rows, by NIK.
     """
     changed: dict[int, Mapping[str, str]] = {}
+    lines: dict[int, int] = {}
     for line_id, values in updates_for(connection, work).items():
         nik = work.check.staged[work.places[line_id]].row.nik or ""
         if values and nik in person_ids:
             changed[person_ids[nik]] = values
+            lines[person_ids[nik]] = line_id
+    before = person_origins.values_of(connection, changed, _CARRIED)
     duplicates.carry_over(connection, changed)
+    after = person_origins.values_of(connection, changed, _CARRIED)
+    noted = {"user_id": context.user.user_id, "at": context.clock().isoformat()}
+    rows = [
+        {
+            "person_id": person_id,
+            "field": field,
+            "before": text,
+            "line_id": lines[person_id],
+            **noted,
+        }
+        for person_id, held in before.items()
+        for field, text in held.items()
+        if after[person_id][field] != text
+    ]
+    person_origins.note_values(connection, rows)
     return len(changed)
 
 

@@ -171,7 +171,7 @@ def test_blank_phone_leaves_the_stored_phone(office: AppContext, city: int, tmp_
             work.line_ids[0]: {"region_code": region},
             work.line_ids[1]: {"phone": "081399999999"},
         }
-        assert carry_updates(connection, work, {nik(1): 1, nik(2): 2}) == 2
+        assert carry_updates(office, connection, work, {nik(1): 1, nik(2): 2}) == 2
         found = people_by_nik(connection, [nik(1), nik(2)])
     people = {key: PersonValues._make(row[1:]) for key, row in found.items()}
     assert (people[nik(1)].phone, people[nik(1)].region_code) == ("081200000001", region)
