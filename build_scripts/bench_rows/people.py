@@ -17,7 +17,7 @@ TOWNS = ("Manado", "Tomohon", "Bitung", "Tondano", "Amurang", "Tahuna", "Palu", 
 STREETS = ("Merdeka", "Sudirman", "Diponegoro", "Kartini", "Pattimura", "Juanda", "Melati")
 HEADINGS = (
     *("NO", "NIK", "NAMA LENGKAP", "JENIS KELAMIN", "TEMPAT LAHIR", "TANGGAL LAHIR", "ALAMAT"),
-    *("RT/RW", "KELURAHAN", "KECAMATAN", "PEKERJAAN", "NO HP"),
+    *("RT/RW", "KELURAHAN", "KECAMATAN", "PEKERJAAN", "NO HP", "NO KK", "NAMA IBU KANDUNG"),
 )
 KNOWN_SHARE, REPEATED_SHARE, SPOILED_SHARE = 0.02, 0.005, 0.01
 
@@ -95,6 +95,7 @@ ListRow = list[str | int | date]
 def list_rows(count: int, register: Sequence[Someone], seed: int) -> Iterator[ListRow]:
     """Give a list: 2 % are in the register, 0,5 % repeat a row, 1 % are spoiled."""
     dice = Random(seed)
+    families = _Families(seed + 2)
     fresh = crowd(count, seed + 1, without=frozenset(known.nik for known in register))
     earlier: list[Someone] = []
     for number in range(1, count + 1):
@@ -104,10 +105,24 @@ def list_rows(count: int, register: Sequence[Someone], seed: int) -> Iterator[Li
         elif kind < KNOWN_SHARE + REPEATED_SHARE and earlier:
             someone = dice.choice(earlier)
         earlier.append(someone)
-        row = _row(number, someone)
+        row = [*_row(number, someone), *families.of(someone)]
         if dice.random() < SPOILED_SHARE:
             _spoil(row, dice.randrange(5))
         yield row
+
+
+class _Families:
+    """Draws what only a list holds: the family card and the mother of each person."""
+
+    def __init__(self, seed: int) -> None:
+        self._dice = Random(seed)
+        self._names = Names(self._dice)
+
+    def of(self, someone: Someone) -> tuple[str, str]:
+        """Draw a card of the same district, handed out in the last twenty years."""
+        day = date(2006, 1, 1) + timedelta(days=self._dice.randrange(365 * 20))
+        card = f"{someone.nik[:6]}{day:%d%m%y}{self._dice.randrange(1, 9999):04d}"
+        return card, self._names.draw("P")
 
 
 def _row(number: int, someone: Someone) -> ListRow:

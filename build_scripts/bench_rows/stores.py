@@ -35,7 +35,7 @@ USER, PASSWORD = "bangku", "uji kecepatan dengan tenang"
 CATEGORY = "VULNERABLE"
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 QUICK_KEYS = KeyCost(memory_kib=1024, passes=1, lanes=1)
-MAKERS = "1"  # raise it when the people, the list or a store are made otherwise
+MAKERS = "2"  # raise it when the people, the list or a store are made otherwise
 AT_ONCE = 50_000
 PAST_SHARE = 7  # of ten known people, so many were insured last year only
 
