@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from operator import attrgetter
 
 from bpjsdesk.domain.cells import Cell, label_key, tidy
@@ -30,13 +31,43 @@ from bpjsdesk.storage import regions, senders
 from bpjsdesk.storage.connection import Connection
 
 SEX_LABELS = {"L": "Laki-laki", "P": "Perempuan"}
-_LONGEST_VALUE = 60
+LONGEST_VALUE = 60
 _VILLAGE_DOTS = 3
 _FREQUENT = 5  # rows; an occupation that a list writes so often is worth proposing
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldValues:
+    """The spellings of a field by what they mean, and every value (with its name) to choose from.
+
+    For an occupation any other word may be given too.
+    """
+
+    field: str
+    groups: tuple[ValueGroup, ...]
+    choices: tuple[tuple[str, str], ...]
+
+
+def mappable_fields(work: StagedList) -> tuple[str, ...]:
+    """Name the fields whose spellings can be mapped and that the list has a column for."""
+    joined = set(work.rules.columns) - set(work.check.skipped_sheets)
+    return tuple(
+        field
+        for field in VALUE_FIELDS
+        if any(work.rules.columns[name].index(field) is not None for name in joined)
+    )
+
+
 def value_groups(context: AppContext, work: StagedList, field: str) -> tuple[ValueGroup, ...]:
     """Give the spellings of a field by what they mean, unknown ones first.
+
+    Raises: UserError FIELD_UNKNOWN.
+    """
+    return field_values(context, work, field).groups
+
+
+def field_values(context: AppContext, work: StagedList, field: str) -> FieldValues:
+    """Give the spellings of a field, unknown ones first, and what they may be taken for.
 
     Raises: UserError FIELD_UNKNOWN.
     """
@@ -48,7 +79,12 @@ def value_groups(context: AppContext, work: StagedList, field: str) -> tuple[Val
             seen = _with_words_in_use(seen, senders.occupations_in_use(connection))
         candidates, labels = _choices(connection, work.rules.reference, field, seen)
         labels |= _region_labels(connection, field, seen, labels)
-    return grouped(field, seen, labels=labels, candidates=candidates)
+    choices = ((value, labels.get(value, value)) for value in candidates)
+    return FieldValues(
+        field=field,
+        groups=grouped(field, seen, labels=labels, candidates=candidates),
+        choices=tuple(sorted(choices, key=lambda choice: choice[1].casefold())),
+    )
 
 
 def _with_words_in_use(seen: Counter[Seen], words: Sequence[str]) -> Counter[Seen]:
@@ -130,7 +166,7 @@ def _is_value(connection: Connection, reference: CheckReference, field: str, val
         return value in reference.categories
     if field == "sex":
         return value in SEX_LABELS
-    return len(value) <= _LONGEST_VALUE and bool(label_key(value))
+    return len(value) <= LONGEST_VALUE and bool(label_key(value))
 
 
 def _seen(work: StagedList, field: str) -> Iterator[Seen]:

@@ -108,6 +108,13 @@ def go_to(flow: ImportFlow, heading: str) -> None:
         press(Qt.Key.Key_Down)
 
 
+def go_back_to_columns(qtbot: QtBot, flow: ImportFlow) -> None:
+    for step in (FlowStep.VALUES, FlowStep.COLUMNS):
+        press(Qt.Key.Key_Left, ALT)
+        assert flow.step is step
+    settle(qtbot, flow)
+
+
 def two_sheets(path: Path, second: Sequence[Sequence[object]]) -> Path:
     workbook(path, [worker(1), worker(2)])
     book = openpyxl.load_workbook(path)
@@ -127,8 +134,7 @@ def test_a_list_whose_columns_are_all_known_goes_on_to_the_rows(
 
 def test_the_columns_can_be_gone_back_to(qtbot: QtBot, load: Loader, tmp_path: Path) -> None:
     flow = load(workbook(tmp_path / "jelas.xlsx", [worker(1), worker(2)]))
-    press(Qt.Key.Key_Left, ALT)
-    settle(qtbot, flow)
+    go_back_to_columns(qtbot, flow)
     assert flow.step is FlowStep.COLUMNS
     assert meanings(flow)["NAMA LENGKAP"] == "name"
 
@@ -181,7 +187,7 @@ def test_a_required_column_is_not_given_up(qtbot: QtBot, flow: ImportFlow) -> No
 
 def test_ctrl_enter_goes_on_even_where_a_column_is_undecided(flow: ImportFlow) -> None:
     press(Qt.Key.Key_Return, CTRL)
-    assert flow.step is FlowStep.CHECK
+    assert flow.step is FlowStep.VALUES
 
 
 @opens_choices
@@ -199,8 +205,7 @@ def test_the_order_of_dates_is_chosen_where_it_is_not_certain(
 def test_a_sheet_is_left_out_and_taken_in_again(qtbot: QtBot, load: Loader, tmp_path: Path) -> None:
     path = two_sheets(tmp_path / "dua.xlsx", [list(HEADINGS), worker(3)])
     flow = load(path)
-    press(Qt.Key.Key_Left, ALT)
-    settle(qtbot, flow)
+    go_back_to_columns(qtbot, flow)
     press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
@@ -216,8 +221,7 @@ def test_a_heading_is_moved_to_another_row(qtbot: QtBot, load: Loader, tmp_path:
     rows: list[list[object]] = [["NO", "NIK", "NAMA"], list(HEADINGS), worker(3)]
     flow = load(two_sheets(tmp_path / "judul.xlsx", rows))
     if flow.step is FlowStep.CHECK:
-        press(Qt.Key.Key_Left, ALT)
-        settle(qtbot, flow)
+        go_back_to_columns(qtbot, flow)
     press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Down)
     before = flow.columns.sheet_list.lines[1].sheet.header_row
@@ -264,8 +268,7 @@ def test_nobody_is_asked_about_a_column_without_content(
     rows = [[*worker(1), None], [*worker(2), None]]
     flow = load(workbook(tmp_path / "kosong.xlsx", rows, headings=(*HEADINGS, "Zzz")))
     assert flow.step is FlowStep.CHECK
-    press(Qt.Key.Key_Left, ALT)
-    settle(qtbot, flow)
+    go_back_to_columns(qtbot, flow)
     assert meanings(flow)["Zzz"] == ""
     assert "semua kolom diputuskan" in flow.columns.note
 
@@ -274,8 +277,7 @@ def test_arrows_pass_over_a_sheet_without_a_list(
     qtbot: QtBot, load: Loader, tmp_path: Path
 ) -> None:
     flow = load(two_sheets(tmp_path / "rekap.xlsx", [["Rekap per kecamatan"], ["Molas", 2]]))
-    press(Qt.Key.Key_Left, ALT)
-    settle(qtbot, flow)
+    go_back_to_columns(qtbot, flow)
     press(Qt.Key.Key_F6)
     press(Qt.Key.Key_Down)
     assert flow.columns.sheet_list.lines[0].choice.hasFocus()

@@ -86,9 +86,7 @@ class ColumnPane(WorkPane):
         self._views.addWidget(self._sheet_card)
         self.undo_button = Button(_("Urungkan"), icon="arrow-back-up", key="Ctrl+Z")
         self._note = Label("", size=12, weight=500)
-        self.next_button = Button(
-            _("Lanjut: periksa dan perbaiki"), kind="primary", key="Ctrl+Enter"
-        )
+        self.next_button = Button(_("Lanjut: samakan nilai"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("columnsNextButton")
         foot = row(self.undo_button, None, self._note, self.next_button, gap=10)
         messages = column(self._message, self._truncated, gap=6)

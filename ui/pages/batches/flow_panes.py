@@ -14,6 +14,7 @@ from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
 from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.value_pane import ValuePane
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.workbench import Workbench
 from ui.theme import px
@@ -25,6 +26,7 @@ from ui.widgets.text import caption
 _PANES = {
     FlowStep.CHOOSE: "form",
     FlowStep.COLUMNS: "columns",
+    FlowStep.VALUES: "values",
     FlowStep.CHECK: "bench",
     FlowStep.DOUBLES: "doubles",
     FlowStep.DECIDE: "decision",
@@ -76,6 +78,10 @@ class FlowPanes(QStackedWidget):
     @cached_property
     def columns(self) -> ColumnPane:
         return self._work_pane(ColumnPane(self._context, self._desk))
+
+    @cached_property
+    def values(self) -> ValuePane:
+        return self._work_pane(ValuePane(self._context, self._desk))
 
     @cached_property
     def bench(self) -> Workbench:

@@ -25,6 +25,13 @@ def flow_hints(step: FlowStep) -> Hints:
             ("F6", _("lembar")),
             ("Ctrl+Z", _("urungkan")),
         ),
+        FlowStep.VALUES: (
+            ("Enter", _("terima usulan")),
+            ("F4", _("cari nilai")),
+            ("Ctrl+D", _("sama seperti di atas")),
+            ("F6", _("isian lain")),
+            ("Ctrl+Z", _("urungkan")),
+        ),
         FlowStep.CHECK: (
             ("F8", _("masalah berikut")),
             ("F2", _("ubah sel")),

@@ -30,8 +30,10 @@ from ui.pages.batches.import_work import (
     verdict_work,
 )
 from ui.pages.batches.list_desk import ListDesk
+from ui.pages.batches.opening_step import opening_step
 from ui.pages.batches.step_head import StepHead
 from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep, is_work, next_step
+from ui.pages.batches.value_pane import ValuePane
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
@@ -143,6 +145,10 @@ class ImportFlow(QWidget):
         return self._panes.columns
 
     @property
+    def values(self) -> ValuePane:
+        return self._panes.values
+
+    @property
     def bench(self) -> Workbench:
         return self._panes.bench
 
@@ -250,7 +256,7 @@ class ImportFlow(QWidget):
         if isinstance(self._panes.currentWidget(), WorkPane):
             self.show_title()  # read anew under the clerk's hands: nothing is moved
         else:
-            self._go(FlowStep.COLUMNS if state.asks_for_columns else FlowStep.CHECK)
+            self._go(opening_step(state))
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None

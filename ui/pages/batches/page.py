@@ -197,7 +197,8 @@ class BatchesPage(Page):
 
     def _bind_keys(self) -> None:
         for key, slot in _KEYS:
-            scope = self._stack.widget(_BROWSE) if key in ("Ctrl+P", "Ctrl+S", "F8") else self
+            of_browse = key in ("Ctrl+F", "Ctrl+P", "Ctrl+S", "F8")
+            scope = self._stack.widget(_BROWSE) if of_browse else self
             if key == "Esc":
                 scope = self._paper
             shortcut = QShortcut(QKeySequence(key), scope)

@@ -12,6 +12,7 @@ class FlowStep(StrEnum):
     CHOOSE = "CHOOSE"
     READ = "READ"
     COLUMNS = "COLUMNS"
+    VALUES = "VALUES"
     CHECK = "CHECK"
     DOUBLES = "DOUBLES"
     DECIDE = "DECIDE"
@@ -28,6 +29,7 @@ def step_names() -> Mapping[FlowStep, str]:
         FlowStep.CHOOSE: _("Pilih"),
         FlowStep.READ: _("Baca"),
         FlowStep.COLUMNS: _("Petakan kolom"),
+        FlowStep.VALUES: _("Samakan nilai"),
         FlowStep.CHECK: _("Periksa & perbaiki"),
         FlowStep.DOUBLES: _("Duplikat"),
         FlowStep.DECIDE: _("Putuskan"),
