@@ -1,12 +1,10 @@
 """Workbooks around a batch: the empty list to send out, and the held rows to send back."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bpjsdesk.domain.columns import ColumnMap, numbered_headings, plain_headings
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.identity import NIK_LENGTH
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, ISSUE_SENTENCES, IssueCode, Levels
@@ -19,10 +17,10 @@ from bpjsdesk.domain.workbook_values import (
     enrollment_template,
 )
 from bpjsdesk.services.batch_check import BatchCheck, status_of
-from bpjsdesk.services.batch_import import row_key
 from bpjsdesk.services.batches import CORRECT, columns_of, get_batch, stored_rows
+from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.list_reader import Synonyms
+from bpjsdesk.services.row_keys import row_key
 from bpjsdesk.services.senders import sender_profile
 from bpjsdesk.services.template_notes import for_sender
 from bpjsdesk.storage import batch_reference, enrollment
@@ -30,9 +28,7 @@ from bpjsdesk.storage.workbook_write import write_error_workbook as write_book
 from bpjsdesk.storage.workbook_write import write_template as write_empty_list
 
 TEMPLATE_VERSION = "1"
-ADDED_COLUMNS = 5  # before the key: row, sheet, codes, what is wrong, what is expected
 EARLIEST_BIRTH = date(1900, 1, 1)
-IDENTIFIERS = frozenset({"nik", "family_card_no", "phone", "account_no", "row_key"})
 
 
 def write_template(
@@ -90,8 +86,13 @@ def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
         for line, _row in rows
     ]
     title = f"Batch {detail.item.number} · {len(held)} baris ditahan"
-    sheets = _Sheets(columns, detail.item.source_name, spellings, detail.levels)
-    return _write(out, title, sheets, held)
+    paper = _Paper(
+        title=title,
+        source_name=detail.item.source_name,
+        common=CommonColumns(columns, spellings),
+        levels=detail.levels,
+    )
+    return _write(out, paper, held)
 
 
 def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int:
@@ -108,8 +109,13 @@ def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int
         if status_of(row) is LineStatus.HELD
     ]
     name = check.request.path.name
-    sheets = _Sheets(check.columns, name, spellings, check.levels)
-    return _write(out, f"{name} · {len(held)} baris ditahan", sheets, held)
+    paper = _Paper(
+        title=f"{name} · {len(held)} baris ditahan",
+        source_name=name,
+        common=CommonColumns(check.columns, spellings),
+        levels=check.levels,
+    )
+    return _write(out, paper, held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,99 +127,47 @@ class _HeldRow:
     codes: tuple[IssueCode, ...]
 
 
-class _Sheets:
-    """Lay the columns of all sheets over each other under one row of headings.
-
-    Columns of the same field share one, however each sheet calls it: only one is read again.
-    """
-
-    def __init__(
-        self,
-        columns: Mapping[str, ColumnMap],
-        source_name: str,
-        spellings: Synonyms,
-        levels: Levels,
-    ) -> None:
-        self.source_name, self.levels = source_name, levels
-        self._columns = columns
-        headings: dict[object, str] = {}
-        places: dict[object, int] = {}
-        self._places: dict[str, list[int]] = {}
-        for sheet, found in columns.items():
-            named = _own_headings(found, spellings)
-            for key, text in named:
-                headings.setdefault(key, text)
-                places.setdefault(key, len(places))
-            self._places[sheet] = [places[key] for key, _text in named]
-        self.headers = tuple(headings.values())
-        self.text_columns = frozenset(
-            self._places[sheet][index]
-            for sheet, found in columns.items()
-            for field, index in found.fields.items()
-            if field in IDENTIFIERS and index < len(self._places[sheet])
-        )
-
-    def cells(self, row: _HeldRow) -> list[object]:
-        """Put a row's cells under the common headings."""
-        placed: list[object] = [None] * len(self.headers)
-        for place, cell in zip(self._places[row.sheet], json.loads(row.cells), strict=False):
-            placed[place] = cell
-        return placed
-
-    def column(self, row: _HeldRow, code: IssueCode) -> int | None:
-        """Find the common column that an issue is about."""
-        fields = self._columns[row.sheet].fields
-        index = fields.get(FIELD_OF_ISSUE.get(code, ""))
-        return None if index is None else self._places[row.sheet][index]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Paper:
+    title: str
+    source_name: str
+    common: CommonColumns
+    levels: Levels
 
 
-def _own_headings(columns: ColumnMap, spellings: Synonyms) -> list[tuple[object, str]]:
-    """Give what tells each column apart, and its heading.
-
-    What an earlier error workbook has added at the right is left out.
-    """
-    fields = {index: field for field, index in columns.fields.items()}
-    numbered = numbered_headings(plain_headings(columns, spellings))
-    added = columns.fields.get("row_key")
-    own = numbered if added is None else numbered[: max(added - ADDED_COLUMNS, 0)]
-    return [(fields.get(index, heading), heading[0]) for index, heading in enumerate(own)]
-
-
-def _write(out: Path, title: str, sheets: _Sheets, held: Sequence[_HeldRow]) -> int:
+def _write(out: Path, paper: _Paper, held: Sequence[_HeldRow]) -> int:
     book = ErrorBook(
-        title=title,
-        source_name=sheets.source_name,
-        headers=sheets.headers,
-        rows=_error_rows(sheets, held),
+        title=paper.title,
+        source_name=paper.source_name,
+        headers=paper.common.headers,
+        rows=_error_rows(paper, held),
         reasons=_reasons(held),
-        text_columns=sheets.text_columns,
+        text_columns=paper.common.text_columns,
     )
     write_book(out, book)
     return len(held)
 
 
-def _error_rows(sheets: _Sheets, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]:
+def _error_rows(paper: _Paper, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]:
     for row in held:
-        problems = tuple(
-            _problem(sheets.column(row, code), code, sheets.levels) for code in row.codes
-        )
         yield ErrorRow(
             sheet=row.sheet,
             row=row.row,
             key=row.key,
-            cells=sheets.cells(row),  # type: ignore[arg-type]  # JSON gives back what was a Cell
-            problems=problems,
+            cells=paper.common.laid_out(row.sheet, row.cells),
+            problems=tuple(_problem(paper, row.sheet, code) for code in row.codes),
         )
 
 
-def _problem(column: int | None, code: IssueCode, levels: Levels) -> CellProblem:
+def _problem(paper: _Paper, sheet: str, code: IssueCode) -> CellProblem:
     wrong, _, mend = ISSUE_SENTENCES[code].partition(". ")
+    column = paper.common.place_of(sheet, FIELD_OF_ISSUE.get(code, ""))
     return CellProblem(
         code=code.value,
         column=column,
         message=wrong.rstrip(".") + ".",
         expected=mend,
-        is_error=levels.is_error(code),
+        is_error=paper.levels.is_error(code),
     )
 
 

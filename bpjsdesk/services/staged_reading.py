@@ -174,11 +174,16 @@ def _is_village(name: str, known: frozenset[str]) -> bool:
 def _require_no_row_keys(head: SheetHead) -> None:
     """Raises: UserError CORRECTION_FILE: such rows belong to lists that are stored already."""
     if head.columns is not None and head.columns.index("row_key") is not None:
-        raise UserError(
-            "CORRECTION_FILE",
-            "Berkas ini berkas koreksi dari program ini: barisnya kembali ke batch asalnya. "
-            "Muat lewat “Muat koreksi”.",
-        )
+        raise correction_refusal()
+
+
+def correction_refusal() -> UserError:
+    """Say that a file is our own error workbook, which goes back to its batch."""
+    return UserError(
+        "CORRECTION_FILE",
+        "Berkas ini berkas koreksi dari program ini: barisnya kembali ke batch asalnya. "
+        "Muat lewat “Muat koreksi”.",
+    )
 
 
 def _with_sheet_name(columns: ColumnMap, at: int) -> ColumnMap:

@@ -8,16 +8,16 @@ from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import accept, discard, refuse, submit
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
+from bpjsdesk.services.batch_check import BatchCheck
 from bpjsdesk.services.batch_files import (
     write_check_errors,
     write_error_workbook,
     write_template,
 )
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList, stage_list
 from ui.pages.batches.double_work import Codes
@@ -56,9 +56,10 @@ def correction_work(app: AppContext, request: BatchRequest, request_id: str) -> 
     """Take our own error workbook back: its rows go to the batches that they came from."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
-        check = check_batch(app, request, progress=progress, cancel=cancel)
-        answer = import_batch(app, check, request_id=request_id, progress=progress, cancel=cancel)
-        return Stored(answer=answer, detail=get_batch(app, answer.object_id))
+        done = take_error_workbook(
+            app, request.path, request_id=request_id, progress=progress, cancel=cancel
+        )
+        return Stored(answer=done.answer, detail=get_batch(app, done.correction.batch_id))
 
     return work
 

@@ -1,0 +1,345 @@
+"""Corrected rows come back: our own error workbook by its row keys, or a whole new list by NIK."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bpjsdesk.domain.cells import Cell, cell_text
+from bpjsdesk.domain.changes import Answer, Changes
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.corrections import (
+    Correction,
+    Door,
+    NotTaken,
+    ReportedRow,
+    differing,
+    same_cell,
+)
+from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.domain.row_kinds import is_blank_row
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink
+from bpjsdesk.services.batches import CORRECT, columns_of
+from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.common_columns import CommonColumns
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_reader import ListRows, SheetHead, read_sheets
+from bpjsdesk.services.row_keys import key_of
+from bpjsdesk.storage import corrections as store
+from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage.batch_reference import synonyms
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.corrections import BatchLine
+from bpjsdesk.storage.staging import CellEdit
+
+CORRECTION = "CORRECTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectedBatch:
+    """What a correction did, and what open views must read again."""
+
+    correction: Correction
+    answer: Answer
+
+
+def take_error_workbook(
+    context: AppContext,
+    path: Path,
+    *,
+    request_id: str,
+    progress: ProgressSink,
+    cancel: CancelToken,
+    batch_id: int | None = None,
+) -> CorrectedBatch:
+    """Take our own error workbook back: only rows with a sound key, only cells that changed.
+
+    Without `batch_id` it goes to the batch that most of its keys name. What is taken is one step
+    that can be undone; nobody is registered by it. A file that brings nothing new writes nothing.
+    Raises: UserError for the file (WORKBOOK_…, CORRECTION_NO_KEYS, CORRECTION_KEYS_UNKNOWN), the
+        batch (BATCH_MISSING, BATCH_SUBMITTED, BATCH_CLOSED); NOT_PERMITTED, CONFLICT; Cancelled.
+    """
+    context.user.require(CORRECT)
+    with context.database.read() as connection:
+        spellings = synonyms(connection)
+    file = _KeyedFile(context)
+    for part in read_sheets(path, spellings, cancel=cancel):
+        if isinstance(part, SheetHead | ListRows):
+            file.take(part)
+            progress(Progress(done=file.read, total=file.expected, text="Membaca"))
+    wanted = file.batch_id() if batch_id is None else batch_id
+    with context.database.read() as connection:
+        batch = open_batch(connection, wanted)
+        columns = columns_of(batch.header)
+        lines = store.lines_of(connection, wanted, line_ids=file.line_ids(wanted))
+        found = _Comparison(
+            lines=lines,
+            columns=columns,
+            common=CommonColumns(columns, spellings),
+            earlier=store.earlier_cells(connection, wanted),
+        )
+    for row in file.rows:
+        found.look_at(row, wanted)
+    correction = Correction(
+        batch_id=wanted,
+        number=batch.number,
+        door=Door.WORKBOOK,
+        source_name=path.name,
+        read=file.read,
+        blank=file.blank,
+        ignored=0,
+        taken=len(found.edits),
+        unchanged=found.unchanged,
+        added=0,
+        reported=tuple(found.reported),
+    )
+    if not found.edits:
+        return CorrectedBatch(
+            correction=correction, answer=Answer(object_id=wanted, changes=Changes())
+        )
+    command = Command(
+        name=CORRECT,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=wanted,
+        version=batch.version,
+        bulk=True,
+    )
+
+    def act(connection: Connection) -> Outcome:
+        add_correction_step(context, connection, correction, found.edits)
+        cancel.raise_if_cancelled()
+        return correction_outcome(correction)
+
+    return CorrectedBatch(correction=correction, answer=execute(context, command, act))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenBatch:
+    """A batch whose rows may still be mended."""
+
+    number: str
+    version: int
+    header: str
+    is_accepted: bool
+
+
+def open_batch(connection: Connection, batch_id: int) -> OpenBatch:
+    """Read a batch that may take corrections.
+
+    Raises: UserError BATCH_MISSING, BATCH_SUBMITTED, BATCH_CLOSED.
+    """
+    row = enrollment.batch_row(connection, batch_id)
+    if row is None:
+        raise UserError("BATCH_MISSING", f"Batch nomor {batch_id} tidak ada.")
+    if row.status == BatchStatus.SUBMITTED:
+        raise UserError(
+            "BATCH_SUBMITTED",
+            f"Batch {row.number} sudah diajukan dan menunggu keputusan penyelia. Tidak ada yang "
+            "disimpan. Muat koreksi ini sesudah diputuskan.",
+        )
+    if row.status not in (BatchStatus.DRAFT, BatchStatus.VALIDATED):
+        raise UserError(
+            "BATCH_CLOSED",
+            f"Batch {row.number} sudah dibatalkan, dibuang, atau ditutup. Tidak ada yang disimpan. "
+            "Muat berkas ini sebagai daftar baru tanpa kolom Kunci Baris.",
+        )
+    return OpenBatch(
+        number=row.number,
+        version=row.version,
+        header=row.header,
+        is_accepted=row.status == BatchStatus.VALIDATED,
+    )
+
+
+def add_correction_step(
+    context: AppContext, connection: Connection, correction: Correction, edits: Sequence[CellEdit]
+) -> int:
+    """Rewrite the rows that a file has corrected, as one step; gives its id."""
+    values = {
+        "rule": CORRECTION,
+        "code": "",
+        "note": correction.source_name,
+        "rows": len(edits),
+        "user_id": context.user.user_id,
+        "at": context.clock().isoformat(),
+    }
+    step_id = staging.add_step(connection, correction.batch_id, values)
+    staging.change_cells(connection, step_id, edits)
+    return step_id
+
+
+def correction_outcome(correction: Correction) -> Outcome:
+    """Write a correction down for the history: counts only."""
+    payload: dict[str, object] = {
+        "door": correction.door.value,
+        "read": correction.read,
+        "taken": correction.taken,
+        "unchanged": correction.unchanged,
+        "added": correction.added,
+        "reported": len(correction.reported),
+    }
+    changes = Changes.of(batch=correction.batch_id)
+    return Outcome(object_id=correction.batch_id, changes=changes, payload=payload)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeyedRow:
+    sheet: str
+    row_no: int
+    columns: ColumnMap
+    cells: Sequence[Cell]
+    key_text: str
+    key: tuple[int, int] | None
+
+
+class _KeyedFile:
+    """Gather the rows of an error workbook with the keys that they carry."""
+
+    def __init__(self, context: AppContext) -> None:
+        self._context = context
+        self._has_keys = False
+        self.rows: list[_KeyedRow] = []
+        self.blank = 0
+        self.expected = 0
+
+    @property
+    def read(self) -> int:
+        return len(self.rows) + self.blank
+
+    def take(self, part: SheetHead | ListRows) -> None:
+        if isinstance(part, SheetHead):
+            if part.columns is not None:
+                self.expected += part.rows
+                self._has_keys = self._has_keys or part.columns.index("row_key") is not None
+            return
+        at = part.columns.index("row_key")
+        for number, cells, _raw in part.rows:
+            if is_blank_row(cells):
+                self.blank += 1
+                continue
+            text = cell_text(cells[at]) if at is not None and at < len(cells) else ""
+            self.rows.append(
+                _KeyedRow(
+                    sheet=part.sheet,
+                    row_no=number,
+                    columns=part.columns,
+                    cells=cells,
+                    key_text=text,
+                    key=key_of(self._context, text) if text else None,
+                )
+            )
+
+    def batch_id(self) -> int:
+        """Give the batch that most keys name.
+
+        Raises: UserError CORRECTION_NO_KEYS, CORRECTION_KEYS_UNKNOWN.
+        """
+        if not self._has_keys:
+            raise UserError(
+                "CORRECTION_NO_KEYS",
+                "Berkas ini tidak memiliki kolom Kunci Baris. Buka batch asalnya, lalu muat "
+                "koreksi dari sana: barisnya dicocokkan menurut NIK.",
+            )
+        named = Counter(row.key[0] for row in self.rows if row.key)
+        if not named:
+            raise UserError(
+                "CORRECTION_KEYS_UNKNOWN",
+                "Tidak satu pun Kunci Baris di berkas ini dikenal. Tidak ada yang disimpan. "
+                "Simpan berkas koreksi baru dari batch asalnya, lalu salin isinya ke sana.",
+            )
+        return named.most_common(1)[0][0]
+
+    def line_ids(self, batch_id: int) -> set[int]:
+        """Give the lines of a batch that the keys name."""
+        return {row.key[1] for row in self.rows if row.key and row.key[0] == batch_id}
+
+
+@dataclass(slots=True, kw_only=True)
+class _Comparison:
+    """Sort the rows of an error workbook: taken, unchanged, reported."""
+
+    lines: Mapping[int, BatchLine]
+    columns: Mapping[str, ColumnMap]
+    common: CommonColumns
+    earlier: Mapping[int, Sequence[str]]
+    edits: list[CellEdit] = field(default_factory=list)
+    unchanged: int = 0
+    reported: list[ReportedRow] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
+
+    def look_at(self, row: _KeyedRow, batch_id: int) -> None:
+        why = self._why_not_read(row, batch_id)
+        if why is not None:
+            self._report(row, why)
+            return
+        assert row.key is not None  # else there was a reason not to read it
+        line = self.lines[row.key[1]]
+        self._seen.add(line.line_id)
+        source = self.common.sources(line.sheet, row.columns.headers)
+        if all(not cell_text(_at(row.cells, theirs)) for theirs in source.values()):
+            self._report(row, NotTaken.EMPTIED)
+            return
+        before: list[Cell] = json.loads(line.cells)
+        after = _merged(before, row.cells, source)
+        changed = differing(before, after, range(len(after)))
+        fresh = [at for at in changed if not self._was_so_before(line.line_id, at, after[at])]
+        if not fresh:
+            self.unchanged += 1
+        elif (settled := _settled(line)) is not None:
+            headings = self.columns[line.sheet].headers
+            self._report(row, settled, tuple(headings[at] for at in fresh))
+        else:
+            kept = [cell if at in fresh else _at(before, at) for at, cell in enumerate(after)]
+            self.edits.append(CellEdit(line.line_id, line.cells, as_json(kept)))
+
+    def _why_not_read(self, row: _KeyedRow, batch_id: int) -> NotTaken | None:
+        if row.key is None:
+            return NotTaken.KEY_CHANGED if row.key_text else NotTaken.NO_KEY
+        if row.key[0] != batch_id:
+            return NotTaken.OTHER_BATCH
+        if row.key[1] not in self.lines:
+            return NotTaken.ROW_GONE
+        return NotTaken.ROW_TWICE if row.key[1] in self._seen else None
+
+    def _was_so_before(self, line_id: int, at: int, cell: Cell) -> bool:
+        """Say whether the file still holds what was mended here since it was written."""
+        earlier: Iterator[Sequence[Cell]] = map(json.loads, self.earlier.get(line_id, ()))
+        return any(same_cell(_at(cells, at), cell) for cells in earlier)
+
+    def _report(self, row: _KeyedRow, why: NotTaken, differs: tuple[str, ...] = ()) -> None:
+        at = row.columns.index("name")
+        self.reported.append(
+            ReportedRow(
+                sheet=row.sheet,
+                row_no=row.row_no,
+                why=why,
+                differs=differs,
+                name="" if at is None else cell_text(_at(row.cells, at)),
+            )
+        )
+
+
+def as_json(cells: Sequence[Cell]) -> str:
+    """Write the cells of a row as they are stored."""
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+
+
+def _settled(line: BatchLine) -> NotTaken | None:
+    if line.is_left_out:
+        return NotTaken.LEFT_OUT
+    return None if line.status is LineStatus.HELD else NotTaken.ACCEPTED
+
+
+def _merged(
+    before: Sequence[Cell], theirs: Sequence[Cell], source: Mapping[int, int]
+) -> list[Cell]:
+    """Give a row with the cells of a returned file in the columns that it still has."""
+    width = max([len(before), *(own + 1 for own in source)])
+    return [_at(theirs, source[own]) if own in source else _at(before, own) for own in range(width)]
+
+
+def _at(cells: Sequence[Cell], place: int) -> Cell:
+    return cells[place] if place < len(cells) else None
