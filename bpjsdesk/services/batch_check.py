@@ -33,6 +33,7 @@ from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import check_reference, find_target, synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import EarlierBatch, Known
+from bpjsdesk.storage.issue_levels import levels_on
 
 FROM_REGISTER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
 
@@ -94,10 +95,12 @@ class BatchCheck:
             issues={code.value: codes[code] for code in IssueCode if code in codes},
             ignored_reasons=dict(reasons),
             amount=counts.accepted * self.target.head_amount(self.from_month, self.months),
-            unread_columns=() if self.is_correction else self._unread_columns(),
+            unread_columns=self.unread_columns,
         )
 
-    def _unread_columns(self) -> tuple[str, ...]:
+    @property
+    def unread_columns(self) -> tuple[str, ...]:
+        """Give the headings that mean no field: their cells are kept, but not understood."""
         found = (text for columns in self.columns.values() for _index, text in columns.unmapped)
         return tuple(dict.fromkeys(found))
 
@@ -185,11 +188,11 @@ def check_batch(
 def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     """Look the register up again, if anything at all was written since the check.
 
-    Raises: UserError CHECK_OUTDATED when the quota line itself was changed.
+    Raises: UserError CHECK_OUTDATED when the quota line itself or a level was changed.
     """
     if audit.head(connection) == check.audit_head:
         return check
-    _require_sametarget_of(connection, check)
+    _require_same_terms(connection, check)
     plain = tuple(
         item._replace(row=without_codes(item.row, check.levels, FROM_REGISTER))
         if item.row.codes
@@ -199,12 +202,13 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     return join_register(replace(check, staged=plain), connection)
 
 
-def _require_sametarget_of(connection: Connection, check: BatchCheck) -> None:
-    if target_of(connection, check.request) != check.target:
+def _require_same_terms(connection: Connection, check: BatchCheck) -> None:
+    levels = levels_on(connection, check.request.registered_on)
+    if target_of(connection, check.request) != check.target or levels != check.levels:
         raise UserError(
             "CHECK_OUTDATED",
-            "Perjanjian atau kuotanya diubah sejak berkas diperiksa. Tidak ada yang disimpan. "
-            "Periksa ulang berkas, lalu simpan.",
+            "Perjanjian, kuota, atau tingkat pemeriksaan diubah sejak berkas diperiksa. Tidak ada "
+            "yang disimpan. Periksa ulang berkas, lalu simpan.",
         )
 
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 import pytest
 
-from bpjsdesk.domain.row_issues import ISSUES
 from bpjsdesk.resources import resource_path
 
 Row = dict[str, str]
@@ -377,15 +376,6 @@ def test_a_heading_means_one_field_and_every_field_has_four_spellings() -> None:
     assert len({label(row["spelling"]) for row in rows_of("column_synonym")}) == sum(
         spellings.values()
     )
-
-
-def test_every_issue_has_the_level_that_a_new_office_starts_with() -> None:
-    rows = {row["code"]: row for row in rows_of("issue_level")}
-    assert {code: row["level"] for code, row in rows.items()} == {
-        code.value: issue.level.value for code, issue in ISSUES.items()
-    }
-    assert {row["level"] for row in rows.values() if row["locked"] == "true"} == {"ERROR"}
-    assert all(row["reason"] for row in rows.values())
 
 
 def test_categories_start_from_a_tariff_that_exists() -> None:

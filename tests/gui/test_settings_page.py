@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.row_issues import IssueCode, Level
 from bpjsdesk.domain.safety import Health
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.issue_levels import list_levels
 from bpjsdesk.services.office import get_office
 from bpjsdesk.services.reference import list_signatories
 from bpjsdesk.services.safety import last_backup
@@ -22,6 +24,7 @@ from tests.offices import AsRole
 from ui.pages.settings import sections
 from ui.pages.settings.dated import UNPROVEN, DatedPart
 from ui.pages.settings.history import HistoryPart
+from ui.pages.settings.levels import LevelsPart
 from ui.pages.settings.look import LookPart
 from ui.pages.settings.office import OfficePart
 from ui.pages.settings.page import SettingsPage
@@ -124,6 +127,42 @@ def test_rates_show_what_nobody_verified_yet(
     rows = made.shown_rows
     assert rows
     assert not any(row.verified for row in rows)
+
+
+def test_a_level_is_changed_by_it_with_a_reason(
+    qtbot: QtBot, opener: WindowOpener, as_role: AsRole
+) -> None:
+    admin = as_role(Role.ADMIN)
+    page = page_in(opener, admin)
+    page.open_section(sections.LEVELS)
+    made = page.part
+    assert isinstance(made, LevelsPart)
+    qtbot.waitUntil(lambda: made.table.model().rowCount() > 0)
+    QTest.keyClick(page, Qt.Key.Key_F, CTRL)
+    QTest.keyClicks(made.search, "NIK_SEX")
+    qtbot.waitUntil(lambda: made.table.model().rowCount() == 1)
+    made.table.selectRow(0)
+    QTest.keyClick(page, Qt.Key.Key_F2)
+    made.level.set_value(Level.ERROR)
+    made.save()
+    assert [error.field for error in made.form.errors] == ["reason"]
+    write(page, reason="Sering salah ketik")
+    with qtbot.waitSignal(page.saved):
+        QTest.keyClick(page, Qt.Key.Key_S, CTRL)
+    found = next(e for e in list_levels(admin) if e.code is IssueCode.NIK_SEX_MISMATCH)
+    assert found.now.level is Level.ERROR
+
+
+def test_a_locked_level_cannot_be_opened(
+    qtbot: QtBot, opener: WindowOpener, as_role: AsRole
+) -> None:
+    page = page_in(opener, as_role(Role.ADMIN))
+    page.open_section(sections.LEVELS)
+    made = page.part
+    assert isinstance(made, LevelsPart)
+    qtbot.waitUntil(lambda: made.table.model().rowCount() > 0)
+    made.table.selectRow(0)
+    assert not made.edit_button.isEnabled()
 
 
 def test_a_backup_is_made_and_proven(

@@ -25,6 +25,7 @@ def _deeds() -> dict[str, str]:
         "backup.make": _("Membuat cadangan"),
         "batch.import": _("Memuat daftar peserta"),
         "batch.correct": _("Memuat koreksi"),
+        "level.save": _("Mengubah tingkat pemeriksaan"),
         "claim.save": _("Menyimpan klaim"),
         "claim.move": _("Mengubah status klaim"),
         "claim.pay": _("Mencatat pembayaran klaim"),
@@ -48,6 +49,7 @@ def _kinds() -> dict[str, str]:
         "batch": _("Batch"),
         "claim": _("Klaim"),
         "claims_report": _("Laporan klaim"),
+        "issue_level": _("Tingkat pemeriksaan"),
         "office": _("Kantor"),
         "person": _("Peserta"),
         "reference": _("Aturan"),
@@ -60,6 +62,10 @@ def _kinds() -> dict[str, str]:
 def _fields() -> dict[str, str]:
     return {
         "accepted": _("Diterima"),
+        "before": _("Sebelumnya"),
+        "after": _("Menjadi"),
+        "code": _("Kode"),
+        "valid_from": _("Berlaku mulai"),
         "agreement": _("Perjanjian"),
         "amount": _("Jumlah rupiah"),
         "batch": _("Batch"),

@@ -13,6 +13,7 @@ from ui.pages.settings import sections as names
 from ui.pages.settings.dated import DatedPart
 from ui.pages.settings.dated_rows import benefit_rows, rate_rows
 from ui.pages.settings.history import HistoryPart
+from ui.pages.settings.levels import LevelsPart
 from ui.pages.settings.look import LookPart
 from ui.pages.settings.office import OfficePart
 from ui.pages.settings.part import RefusedPart, SettingsPart
@@ -36,6 +37,7 @@ _NEEDED = {
     names.USERS: "read.settings",
     names.RATES: "read.settings",
     names.BENEFITS: "read.settings",
+    names.LEVELS: "read.settings",
     names.HISTORY: "read.audit",
 }
 
@@ -54,6 +56,7 @@ class SettingsPage(Page):
             names.USERS: self._make_users,
             names.RATES: self._make_rates,
             names.BENEFITS: self._make_benefits,
+            names.LEVELS: self._make_levels,
             names.SAFETY: self._make_safety,
             names.HISTORY: self._make_history,
             names.LOOK: self._make_look,
@@ -155,6 +158,9 @@ class SettingsPage(Page):
     def _make_benefits(self) -> SettingsPart:
         return DatedPart(self.context, benefit_rows, title=_("Manfaat"))
 
+    def _make_levels(self) -> SettingsPart:
+        return LevelsPart(self.context)
+
     def _make_safety(self) -> SettingsPart:
         return SafetyPart(self.context)
 
@@ -196,6 +202,7 @@ def _hints(key: str) -> tuple[tuple[str, str], ...]:
         names.USERS: (move, ("Ctrl+N", _("tambah")), ("Ctrl+S", _("simpan"))),
         names.RATES: (move, ("Ctrl+F", _("cari"))),
         names.BENEFITS: (move, ("Ctrl+F", _("cari"))),
+        names.LEVELS: (move, ("F2", _("ubah")), ("Ctrl+F", _("cari")), ("Ctrl+S", _("simpan"))),
         names.SAFETY: (("Ctrl+B", _("cadangkan")),),
         names.HISTORY: (move, ("Ctrl+F", _("cari"))),
         names.LOOK: (),
