@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from bpjsdesk.domain.cells import label_key
+from bpjsdesk.domain.row_issues import IssueCode
 
 _YES = frozenset(
     {"Y", "YA", "YES", "DITERIMA", "BERHASIL", "SUKSES", "VALID", "AKTIF", "TERDAFTAR"}
 )
 _NO = frozenset({"T", "TIDAK", "N", "NO", "DITOLAK", "GAGAL", "TIDAKVALID", "INVALID"})
+
+# What the words of a refusal are about, the surest first; none of them means any other reason.
+_REFUSALS = (
+    ("DUKCAPIL", IssueCode.NIK_NOT_IN_DUKCAPIL),
+    ("KEPENDUDUKAN", IssueCode.NIK_NOT_IN_DUKCAPIL),
+    ("PENERIMAUPAH", IssueCode.ALREADY_ACTIVE_PU),
+    ("AKTIFPU", IssueCode.ALREADY_ACTIVE_PU),
+    ("SEBAGAIPU", IssueCode.ALREADY_ACTIVE_PU),
+    ("TERDAFTARPU", IssueCode.ALREADY_ACTIVE_PU),
+    ("PESERTAPU", IssueCode.ALREADY_ACTIVE_PU),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,23 +59,40 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unanswered:
-    """Somebody who was sent and of whom nothing was heard; `nik` is masked."""
+class SentPerson:
+    """Somebody who was sent, with what was answered; `nik` is masked.
 
+    `accepted` is None while nothing was heard; `days` counts from the day of sending to the answer,
+    or to today. `is_refused` says that the row waits for repair because of the answer.
+    """
+
+    line_id: int
     nik: str
     name: str
+    place: str
     sent_on: date
     days: int
+    accepted: bool | None
+    reason: str = ""
+    kpj: str = ""
+    is_refused: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReplyState:
-    """The three lists of a batch that went to the core system, `rejected` by reason."""
+    """The three lists of a batch that went to the core system, `rejected` by reason.
+
+    `late` of the unanswered ones wait longer than the `wait_days` of the reference data;
+    `unsent` are accepted rows that were not sent yet, or were mended after a refusal.
+    """
 
     sent: int
     accepted: int
     rejected: Mapping[str, int]
-    unanswered: tuple[Unanswered, ...]
+    unanswered: tuple[SentPerson, ...]
+    late: int
+    wait_days: int
+    unsent: int
 
 
 def read_answer(text: str) -> bool | None:
@@ -72,3 +101,9 @@ def read_answer(text: str) -> bool | None:
     if key in _YES:
         return True
     return False if key in _NO else None
+
+
+def refusal_code(reason: str) -> IssueCode:
+    """Tell from the core system's words which of our reasons holds the row."""
+    key = label_key(reason)
+    return next((code for words, code in _REFUSALS if words in key), IssueCode.CORE_REJECTED)

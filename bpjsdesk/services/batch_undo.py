@@ -1,55 +1,47 @@
-"""Take a whole batch back: what is reversed, and what stays because of something done since."""
+"""Take a whole batch back: what is reversed, what stays and why, what cannot be reversed here."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+from pathlib import Path
 
+from bpjsdesk.domain.batch_undo import (
+    FATE_OF,
+    WAS_SENT,
+    WAS_UPDATED,
+    UndoFate,
+    UndoPlan,
+    UndoReason,
+    UndoRow,
+)
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik
+from bpjsdesk.domain.wording import format_count
+from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import batch_undo, staging
+from bpjsdesk.storage import batch_undo, core_reply, staging
 from bpjsdesk.storage.batch_undo import Registered
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.workbook_write import write_table
 
 UNDO = "batch.undo"
 FIRST_VERSION = 1
-
-
-class WhyKept(StrEnum):
-    """Why somebody stays registered although the batch is taken back."""
-
-    CLAIMED = "CLAIMED"
-    EDITED = "EDITED"
-
-
-KEPT_SENTENCES = {
-    WhyKept.CLAIMED: "ada klaim atas nama orang ini",
-    WhyKept.EDITED: "data orang ini diubah sesudah dimuat",
+FATE_WORDS: Mapping[UndoFate, str] = {
+    UndoFate.REVERSED: "Dibatalkan",
+    UndoFate.KEPT: "Tetap",
+    UndoFate.BARRED: "Tidak dapat dibatalkan",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPerson:
-    """Somebody who stays, with the reason."""
+class Undone:
+    """What was done: the answer of the command, and everybody's fate as it was carried out."""
 
-    nik: str
-    name: str
-    why: WhyKept
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UndoPlan:
-    """What undoing a batch does: `removed` of those reversed leave the register altogether."""
-
-    batch_id: int
-    number: str
-    version: int
-    reversed_heads: int
-    removed: int
-    kept: tuple[KeptPerson, ...]
+    answer: Answer
+    plan: UndoPlan
 
 
 def plan_undo(context: AppContext, batch_id: int) -> UndoPlan:
@@ -61,25 +53,18 @@ def plan_undo(context: AppContext, batch_id: int) -> UndoPlan:
     item = get_batch(context, batch_id).item
     with context.database.read() as connection:
         people = batch_undo.registered(connection, batch_id)
-        version = staging.version_of(connection, batch_id)
-    free = [person for person in people if _why_kept(person) is None]
-    return UndoPlan(
-        batch_id=batch_id,
-        number=item.number,
-        version=version,
-        reversed_heads=len(free),
-        removed=sum(person.is_alone for person in free),
-        kept=tuple(
-            KeptPerson(nik=mask_nik(person.nik), name=person.name, why=why)
-            for person in people
-            if (why := _why_kept(person)) is not None
-        ),
-    )
+        return UndoPlan(
+            batch_id=batch_id,
+            number=item.number,
+            rows=_rows(people),
+            version=staging.version_of(connection, batch_id),
+        )
 
 
-def undo_batch(context: AppContext, plan: UndoPlan, *, reason: str, request_id: str) -> Answer:
-    """Take a batch back as planned; its rows are open again and its content may be loaded anew.
+def undo_batch(context: AppContext, plan: UndoPlan, *, reason: str, request_id: str) -> Undone:
+    """Take a batch back as planned; its content may be loaded anew.
 
+    What has happened to its people since the plan was made is looked at again.
     Raises: UserError REASON_MISSING, NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
     """
     if not reason.strip():
@@ -92,40 +77,123 @@ def undo_batch(context: AppContext, plan: UndoPlan, *, reason: str, request_id: 
         version=plan.version,
         bulk=True,
     )
+    done = plan
 
     def act(connection: Connection) -> Outcome:
-        people = batch_undo.registered(connection, plan.batch_id)
-        free = [person for person in people if _why_kept(person) is None]
+        nonlocal done
+        people = list(batch_undo.registered(connection, plan.batch_id))
+        free = [person for person in people if FATE_OF[_why(person)] is UndoFate.REVERSED]
         if not free:
             raise UserError(
                 "NOTHING_TO_UNDO",
                 f"Tidak ada peserta batch {plan.number} yang dapat dibatalkan.",
             )
-        _take_back(connection, plan, free, kept=len(people) - len(free))
-        payload: dict[str, object] = {"reversed": len(free), "kept": len(people) - len(free)}
-        kinds = frozenset({"batch", "person", "agreement"})
-        changes = Changes(kinds=kinds, ids={"batch": (plan.batch_id,)})
-        return Outcome(object_id=plan.batch_id, changes=changes, payload=payload)
+        reverse(connection, plan.batch_id, free)
+        core_reply.forget_sent(connection, [person.line_id for person in free])
+        staging.change_status(connection, plan.batch_id, BatchStatus.UNDONE)
+        done = UndoPlan(
+            batch_id=plan.batch_id, number=plan.number, version=plan.version, rows=_rows(people)
+        )
+        return _outcome(done, reason.strip())
 
-    return execute(context, command, act)
+    answer = execute(context, command, act)
+    return Undone(answer=answer, plan=done)
 
 
-def _take_back(
-    connection: Connection, plan: UndoPlan, free: list[Registered], *, kept: int
+def reverse(
+    connection: Connection,
+    batch_id: int,
+    people: list[Registered],
+    *,
+    status: str = batch_undo.UNDONE,
+    codes: Iterable[str] = (),
 ) -> None:
-    batch_undo.take_back(connection, plan.batch_id, free)
-    batch_undo.forget(connection, plan.batch_id, [person for person in free if person.is_alone])
-    heads, amount = staging.heads_and_amount(connection, plan.batch_id)
+    """Open the rows of these people again; whom nothing else names leaves the register."""
+    heads, amount = staging.heads_and_amount(connection, batch_id)
+    batch_undo.take_back(connection, batch_id, people, status=status, codes=tuple(codes))
+    batch_undo.forget(
+        connection, batch_id, [person for person in people if _why(person) is UndoReason.REMOVED]
+    )
     batch_undo.lessen(
         connection,
-        plan.batch_id,
-        heads=len(free),
-        amount=amount * len(free) // heads,
-        status=(BatchStatus.VALIDATED if kept else BatchStatus.UNDONE).value,
+        batch_id,
+        heads=len(people),
+        linked=sum(not person.is_new for person in people),
+        amount=amount * len(people) // heads,
     )
 
 
-def _why_kept(person: Registered) -> WhyKept | None:
+def write_undo_list(context: AppContext, plan: UndoPlan, out: Path) -> Path:
+    """Write everybody's fate as a workbook, those who stay first.
+
+    Raises: UserError NOT_PERMITTED; EnvironmentProblem.
+    """
+    context.user.require("report.export")
+    order = (UndoFate.BARRED, UndoFate.KEPT, UndoFate.REVERSED)
+    sheets = [_sheet(plan, fate) for fate in order if plan.rows_of(fate)]
+    write_table(out, sheets)
+    return out
+
+
+def _sheet(plan: UndoPlan, fate: UndoFate) -> TableSheet:
+    rows = plan.rows_of(fate)
+    widths = (("Lembar", 20), ("Baris", 8), ("NIK", 20), ("Nama", 34), ("Sebab", 70))
+    kinds = {"Baris": ColumnKind.INTEGER}
+    return TableSheet(
+        name=FATE_WORDS[fate],
+        title=f"{FATE_WORDS[fate]} · pembatalan batch {plan.number}",
+        subtitles=(f"{format_count(len(rows))} orang",),
+        columns=tuple(
+            TableColumn(header=head, width=width, kind=kinds.get(head, ColumnKind.TEXT))
+            for head, width in widths
+        ),
+        rows=[(row.sheet, row.row_no, row.nik, row.name, row.sentence) for row in rows],
+    )
+
+
+def _outcome(done: UndoPlan, reason: str) -> Outcome:
+    payload: dict[str, object] = {
+        "reversed": done.reversed_heads,
+        "kept": len(done.kept),
+        "barred": len(done.barred),
+        "reason": reason,
+    }
+    kinds = frozenset({"batch", "person", "agreement"})
+    changes = Changes(kinds=kinds, ids={"batch": (done.batch_id,)})
+    return Outcome(object_id=done.batch_id, changes=changes, payload=payload)
+
+
+def _rows(people: Iterable[Registered]) -> tuple[UndoRow, ...]:
+    return tuple(
+        UndoRow(
+            sheet=person.sheet,
+            row_no=person.row_no,
+            nik=mask_nik(person.nik),
+            name=person.name,
+            why=(why := _why(person)),
+            note=_note(person) if FATE_OF[why] is UndoFate.REVERSED else "",
+        )
+        for person in people
+    )
+
+
+def _why(person: Registered) -> UndoReason:
+    if person.in_core:
+        return UndoReason.IN_CORE
+    if person.is_merged:
+        return UndoReason.MERGED
     if person.claims:
-        return WhyKept.CLAIMED
-    return WhyKept.EDITED if person.version > FIRST_VERSION else None
+        return UndoReason.CLAIMED
+    # nobody can have changed a person before the batch that brought the person
+    if person.is_edited or (person.is_new and person.version > FIRST_VERSION):
+        return UndoReason.EDITED
+    return UndoReason.REMOVED if person.is_alone else UndoReason.MONTHS_ENDED
+
+
+def _note(person: Registered) -> str:
+    notes = []
+    if person.in_core == 0:
+        notes.append(WAS_SENT)
+    if person.is_updated:
+        notes.append(WAS_UPDATED)
+    return "; ".join(notes)

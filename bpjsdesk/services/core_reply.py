@@ -13,22 +13,27 @@ from bpjsdesk.domain.core_reply import (
     ReplyFault,
     ReplyRow,
     ReplyState,
-    Unanswered,
+    SentPerson,
     read_answer,
+    refusal_code,
 )
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik, nik_fault, normalise_kpj, normalise_nik
 from bpjsdesk.domain.row_kinds import is_blank_row
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.batch_undo import reverse
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_reader import ListEnd, read_list
-from bpjsdesk.storage import core_reply
+from bpjsdesk.storage import batch_undo, core_reply, reference, staging
 from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.core_reply import SentLine
 
 SEND, TAKE = "batch.send", "batch.reply"
 NO_REASON = "tanpa alasan"
+WAIT = ("BATCH", "CORE_REPLY")
 
 
 def mark_sent(context: AppContext, batch_id: int, *, request_id: str) -> Answer:
@@ -72,7 +77,7 @@ def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: Cance
 
 
 def take_reply(context: AppContext, reply: Reply, *, request_id: str) -> Answer:
-    """Write down every answer of a reply.
+    """Write down every answer of a reply; whoever was refused comes back into repair.
 
     Raises: UserError REPLY_EMPTY, NOT_PERMITTED.
     """
@@ -88,10 +93,36 @@ def take_reply(context: AppContext, reply: Reply, *, request_id: str) -> Answer:
                 "REPLY_EMPTY", "Berkas balasan tidak menyebut seorang pun dari batch ini."
             )
         core_reply.note_answers(connection, answers, context.clock().date())
+        _turn_back(connection, reply.batch_id, answers)
         accepted = sum(row.accepted for _line, row in answers)
-        payload: dict[str, object] = {"accepted": accepted, "rejected": len(answers) - accepted}
-        changes = Changes.of(batch=reply.batch_id)
+        payload: dict[str, object] = {
+            "accepted": accepted,
+            "rejected": len(answers) - accepted,
+            "unmatched": len(reply.faults),
+        }
+        kinds = frozenset({"batch", "person", "agreement"})
+        changes = Changes(kinds=kinds, ids={"batch": (reply.batch_id,)})
         return Outcome(object_id=reply.batch_id, changes=changes, payload=payload)
+
+    return execute(context, command, act)
+
+
+def lift_refusal(
+    context: AppContext, batch_id: int, line_id: int, *, reason: str, request_id: str
+) -> Answer:
+    """Let a refused row be accepted and sent again as it is, because the cause lay elsewhere.
+
+    Raises: UserError REASON_MISSING, NOT_REFUSED, NOT_PERMITTED.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan mengapa orang ini dikirim lagi.")
+    command = Command(name=TAKE, object_kind="batch", request_id=request_id)
+
+    def act(connection: Connection) -> Outcome:
+        if not core_reply.lift_refusal(connection, batch_id, line_id):
+            raise UserError("NOT_REFUSED", "Baris ini tidak sedang ditahan karena sistem inti.")
+        payload: dict[str, object] = {"line": line_id, "again": reason.strip()}
+        return Outcome(object_id=batch_id, changes=Changes.of(batch=batch_id), payload=payload)
 
     return execute(context, command, act)
 
@@ -102,22 +133,61 @@ def reply_state(context: AppContext, batch_id: int) -> ReplyState:
     today = context.clock().date()
     with context.database.read() as connection:
         lines = list(core_reply.sent_lines(connection, batch_id))
+        wait = reference.deadline_amount(connection, *WAIT, today)
+        unsent = len(core_reply.unsent(connection, batch_id))
+        if staging.status_of_batch(connection, batch_id) is BatchStatus.UNDONE:
+            unsent = 0
     rejected = Counter(line.reason or NO_REASON for line in lines if line.accepted is False)
+    silent = tuple(_shown(line, today) for line in lines if line.accepted is None)
     return ReplyState(
         sent=len(lines),
         accepted=sum(line.accepted is True for line in lines),
         rejected=dict(rejected.most_common()),
-        unanswered=tuple(
-            Unanswered(
-                nik=mask_nik(line.nik),
-                name=line.name,
-                sent_on=line.sent_on,
-                days=(today - line.sent_on).days,
-            )
-            for line in lines
-            if line.accepted is None
-        ),
+        unanswered=silent,
+        late=sum(person.days >= wait for person in silent) if wait else 0,
+        wait_days=wait,
+        unsent=unsent,
     )
+
+
+def sent_people(context: AppContext, batch_id: int) -> tuple[SentPerson, ...]:
+    """Give everybody of a batch who was sent, with what was answered, in the file's order."""
+    context.user.require("read.batches")
+    today = context.clock().date()
+    with context.database.read() as connection:
+        return tuple(_shown(line, today) for line in core_reply.sent_lines(connection, batch_id))
+
+
+def _shown(line: SentLine, today: date) -> SentPerson:
+    return SentPerson(
+        line_id=line.line_id,
+        nik=mask_nik(line.nik),
+        name=line.name,
+        place=f"{line.sheet}:{line.row_no}",
+        sent_on=line.sent_on,
+        days=((line.answered_on or today) - line.sent_on).days,
+        accepted=line.accepted,
+        reason=line.reason,
+        kpj=line.kpj,
+        is_refused=line.is_refused,
+    )
+
+
+def _turn_back(
+    connection: Connection, batch_id: int, answers: Sequence[tuple[int, ReplyRow]]
+) -> None:
+    """Take the months of whoever was refused back and open the row with the core's reason."""
+    refused = {line: refusal_code(row.reason) for line, row in answers if not row.accepted}
+    if not refused:
+        return
+    people = [
+        person
+        for person in batch_undo.registered(connection, batch_id)
+        if person.line_id in refused
+    ]
+    if people:
+        codes = [refused[person.line_id].value for person in people]
+        reverse(connection, batch_id, people, status=batch_undo.REFUSED, codes=codes)
 
 
 class _Reading:

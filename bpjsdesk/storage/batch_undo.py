@@ -1,56 +1,139 @@
-"""What undoing a batch may take back: its people, who was changed or claimed for since."""
+"""What may be taken back of a batch: its people, and what has happened to each of them since."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, select, update
 
 from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.schema import batch
+from bpjsdesk.storage.person_changes import APPROVED
+from bpjsdesk.storage.schema import batch, batch_line, person
+from bpjsdesk.storage.schema_staging import batch_intake
+from bpjsdesk.storage.schema_whole import whole_schema
 
-UNDONE = "UNDONE"
+UNDONE, REFUSED = "UNDONE", "REFUSED"
+_ACCEPT, _DONE = "batch.accept", "DONE"
+# Tables whose rows on a person are looked at one by one.
+_NAMED = frozenset({"batch_line", "membership", "claim", "person_merge"})
 
 
 class Registered(NamedTuple):
-    """Somebody whom a batch has registered; `is_alone` says that nothing else names this person."""
+    """Somebody whom a batch has registered, and what has happened since.
+
+    `is_new` says that no earlier batch names this person, `is_alone` that nothing else at all does,
+    `is_updated` that this batch has brought news of the person. `in_core` is 1 where the core
+    system has accepted, 0 where it was asked and has not answered, None otherwise.
+    """
 
     line_id: int
+    sheet: str
+    row_no: int
     person_id: int
     nik: str
     name: str
     version: int
     claims: int
+    is_merged: bool
+    is_edited: bool
+    is_new: bool
     is_alone: bool
+    is_updated: bool
+    in_core: int | None
 
 
-def registered(connection: Connection, batch_id: int) -> list[Registered]:
+def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     """Give the people of a batch with what has happened to them since, in the file's order."""
     sql = dialect.native(
         connection,
-        "SELECT l.id, p.id, p.nik, p.name, p.version, "
+        "SELECT l.id, l.sheet, l.row_no, p.id, p.nik, p.name, p.version, "
         "(SELECT count(*) FROM claim c WHERE c.person_id = p.id), "
+        "EXISTS (SELECT 1 FROM person_merge g "
+        "WHERE g.undone_at = '' AND (g.kept_id = p.id OR g.merged_id = p.id)), "
+        # a change of identity, an end of membership, or news from the row of another list
+        "(EXISTS (SELECT 1 FROM person_request q "
+        "WHERE q.person_id = p.id AND q.decision = ? AND q.decided_at >= ?) "
+        "OR EXISTS (SELECT 1 FROM person_end e WHERE e.person_id = p.id AND e.undone_at = '') "
+        "OR EXISTS (SELECT 1 FROM person_value v JOIN batch_line w ON w.id = v.line_id "
+        "WHERE v.person_id = p.id AND w.batch_id <> ? AND v.at >= ?)), "
+        "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id < ?), "
         "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ?) "
         "AND NOT EXISTS (SELECT 1 FROM batch_line o WHERE o.person_id = p.id AND o.batch_id <> ?) "
-        "AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE p.id IN (g.kept_id, g.merged_id)) "
+        "AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE p.id IN (g.kept_id, g.merged_id)), "
+        "EXISTS (SELECT 1 FROM line_decision d WHERE d.line_id = l.id AND d.outcome = ?), "
+        "a.id, a.accepted "
         "FROM batch_line l JOIN person p ON p.id = l.person_id "
+        "LEFT JOIN core_answer a ON a.line_id = l.id "
         "WHERE l.batch_id = ? AND l.status = ? ORDER BY l.id",
     )
-    found = connection.exec_driver_sql(
-        sql, (batch_id, batch_id, batch_id, LineStatus.ACCEPTED.value)
+    since = _accepted_at(connection, batch_id)
+    updated = DecidedOutcome.UPDATED.value
+    edits = (APPROVED, since, batch_id, since)
+    others = (batch_id, batch_id, batch_id, updated)
+    kept = _kept_otherwise(connection, batch_id)
+    found = connection.exec_driver_sql(sql, (*edits, *others, batch_id, LineStatus.ACCEPTED.value))
+    for row in found:
+        in_core = None if row[13] is None or row[14] == 0 else row[14] or 0
+        is_alone = bool(row[11]) and row[3] not in kept
+        flags = (*map(bool, row[8:11]), is_alone, bool(row[12]))
+        yield Registered._make((*row[:8], *flags, in_core))
+
+
+def _kept_otherwise(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Name the people of a batch of whom any further table tells: they cannot be removed."""
+    columns = (
+        key.parent
+        for table in whole_schema().sorted_tables
+        for key in table.foreign_keys
+        if key.column is person.c.id and key.ondelete != "CASCADE" and table.name not in _NAMED
     )
-    return [Registered._make((*row[:6], bool(row[6]))) for row in found]
+    found: set[int] = set()
+    for column in columns:
+        query = (
+            select(column)
+            .join(batch_line, batch_line.c.person_id == column)
+            .where(batch_line.c.batch_id == batch_id)
+        )
+        found.update(connection.execute(query).scalars())
+    return frozenset(found)
 
 
-def take_back(connection: Connection, batch_id: int, people: Sequence[Registered]) -> None:
-    """End the months of these people under the batch and open their rows again."""
+def _accepted_at(connection: Connection, batch_id: int) -> str:
+    """Give when a batch came into the register; what was changed later was changed since."""
+    sql = dialect.native(
+        connection,
+        "SELECT coalesce((SELECT min(at) FROM audit_entry WHERE object_kind = 'batch' "
+        "AND object_id = ? AND command = ? AND result = ?), created_at) FROM batch WHERE id = ?",
+    )
+    row = connection.exec_driver_sql(sql, (batch_id, _ACCEPT, _DONE, batch_id)).one()
+    return str(row[0])
+
+
+def take_back(
+    connection: Connection,
+    batch_id: int,
+    people: Sequence[Registered],
+    *,
+    status: str = UNDONE,
+    codes: Sequence[str] = (),
+) -> None:
+    """End the months of these people under the batch and open their rows again.
+
+    `status` is that of the ended months; `codes` say why each row is open, empty for no reason.
+    """
+    if not people:
+        return
     ended = "UPDATE membership SET status = ? WHERE batch_id = ? AND person_id = ?"
-    rows = [(UNDONE, batch_id, person.person_id) for person in people]
-    opened = "UPDATE batch_line SET status = ?, codes = '', person_id = NULL WHERE id = ?"
-    lines = [(LineStatus.HELD.value, person.line_id) for person in people]
-    if people:
-        connection.exec_driver_sql(dialect.native(connection, ended), rows)
-        connection.exec_driver_sql(dialect.native(connection, opened), lines)
+    rows = [(status, batch_id, person.person_id) for person in people]
+    opened = "UPDATE batch_line SET status = ?, codes = ?, person_id = NULL WHERE id = ?"
+    why = codes or [""] * len(people)
+    lines = [
+        (LineStatus.HELD.value, code, person.line_id)
+        for code, person in zip(why, people, strict=True)
+    ]
+    connection.exec_driver_sql(dialect.native(connection, ended), rows)
+    connection.exec_driver_sql(dialect.native(connection, opened), lines)
 
 
 def forget(connection: Connection, batch_id: int, people: Sequence[Registered]) -> None:
@@ -66,8 +149,8 @@ def forget(connection: Connection, batch_id: int, people: Sequence[Registered]) 
     connection.exec_driver_sql(dialect.native(connection, "DELETE FROM person WHERE id = ?"), ids)
 
 
-def lessen(connection: Connection, batch_id: int, *, heads: int, amount: int, status: str) -> None:
-    """Take people off the counters of a batch."""
+def lessen(connection: Connection, batch_id: int, *, heads: int, linked: int, amount: int) -> None:
+    """Take people off the counters of a batch; `linked` of them the register knew before."""
     connection.execute(
         update(batch)
         .where(batch.c.id == batch_id)
@@ -75,6 +158,10 @@ def lessen(connection: Connection, batch_id: int, *, heads: int, amount: int, st
             accepted=batch.c.accepted - heads,
             held=batch.c.held + heads,
             amount=batch.c.amount - amount,
-            status=status,
         )
+    )
+    connection.execute(
+        update(batch_intake)
+        .where(batch_intake.c.batch_id == batch_id)
+        .values(linked=batch_intake.c.linked - linked)
     )

@@ -1,13 +1,14 @@
 """What was sent to the core system and what came back, by row of a batch."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from bpjsdesk.domain.core_reply import ReplyRow
+from bpjsdesk.domain.core_reply import ReplyRow, refusal_code
 from bpjsdesk.domain.enrollment import LineStatus
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.storage import dialect
 
 
@@ -15,51 +16,127 @@ class SentLine(NamedTuple):
     """Somebody who was sent; `accepted` is None while nothing was answered."""
 
     line_id: int
+    person_id: int | None
+    sheet: str
+    row_no: int
     nik: str
     name: str
     sent_on: date
+    answered_on: date | None
     accepted: bool | None
     reason: str
+    kpj: str
+    is_refused: bool
+
+
+class Refusal(NamedTuple):
+    """Why the core system has refused a row, and the cells that it had then, as JSON text."""
+
+    code: IssueCode
+    cells: str
 
 
 def mark_sent(connection: Connection, batch_id: int, day: date) -> int:
-    """Note that every accepted row not sent yet was sent on a day; gives their number."""
+    """Note that every accepted row not sent yet was sent on a day; gives their number.
+
+    A row that was refused before and accepted again here is sent anew.
+    """
+    again = dialect.native(
+        connection,
+        "DELETE FROM core_answer WHERE batch_id = ? AND accepted = ? AND EXISTS "
+        "(SELECT 1 FROM batch_line l WHERE l.id = core_answer.line_id AND l.status = ?)",
+    )
+    connection.exec_driver_sql(again, (batch_id, False, LineStatus.ACCEPTED.value))
     sql = dialect.native(
         connection,
-        "INSERT INTO core_answer (line_id, batch_id, sent_on, reason, kpj) "
-        "SELECT l.id, l.batch_id, ?, '', '' FROM batch_line l "
-        "WHERE l.batch_id = ? AND l.status = ? "
+        "INSERT INTO core_answer "
+        "(line_id, batch_id, sent_on, reason, kpj, nik, name, refused_cells) "
+        "SELECT l.id, l.batch_id, ?, '', '', p.nik, p.name, '' FROM batch_line l "
+        "JOIN person p ON p.id = l.person_id WHERE l.batch_id = ? AND l.status = ? "
         "AND NOT EXISTS (SELECT 1 FROM core_answer a WHERE a.line_id = l.id)",
     )
     done = connection.exec_driver_sql(sql, (day.isoformat(), batch_id, LineStatus.ACCEPTED.value))
     return done.rowcount
 
 
+def unsent(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Give the people whose rows are accepted here and wait to be sent."""
+    sql = dialect.native(
+        connection,
+        "SELECT l.person_id FROM batch_line l LEFT JOIN core_answer a ON a.line_id = l.id "
+        "WHERE l.batch_id = ? AND l.status = ? AND (a.id IS NULL OR a.accepted = ?)",
+    )
+    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.ACCEPTED.value, False))
+    return frozenset(row[0] for row in rows)
+
+
 def sent_lines(connection: Connection, batch_id: int) -> Iterator[SentLine]:
     """Give everybody of a batch who was sent, in the order of the file."""
     sql = dialect.native(
         connection,
-        "SELECT l.id, p.nik, p.name, a.sent_on, a.accepted, a.reason FROM core_answer a "
-        "JOIN batch_line l ON l.id = a.line_id JOIN person p ON p.id = l.person_id "
+        "SELECT l.id, l.person_id, l.sheet, l.row_no, a.nik, a.name, a.sent_on, a.answered_on, "
+        "a.accepted, a.reason, a.kpj, a.refused_cells <> '' "
+        "FROM core_answer a JOIN batch_line l ON l.id = a.line_id "
         "WHERE a.batch_id = ? ORDER BY l.id",
     )
     for row in connection.exec_driver_sql(sql, (batch_id,)):
-        sent_on = row[3] if isinstance(row[3], date) else date.fromisoformat(row[3])
-        accepted = None if row[4] is None else bool(row[4])
-        yield SentLine(row[0], row[1], row[2], sent_on, accepted, row[5])
+        accepted = None if row[8] is None else bool(row[8])
+        sent_on = _day(row[6])
+        assert sent_on is not None  # the column is never empty
+        yield SentLine._make(
+            (*row[:6], sent_on, _day(row[7]), accepted, *row[9:11], bool(row[11]))
+        )
+
+
+def refusals(connection: Connection, batch_id: int) -> Mapping[int, Refusal]:
+    """Give what the core system has refused of a batch, by row."""
+    sql = dialect.native(
+        connection,
+        "SELECT line_id, reason, refused_cells FROM core_answer "
+        "WHERE batch_id = ? AND accepted = ? AND refused_cells <> ''",
+    )
+    rows = connection.exec_driver_sql(sql, (batch_id, False))
+    return {line_id: Refusal(refusal_code(reason), cells) for line_id, reason, cells in rows}
 
 
 def note_answers(
     connection: Connection, answers: Sequence[tuple[int, ReplyRow]], day: date
 ) -> None:
-    """Write down what was answered about rows; a later answer takes the place of an earlier."""
-    sql = (
-        "UPDATE core_answer SET answered_on = ?, accepted = ?, reason = ?, kpj = ? "
-        "WHERE line_id = ?"
+    """Write down what was answered about rows; a later answer takes the place of an earlier.
+
+    A refused row keeps the cells that were refused.
+    """
+    sql = dialect.native(
+        connection,
+        "UPDATE core_answer SET answered_on = ?, accepted = ?, reason = ?, kpj = ?, "
+        "refused_cells = CASE WHEN ? THEN '' ELSE "
+        "(SELECT l.cells FROM batch_line l WHERE l.id = core_answer.line_id) END "
+        "WHERE line_id = ?",
     )
     rows = [
-        (day.isoformat(), answer.accepted, answer.reason, answer.kpj, line_id)
+        (day.isoformat(), answer.accepted, answer.reason, answer.kpj, answer.accepted, line_id)
         for line_id, answer in answers
     ]
     if rows:
-        connection.exec_driver_sql(dialect.native(connection, sql), rows)
+        connection.exec_driver_sql(sql, rows)
+
+
+def lift_refusal(connection: Connection, batch_id: int, line_id: int) -> bool:
+    """Let a refused row in again as it is; False where it was not refused."""
+    sql = dialect.native(
+        connection,
+        "UPDATE core_answer SET refused_cells = '' "
+        "WHERE line_id = ? AND batch_id = ? AND refused_cells <> ''",
+    )
+    return connection.exec_driver_sql(sql, (line_id, batch_id)).rowcount > 0
+
+
+def forget_sent(connection: Connection, line_ids: Sequence[int]) -> None:
+    """Take rows off the list of those that were sent."""
+    if line_ids:
+        sql = dialect.native(connection, "DELETE FROM core_answer WHERE line_id = ?")
+        connection.exec_driver_sql(sql, [(line_id,) for line_id in line_ids])
+
+
+def _day(value: date | str | None) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else value

@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from bpjsdesk.domain.enrollment import BatchCounts
 from bpjsdesk.errors import UserError
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_undo import WhyKept, plan_undo, undo_batch
-from bpjsdesk.services.claims import save_claim
+from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people
-from tests.services.factories import a_claim, a_draft
+from tests.services.factories import a_draft
 from tests.services.lists import checked, nik, stored, workbook, worker
 
 
@@ -31,35 +29,6 @@ def loaded(office: AppContext, agreement_id: int, path: Path, *serials: int) -> 
 def undone(office: AppContext, batch_id: int) -> None:
     plan = plan_undo(office, batch_id)
     undo_batch(office, plan, reason="Berkas yang salah", request_id=new_request_id())
-
-
-def edit_person(office: AppContext, of_nik: str) -> None:
-    with office.database.write() as connection:
-        connection.exec_driver_sql("UPDATE person SET version = 2 WHERE nik = ?", (of_nik,))
-
-
-def test_undo_after_one_worker_was_edited_and_one_has_a_claim(
-    office: AppContext, agreement_id: int, tmp_path: Path
-) -> None:
-    batch_id = loaded(office, agreement_id, tmp_path / "a.xlsx", 1, 2, 3, 4)
-    edit_person(office, nik(1))
-    claim = replace(a_claim(), participant_nik=nik(2), participant_name="BUDI RONDO 2")
-    save_claim(office, claim, request_id=new_request_id())
-    plan = plan_undo(office, batch_id)
-    assert (plan.reversed_heads, plan.removed) == (2, 2)
-    assert [(kept.name, kept.why) for kept in plan.kept] == [
-        ("BUDI RONDO 1", WhyKept.EDITED),
-        ("BUDI RONDO 2", WhyKept.CLAIMED),
-    ]
-    undone(office, batch_id)
-    counts = batches.get_batch(office, batch_id).item.counts
-    assert counts == BatchCounts(read=4, blank=0, ignored=0, accepted=2, held=2)
-    assert {person.name for person in find_people(office, "BUDI").people} == {
-        "BUDI RONDO 1",
-        "BUDI RONDO 2",
-    }
-    with pytest.raises(UserError, match="Tidak ada peserta"):
-        undone(office, batch_id)
 
 
 def test_the_corrected_file_is_no_duplicate_after_the_wrong_one_was_undone(

@@ -1,21 +1,35 @@
 """The core system's reply is matched by NIK, and whoever it never answered is a list of its own."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from bpjsdesk.domain.core_reply import Reply
+from bpjsdesk.domain.core_reply import Reply, refusal_code
 from bpjsdesk.domain.identity import mask_nik
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
-from bpjsdesk.progress import CancelToken
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.batches import get_batch, held_rows
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.core_reply import check_reply, mark_sent, reply_state, take_reply
+from bpjsdesk.services.core_reply import (
+    check_reply,
+    lift_refusal,
+    mark_sent,
+    reply_state,
+    sent_people,
+    take_reply,
+)
+from bpjsdesk.services.people import find_people
+from bpjsdesk.services.repairs import edit_cell, reasons, undo
 from tests.offices import NOW
 from tests.services.factories import a_draft
 from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.staged_lists import opened
 
 HEADINGS = ("NIK", "NAMA", "Y/T", "ALASAN", "KPJ")
 
@@ -85,3 +99,85 @@ def test_a_reply_without_its_column_or_of_another_batch_is_refused(
     reply = a_reply(office, batch_id, tmp_path / "f.xlsx", foreign)
     with pytest.raises(UserError, match="seorang pun"):
         take_reply(office, reply, request_id=new_request_id())
+
+
+def refused(office: AppContext, batch_id: int, path: Path, reason: str) -> None:
+    """Send the batch and let the core system refuse its second row."""
+    mark_sent(office, batch_id, request_id=new_request_id())
+    rows: list[list[object]] = [
+        [nik(1), "BUDI", "Y", "", "26001234567"],
+        [nik(2), "BUDI", "T", reason, ""],
+    ]
+    take_reply(office, a_reply(office, batch_id, path, *rows), request_id=new_request_id())
+
+
+def test_whoever_was_refused_comes_back_into_repair_with_the_reason_of_the_core(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    before = get_batch(office, batch_id).item.amount
+    refused(office, batch_id, tmp_path / "r.xlsx", "NIK tidak ditemukan di Dukcapil")
+    item = get_batch(office, batch_id).item
+    assert (item.counts.accepted, item.counts.held) == (3, 1)
+    assert item.amount == before * 3 // 4
+    assert find_people(office, nik(2)).people == ()
+    assert [row.codes for row in held_rows(office, batch_id)] == [("NIK_NOT_IN_DUKCAPIL",)]
+    work = opened(office, batch_id)
+    assert reasons(work) == {IssueCode.NIK_NOT_IN_DUKCAPIL: 1}
+
+
+def test_a_refusal_holds_the_row_until_a_cell_is_another_and_an_undo_brings_it_back(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    refused(office, batch_id, tmp_path / "r.xlsx", "Tidak sesuai Dukcapil")
+    work = opened(office, batch_id)
+    line = work.line_ids[0]
+    work = edit_cell(office, work, line, 1, text=nik(8), request_id=new_request_id())
+    assert reasons(work) == {}
+    work = undo(office, work, request_id=new_request_id())
+    assert reasons(work) == {IssueCode.NIK_NOT_IN_DUKCAPIL: 1}
+
+
+def test_a_refusal_whose_cause_lay_elsewhere_is_lifted_with_a_reason(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    refused(office, batch_id, tmp_path / "r.xlsx", "Masih aktif PU")
+    work = opened(office, batch_id)
+    assert reasons(work) == {IssueCode.ALREADY_ACTIVE_PU: 1}
+    line = next(person.line_id for person in sent_people(office, batch_id) if person.is_refused)
+    with pytest.raises(UserError, match="alasan"):
+        lift_refusal(office, batch_id, line, reason=" ", request_id=new_request_id())
+    lift_refusal(office, batch_id, line, reason="PU sudah berakhir", request_id=new_request_id())
+    assert reasons(opened(office, batch_id)) == {}
+    with pytest.raises(UserError, match="tidak sedang ditahan"):
+        lift_refusal(office, batch_id, line, reason="lagi", request_id=new_request_id())
+
+
+def test_a_mended_row_is_sent_again(office: AppContext, batch_id: int, tmp_path: Path) -> None:
+    refused(office, batch_id, tmp_path / "r.xlsx", "Tidak sesuai Dukcapil")
+    work = opened(office, batch_id)
+    work = edit_cell(office, work, work.line_ids[0], 1, text=nik(8), request_id=new_request_id())
+    accept(
+        office, work, request_id=new_request_id(), progress=ignore_progress, cancel=CancelToken()
+    )
+    assert reply_state(office, batch_id).unsent == 1
+    mark_sent(office, batch_id, request_id=new_request_id())
+    state = reply_state(office, batch_id)
+    assert (state.sent, state.rejected, state.unsent) == (4, {}, 0)
+    assert mask_nik(nik(8)) in {person.nik for person in state.unanswered}
+
+
+def test_whoever_waits_longer_than_the_reference_row_says_is_late(
+    office: AppContext, batch_id: int
+) -> None:
+    mark_sent(office, batch_id, request_id=new_request_id())
+    later = replace(office, clock=lambda: NOW + timedelta(days=6))
+    assert (reply_state(later, batch_id).late, reply_state(later, batch_id).wait_days) == (0, 7)
+    assert reply_state(replace(office, clock=lambda: NOW + timedelta(days=7)), batch_id).late == 4
+
+
+def test_the_words_of_a_refusal_are_understood() -> None:
+    assert refusal_code("Data tidak padan DUKCAPIL") is IssueCode.NIK_NOT_IN_DUKCAPIL
+    assert refusal_code("Aktif sebagai Penerima Upah") is IssueCode.ALREADY_ACTIVE_PU
+    assert refusal_code("Sudah terdaftar sebagai PU") is IssueCode.ALREADY_ACTIVE_PU
+    assert refusal_code("Kode iuran belum terbit") is IssueCode.CORE_REJECTED
+    assert refusal_code("") is IssueCode.CORE_REJECTED
