@@ -27,6 +27,7 @@ from build_scripts.screens.double_scenes import (
 from build_scripts.screens.mixed_list import write_mixed_list
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.stage import Stage
+from build_scripts.screens.value_scenes import all_known, choosing_value, every_value, spellings
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
@@ -68,6 +69,7 @@ def _browse_scenes() -> tuple[Scene, ...]:
 
 def _import_scenes() -> tuple[Scene, ...]:
     calm = "empty:pages/batches/reason_panel:Tidak ada masalah"
+    calm_values = "empty:pages/batches/value_pane:Semua nilai dikenali"
     no_double = "empty:pages/batches/double_pane:Tidak ada yang perlu diputuskan"
     return (
         Scene(name="impor-pilih", covers=("step:CHOOSE",), play=_choose),
@@ -84,6 +86,12 @@ def _import_scenes() -> tuple[Scene, ...]:
         ),
         Scene(name="impor-petakan-terpotong", covers=(), play=_cut, own_copy=True),
         Scene(name="impor-petakan-lembar", covers=(), play=_sheets, own_copy=True),
+        Scene(
+            name="impor-nilai", covers=("step:VALUES",), play=spellings, own_copy=True, main=True
+        ),
+        Scene(name="impor-nilai-pilih", covers=(), play=choosing_value, own_copy=True),
+        Scene(name="impor-nilai-semua", covers=(), play=every_value, own_copy=True),
+        Scene(name="impor-nilai-dikenali", covers=(calm_values,), play=all_known, own_copy=True),
         Scene(name="impor-periksa", covers=("step:CHECK",), play=_check, own_copy=True, main=True),
         Scene(name="impor-periksa-baris", covers=(), play=_rows, own_copy=True),
         Scene(name="impor-periksa-diperbaiki", covers=(), play=_repaired, own_copy=True),
@@ -158,9 +166,11 @@ def _reading(stage: Stage) -> None:
 def _checked(stage: Stage, path: Path) -> ImportFlow:
     flow = _filled_with(stage, path)
     flow.form.submit()
-    opened = (FlowStep.COLUMNS, FlowStep.CHECK)
+    opened = (FlowStep.COLUMNS, FlowStep.VALUES, FlowStep.CHECK)
     stage.until(lambda: flow.step in opened, "the check to end")
     stage.settle()
+    if flow.step is FlowStep.VALUES:
+        stage.key("Ctrl+Return")
     return flow
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
+from tests.gui_finding import part
 from tests.gui_list import CTRL, focused, press, write
 from tests.gui_opening import WindowOpener
 from tests.services.factories import a_draft, a_quota, saved
@@ -65,6 +66,10 @@ def settle(qtbot: QtBot, flow: ImportFlow) -> None:
     qtbot.waitUntil(
         lambda: not flow.desk.is_busy and not values.is_reading and not flow.columns.is_reading
     )
+
+
+def is_at(flow: ImportFlow, step: FlowStep) -> bool:
+    return flow.step is step
 
 
 def shown(pane: ValuePane) -> list[tuple[str, int, str]]:
@@ -161,8 +166,7 @@ def test_a_spelling_that_is_not_meant_is_left_out_of_its_group(
     qtbot: QtBot, flow: ImportFlow
 ) -> None:
     pane = flow.values
-    [_first, second] = pane.card.findChildren(QCheckBox)
-    second.setChecked(False)
+    part(pane, QCheckBox, "spelling_1").setChecked(False)
     assert pane.card.ticked == ["Molaas"]
     press(Qt.Key.Key_Return)
     settle(qtbot, flow)
@@ -194,14 +198,12 @@ def test_where_all_is_understood_the_step_says_so_and_goes_on(
     qtbot: QtBot, load: Loader, tmp_path: Path
 ) -> None:
     flow = load(workbook(tmp_path / "jelas.xlsx", [worker(1), worker(2)]))
-    assert flow.step is FlowStep.CHECK
     press(Qt.Key.Key_Left, ALT)
     settle(qtbot, flow)
-    assert flow.step is FlowStep.VALUES
+    assert is_at(flow, FlowStep.VALUES)
     assert flow.values.is_calm
     assert flow.values.note == "Semua nilai dikenali"
     QTest.keyClick(focused(), Qt.Key.Key_F7)
-    assert not flow.values.is_calm
     assert ("Molas", 2, "Molas, Bunaken") in shown(flow.values)
     press(Qt.Key.Key_Return, CTRL)
-    assert flow.step is FlowStep.CHECK
+    assert is_at(flow, FlowStep.CHECK)

@@ -133,8 +133,9 @@ class ValueCard(Card):
         clear_layout(self._box_place)
         self._boxes = []
         spellings = line.group.spellings if line.is_open else ()
-        for spelling in spellings[:_BOXES] if len(spellings) > 1 else ():
+        for at, spelling in enumerate(spellings[:_BOXES] if len(spellings) > 1 else ()):
             box = QCheckBox(f"{spelling.text} ({format_count(spelling.rows)})")
+            box.setObjectName(f"spelling_{at}")
             box.setChecked(True)
             box.setEnabled(self._may_change)
             self._boxes.append(box)

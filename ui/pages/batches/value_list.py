@@ -184,7 +184,7 @@ def _text(line: ValueLine) -> str:
 def _others(line: ValueLine) -> str:
     others = [f"{s.text} ({format_count(s.rows)})" for s in line.group.spellings[1:]]
     if not others:
-        return ""
+        return _("satu ejaan")
     more = len(others) - _NAMED
     named = ", ".join(others[:_NAMED])
     return _("juga {names}").format(names=named) + (
