@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from bpjsdesk.storage import schema_reference, schema_staging
+from bpjsdesk.storage import schema_corrections, schema_reference, schema_staging
 from bpjsdesk.storage.schema import metadata
 
-PARTS = (schema_reference, schema_staging)
+PARTS = (schema_reference, schema_staging, schema_corrections)
 
 
 def whole_schema() -> MetaData:
