@@ -20,7 +20,8 @@ class CheckReference:
     `sexes` maps the ways to write a sex to L or P; `categories` maps code to name, `category` is
     the chosen code; ages are full years, `over_age` is refused when reached, and None where the
     segment has no such rule. `meanings` is what a clerk has said of spellings: by field, the value
-    of each key; `levels` are those of the day of registration.
+    of each key; `levels` are those of the day of registration;
+    `village_names` are the villages of the agreement's region by code.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -35,6 +36,7 @@ class CheckReference:
     today: date
     meanings: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     levels: Levels = USUAL_LEVELS
+    village_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
     def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
         """Add what the spellings of a list mean."""

@@ -4,24 +4,17 @@ A repair changes cells, never understood values: whatever it writes is checked a
 that came from the file. It gives None for a row that it cannot mend for certain.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 
+from bpjsdesk.domain import misplaced_cells, mixed_cells
 from bpjsdesk.domain.cells import Cell, cell_text
-from bpjsdesk.domain.columns import ColumnMap
-from bpjsdesk.domain.identity import (
-    NIK_LENGTH,
-    NikBirth,
-    clean_digits,
-    nik_birth,
-    nik_fault,
-    normalise_phone,
-)
-from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.domain.identity import clean_digits, normalise_phone
+from bpjsdesk.domain.period import parse_day
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_to_mend import RowToMend
 
 _LOOKALIKES = str.maketrans("OoIilLSB", "00111158")
 # Excel counts days from 1900 or from 1904: between two such workbooks all dates move by so much.
@@ -34,18 +27,36 @@ class RepairRule(StrEnum):
 
     SWAP_DAY_AND_MONTH = "SWAP_DAY_AND_MONTH"
     BIRTH_DATE_FROM_NIK = "BIRTH_DATE_FROM_NIK"
+    CENTURY_FROM_NIK = "CENTURY_FROM_NIK"
     SEX_FROM_NIK = "SEX_FROM_NIK"
+    SPLIT_PLACE_AND_DATE = "SPLIT_PLACE_AND_DATE"
     LETTERS_TO_DIGITS = "LETTERS_TO_DIGITS"
+    CLEAN_NIK = "CLEAN_NIK"
+    NIK_FROM_NAME = "NIK_FROM_NAME"
+    SHIFT_CELLS = "SHIFT_CELLS"
+    EXCHANGE_CELLS = "EXCHANGE_CELLS"
     FIRST_OF_TWO_PHONES = "FIRST_OF_TWO_PHONES"
+    CLEAN_PHONE = "CLEAN_PHONE"
+    NEAREST_VILLAGE = "NEAREST_VILLAGE"
+    VILLAGE_FROM_ADDRESS = "VILLAGE_FROM_ADDRESS"
 
 
 REPAIR_LABELS: Mapping[RepairRule, str] = MappingProxyType(
     {
         RepairRule.SWAP_DAY_AND_MONTH: "Tukar hari dan bulan",
         RepairRule.BIRTH_DATE_FROM_NIK: "Ambil tanggal lahir dari NIK",
+        RepairRule.CENTURY_FROM_NIK: "Betulkan abad tahun lahir",
         RepairRule.SEX_FROM_NIK: "Ambil jenis kelamin dari NIK",
+        RepairRule.SPLIT_PLACE_AND_DATE: "Pisahkan tempat dan tanggal lahir",
         RepairRule.LETTERS_TO_DIGITS: "Ganti huruf mirip angka di NIK",
+        RepairRule.CLEAN_NIK: "Buang kata di sekitar NIK",
+        RepairRule.NIK_FROM_NAME: "Pisahkan NIK dari nama",
+        RepairRule.SHIFT_CELLS: "Geser sel ke kolomnya",
+        RepairRule.EXCHANGE_CELLS: "Tukar dua sel yang tertukar",
         RepairRule.FIRST_OF_TWO_PHONES: "Pakai nomor HP yang pertama",
+        RepairRule.CLEAN_PHONE: "Buang kata di sekitar nomor HP",
+        RepairRule.NEAREST_VILLAGE: "Betulkan ejaan kelurahan",
+        RepairRule.VILLAGE_FROM_ADDRESS: "Ambil kelurahan dari alamat",
     }
 )
 # For each reason its repairs, the surest first.
@@ -54,48 +65,43 @@ REPAIRS_OF: Mapping[IssueCode, tuple[RepairRule, ...]] = MappingProxyType(
         IssueCode.NIK_DOB_MISMATCH: (
             RepairRule.SWAP_DAY_AND_MONTH,
             RepairRule.BIRTH_DATE_FROM_NIK,
+            RepairRule.EXCHANGE_CELLS,
         ),
-        IssueCode.DOB_UNREADABLE: (RepairRule.BIRTH_DATE_FROM_NIK,),
+        IssueCode.DOB_UNREADABLE: (
+            RepairRule.SPLIT_PLACE_AND_DATE,
+            RepairRule.BIRTH_DATE_FROM_NIK,
+            RepairRule.SHIFT_CELLS,
+            RepairRule.EXCHANGE_CELLS,
+        ),
+        IssueCode.OVER_AGE: (RepairRule.CENTURY_FROM_NIK,),
         IssueCode.NIK_SEX_MISMATCH: (RepairRule.SEX_FROM_NIK,),
-        IssueCode.NIK_FORMAT: (RepairRule.LETTERS_TO_DIGITS,),
-        IssueCode.PHONE_FORMAT: (RepairRule.FIRST_OF_TWO_PHONES,),
+        IssueCode.NIK_MISSING: (
+            RepairRule.NIK_FROM_NAME,
+            RepairRule.SHIFT_CELLS,
+            RepairRule.EXCHANGE_CELLS,
+        ),
+        IssueCode.NIK_FORMAT: (
+            RepairRule.LETTERS_TO_DIGITS,
+            RepairRule.CLEAN_NIK,
+            RepairRule.EXCHANGE_CELLS,
+            RepairRule.SHIFT_CELLS,
+        ),
+        IssueCode.NIK_DATE: (RepairRule.EXCHANGE_CELLS,),
+        IssueCode.DUP_IN_FILE: (RepairRule.EXCHANGE_CELLS,),
+        IssueCode.NAME_MISSING: (RepairRule.EXCHANGE_CELLS, RepairRule.SHIFT_CELLS),
+        IssueCode.PHONE_FORMAT: (
+            RepairRule.FIRST_OF_TWO_PHONES,
+            RepairRule.CLEAN_PHONE,
+            RepairRule.SHIFT_CELLS,
+        ),
+        IssueCode.REGION_UNMAPPED: (
+            RepairRule.NEAREST_VILLAGE,
+            RepairRule.VILLAGE_FROM_ADDRESS,
+            RepairRule.SHIFT_CELLS,
+        ),
+        IssueCode.CATEGORY_UNKNOWN: (RepairRule.SHIFT_CELLS,),
     }
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowToMend:
-    """A row as a repair sees it; ages are judged on `registered_on`."""
-
-    row: CheckedRow
-    cells: Sequence[Cell]
-    columns: ColumnMap
-    registered_on: date
-
-    @property
-    def told_by_nik(self) -> NikBirth | None:
-        """Read birth date and sex inside a sound NIK."""
-        return nik_birth(self.row.nik[6:12], on=self.registered_on) if self.row.nik else None
-
-    @property
-    def birth_of_nik(self) -> date | None:
-        """Read the birth date inside a sound NIK."""
-        told = self.told_by_nik
-        return told.birth_date if told else None
-
-    def with_cell(self, field: str, cell: Cell) -> list[Cell] | None:
-        """Give the cells with one changed; None when the file has no such column."""
-        place = self.columns.index(field)
-        if place is None:
-            return None
-        cells = [*self.cells, *[None] * (place + 1 - len(self.cells))]
-        cells[place] = cell
-        return cells
-
-    def text(self, field: str) -> str:
-        """Give what a person reads in the cell of a field."""
-        place = self.columns.index(field)
-        return cell_text(self.cells[place]) if place is not None and place < len(self.cells) else ""
 
 
 def mended(rule: RepairRule, row: RowToMend) -> list[Cell] | None:
@@ -124,7 +130,20 @@ def _birth_date_from_nik(row: RowToMend) -> list[Cell] | None:
         return None
     if born is not None and not _is_surely_meant(told, born, row.registered_on):
         return None
-    return _with_birth_date(row, told)
+    return None if _stands_elsewhere(told, row) else _with_birth_date(row, told)
+
+
+def _stands_elsewhere(told: date, row: RowToMend) -> bool:
+    """Say whether another cell holds this very day: then the row's cells are in wrong columns."""
+    own = row.columns.birth_index
+    others = (cell for at, cell in enumerate(row.cells) if at != own)
+    return any(_day_in(cell, row.registered_on) == told for cell in others)
+
+
+def _day_in(cell: Cell, today: date) -> date | None:
+    if isinstance(cell, list) or (isinstance(cell, str) and any(map(str.isdigit, cell))):
+        return parse_day(cell_text(cell), today, window="birth")
+    return None
 
 
 def _is_surely_meant(told: date, born: date, registered_on: date) -> bool:
@@ -153,8 +172,7 @@ def _with_birth_date(row: RowToMend, day: date) -> list[Cell] | None:
 def _sex_from_nik(row: RowToMend) -> list[Cell] | None:
     """Take the NIK's word only where the birth date in the row shows that the NIK is its own."""
     told, born = row.told_by_nik, row.row.birth_date
-    has_day = bool(row.text("birth_date") or row.text("birth_place_date"))
-    if told is None or born is None or not has_day or not told.agrees_with(born):
+    if told is None or born is None or not row.has_day or not told.agrees_with(born):
         return None
     return row.with_cell("sex", told.sex)
 
@@ -162,12 +180,7 @@ def _sex_from_nik(row: RowToMend) -> list[Cell] | None:
 def _letters_to_digits(row: RowToMend) -> list[Cell] | None:
     """Read O as 0 and the like, where the NIK then says the row's own birth date and sex."""
     nik = clean_digits(row.text("nik")).translate(_LOOKALIKES)
-    born = row.row.birth_date
-    if len(nik) != NIK_LENGTH or nik_fault(nik, on=row.registered_on) or born is None:
-        return None
-    told = nik_birth(nik[6:12], on=row.registered_on)
-    agrees = told is not None and told.agrees_with(born) and row.row.sex in (None, told.sex)
-    return row.with_cell("nik", nik) if agrees else None
+    return row.with_cell("nik", nik) if row.proves(nik) else None
 
 
 def _first_of_two_phones(row: RowToMend) -> list[Cell] | None:
@@ -184,8 +197,17 @@ _RULES: Mapping[RepairRule, Callable[[RowToMend], list[Cell] | None]] = MappingP
     {
         RepairRule.SWAP_DAY_AND_MONTH: _swap_day_and_month,
         RepairRule.BIRTH_DATE_FROM_NIK: _birth_date_from_nik,
+        RepairRule.CENTURY_FROM_NIK: mixed_cells.in_other_century,
         RepairRule.SEX_FROM_NIK: _sex_from_nik,
+        RepairRule.SPLIT_PLACE_AND_DATE: mixed_cells.day_apart_from_place,
         RepairRule.LETTERS_TO_DIGITS: _letters_to_digits,
+        RepairRule.CLEAN_NIK: mixed_cells.nik_without_words,
+        RepairRule.NIK_FROM_NAME: mixed_cells.nik_out_of_name,
+        RepairRule.SHIFT_CELLS: misplaced_cells.moved_back,
+        RepairRule.EXCHANGE_CELLS: misplaced_cells.exchanged_back,
         RepairRule.FIRST_OF_TWO_PHONES: _first_of_two_phones,
+        RepairRule.CLEAN_PHONE: mixed_cells.phone_without_words,
+        RepairRule.NEAREST_VILLAGE: mixed_cells.nearest_village,
+        RepairRule.VILLAGE_FROM_ADDRESS: mixed_cells.village_out_of_address,
     }
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.changes import Changes
-from bpjsdesk.domain.repairs import REPAIR_LABELS, REPAIRS_OF, RepairRule, RowToMend, mended
+from bpjsdesk.domain.repairs import REPAIR_LABELS, REPAIRS_OF, RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
@@ -17,6 +17,7 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.mender import Mender
 from bpjsdesk.services.row_rules import with_repeats
 from bpjsdesk.services.sheet_steps import SHEET_STEPS, undo_sheet_step
 from bpjsdesk.services.staging import StagedList, require_not_submitted
@@ -27,6 +28,7 @@ from bpjsdesk.storage.staging import CellEdit, StagedLine
 
 REPAIR = "batch.repair"
 SAMPLES = 3
+_CELLS_SHOWN, _CELL_MARK = 3, " | "
 EDITED = "EDIT_CELL"
 
 
@@ -245,7 +247,8 @@ def _offer(
     rule: RepairRule,
     rows: Sequence[tuple[int, StagedRow]],
 ) -> RepairOffer:
-    changed = [(item, after) for _line, item in rows if (after := _mended(work, rule, item))]
+    mender = Mender(work.rules)
+    changed = [(item, after) for _line, item in rows if (after := mender.mended(rule, item))]
     samples = (_sample(item, after) for item, after in changed)
     return RepairOffer(
         code=code,
@@ -260,28 +263,18 @@ def _offer(
 def _sample(item: StagedRow, after: Sequence[Cell]) -> Sample:
     before: list[Cell] = json.loads(item.cells)
     before += [None] * (len(after) - len(before))
-    at = next(place for place, cell in enumerate(after) if cell != before[place])
-    return Sample(row_no=item.row.row_no, before=cell_text(before[at]), after=cell_text(after[at]))
+    places = [at for at, cell in enumerate(after) if cell != before[at]][:_CELLS_SHOWN]
+    old, new = (_CELL_MARK.join(cell_text(row[at]) for at in places) for row in (before, after))
+    return Sample(row_no=item.row.row_no, before=old, after=new)
 
 
 def _edits(
     work: StagedList, offer: RepairOffer, rows: Iterable[tuple[int, StagedRow]]
 ) -> Iterator[CellEdit]:
+    mender = Mender(work.rules)
     for line_id, item in rows:
-        if offer.code in item.row.codes and (after := _mended(work, offer.rule, item)):
+        if offer.code in item.row.codes and (after := mender.mended(offer.rule, item)):
             yield CellEdit(line_id, item.cells, _as_json(after))
-
-
-def _mended(work: StagedList, rule: RepairRule, item: StagedRow) -> list[Cell] | None:
-    before: list[Cell] = json.loads(item.cells)
-    row = RowToMend(
-        row=item.row,
-        cells=before,
-        columns=work.rules.columns[item.row.sheet],
-        registered_on=work.rules.registered_on,
-    )
-    after = mended(rule, row)
-    return None if after == before else after
 
 
 def _open_rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from bpjsdesk.domain.cells import Cell, label_key
 from bpjsdesk.domain.check_reference import CheckReference
@@ -11,21 +12,29 @@ from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS
 from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes, without_codes
 from bpjsdesk.domain.row_issues import IssueCode, Levels
+from bpjsdesk.domain.village_names import VillageNames
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.storage.core_reply import Refusal
 from bpjsdesk.storage.staging import StagedLine
 
 _BLOCK = 2000
 REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.PHONE_SHARED))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Rules:
-    """What the rows of a list are checked against."""
+    """What the rows of a list are checked against; `refused` is the core system's word, by row."""
 
     columns: Mapping[str, ColumnMap]
     reference: CheckReference
     registered_on: date
+    refused: Mapping[int, Refusal] = field(default_factory=dict)
+
+    @cached_property
+    def villages(self) -> VillageNames:
+        """Know the villages of the agreement's region by name, for repairs."""
+        return VillageNames(self.reference)
 
     def check(self, lines: Sequence[StagedLine], *, cancel: CancelToken) -> Iterator[StagedRow]:
         """Check all rows sheet by sheet, in the order of the file.
@@ -41,7 +50,20 @@ class Rules:
                 checker.use_columns(self.columns[sheet])
             numbered = zip((line.row_no for line in part), _cells(part, cancel), strict=True)
             rows = self._in_office_words(checker.check_all(sheet, numbered))
-            yield from (StagedRow(row, line.cells) for row, line in zip(rows, part, strict=True))
+            found = zip(self._with_refusals(rows, part), part, strict=True)
+            yield from (StagedRow(row, line.cells) for row, line in found)
+
+    def _with_refusals(
+        self, rows: Iterator[CheckedRow], lines: Sequence[StagedLine]
+    ) -> Iterator[CheckedRow]:
+        """Hold each row that the core system has refused, until its cells are others."""
+        return rows if not self.refused else map(self._with_refusal, rows, lines)
+
+    def _with_refusal(self, row: CheckedRow, line: StagedLine) -> CheckedRow:
+        refusal = self.refused.get(line.line_id)
+        if refusal is None or refusal.cells != line.cells:
+            return row
+        return with_codes(row, self.reference.levels, refusal.code)
 
     def _in_office_words(self, rows: Iterator[CheckedRow]) -> Iterator[CheckedRow]:
         """Name each occupation as a clerk has said that it is called."""

@@ -15,6 +15,7 @@ from bpjsdesk.domain.identity import Sex
 from bpjsdesk.domain.names import city_index, place_index
 from bpjsdesk.errors import UserError
 from bpjsdesk.storage.issue_levels import levels_on
+from bpjsdesk.storage.regions import village_names
 from bpjsdesk.storage.schema import agreement, agreement_quota
 from bpjsdesk.storage.schema_reference import (
     age_rule,
@@ -125,6 +126,7 @@ def check_reference(
         under_age=_age(connection, "UNDER_AGE", target.segment, registered_on),
         today=today,
         levels=levels_on(connection, registered_on),
+        village_names=village_names(connection, target.region_code) if target.region_code else {},
     )
 
 

@@ -47,6 +47,7 @@ def reference(**changes: object) -> CheckReference:
         "over_age": 65,
         "under_age": 17,
         "today": TODAY,
+        "village_names": {"71.71.01.1001": "Molas", "71.71.10.1001": "Bunaken"},
     }
     return CheckReference(**(values | changes))  # type: ignore[arg-type]  # tests vary one field
 

@@ -23,18 +23,21 @@ from bpjsdesk.services.repairs import offers, reasons, repair
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from tests.services.factories import a_draft, a_quota
 from tests.services.lists import request_for
-from tests.services.planted_faults import FAULTS
 from tests.services.planted_list import FEWEST_IN_FULL, FULL, PlantedList, PlantedRow, write_planted
+from tests.services.planted_slips import EVERY_FAULT
 
 SHORT = 3_000
 RIGHT_SHARE = 0.95
-# What no file can show by itself: it takes the register, or the quota of the agreement.
+# What no file can show by itself: it takes the register, the quota or the core system.
 NOT_OF_THE_FILE = {
     IssueCode.DUP_ACTIVE,
     IssueCode.NAME_DIFFERS,
     IssueCode.OVER_QUOTA,
     IssueCode.SIMILAR_PERSON,
     IssueCode.ALREADY_PAID,
+    IssueCode.CORE_REJECTED,
+    IssueCode.NIK_NOT_IN_DUKCAPIL,
+    IssueCode.ALREADY_ACTIVE_PU,
 }
 
 
@@ -58,7 +61,7 @@ class Proof:
 
 
 def test_every_fault_of_a_file_is_planted() -> None:
-    planted = frozenset[IssueCode]().union(*(fault.codes for fault in FAULTS))
+    planted = frozenset[IssueCode]().union(*(fault.codes for fault in EVERY_FAULT))
     assert planted == set(IssueCode) - NOT_OF_THE_FILE
 
 

@@ -15,9 +15,10 @@ from bpjsdesk.cli.demo_office.people import Ages, Crowd, Village, Worker
 from bpjsdesk.cli.demo_office.sheets import PlainCell
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_date
-from tests.services.planted_faults import FAULTS, Fault, Row, Scene, Truth
+from tests.services.planted_faults import Fault, Row, Scene, Truth
 from tests.services.planted_habits import HABITS, SAME_DAY_HABITS
 from tests.services.planted_sheets import PlantedSheet, villages_of, write_sheets
+from tests.services.planted_slips import EVERY_FAULT, card_of
 
 CITY, OUTSIDE = "71.71", "71.74"
 REGISTERED_ON = date(2026, 11, 20)
@@ -98,6 +99,7 @@ LAYOUTS = (
         columns={
             "number": "NO URUT",
             "nik": "NIK",
+            "family_card_no": "NO. KK",
             "name": "NAMA",
             "sex": "JENIS KELAMIN",
             "birth_place": ("LAHIR", "TEMPAT"),
@@ -235,7 +237,7 @@ class _Writer:
         free = list(range(20, rows))
         self._dice.shuffle(free)
         plan: dict[int, Fault] = {}
-        for fault in FAULTS:
+        for fault in EVERY_FAULT:
             wanted = max(fewest, round(rows * fault.often / 10_000))
             fitting = (at for at in free if at not in plan and self._has_columns(at, fault))
             plan |= dict.fromkeys(
@@ -253,6 +255,7 @@ class _Writer:
 def _clean(worker: Worker) -> Row:
     return {
         "nik": worker.nik,
+        "family_card_no": card_of(worker),
         "name": worker.name,
         "birth_place": worker.birth_place,
         "birth_date": worker.born,
@@ -271,6 +274,7 @@ def _clean(worker: Worker) -> Row:
 def _truth_of(worker: Worker) -> Truth:
     return {
         "nik": worker.nik,
+        "family_card_no": card_of(worker),
         "name": worker.name,
         "birth_place": worker.birth_place,
         "birth_date": worker.born,
