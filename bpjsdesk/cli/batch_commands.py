@@ -2,98 +2,101 @@
 
 from argparse import Namespace
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
+from bpjsdesk.cli.list_options import errors_target, plan_of, request_of, sender_of
+from bpjsdesk.cli.list_report import (
+    issue_lines,
+    lines_of,
+    of_imported,
+    of_work,
+    rows_of,
+    sum_line,
+)
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
-from bpjsdesk.domain.enrollment import BatchCounts, BatchReport, BatchRequest
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.wording import format_count, format_rupiah
-from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_participant_list
 from bpjsdesk.services import batches
-from bpjsdesk.services.acceptance import ACCEPT, accept
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
-from bpjsdesk.services.batch_files import write_error_workbook, write_template
-from bpjsdesk.services.batch_import import import_batch
-from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.batch_files import (
+    write_check_errors,
+    write_error_workbook,
+    write_template,
+)
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.mapped_check import check_mapped
-from bpjsdesk.services.mapping_file import apply_mapping, read_mapping_file
-from bpjsdesk.services.staging import open_list, stage_list
+from bpjsdesk.services.list_import import ImportedList, import_list
+from bpjsdesk.services.rehearsal import open_part, rehearse
+from bpjsdesk.services.senders import list_senders
+
+_HEADS: Mapping[BatchStatus, str] = MappingProxyType(
+    {
+        BatchStatus.VALIDATED: "Batch {number} diterima, {amount}.",
+        BatchStatus.SUBMITTED: "Batch {number} diajukan kepada penyelia; belum ada yang terdaftar.",
+        BatchStatus.DRAFT: "Batch {number} tersimpan sebagai pekerjaan: belum ada baris yang dapat "
+        "diterima.",
+    }
+)
 
 
 def template(arguments: Namespace, clock: Clock) -> Result:
     target = target_of(arguments, arguments.out)
     with opened(arguments, clock) as context:
-        out = write_template(context, arguments.agreement, target)
+        out = write_template(context, arguments.agreement, target, sender_id=arguments.sender)
     return Result(data={"file": out}, lines=(f"Templat ditulis ke {out}.",))
 
 
 def check(arguments: Namespace, clock: Clock) -> Result:
+    errors_out = errors_target(arguments)
+    plan = plan_of(arguments)
     with opened(arguments, clock) as context:
-        found = _checked(context, arguments)
-    data = _counts(found.report())
-    if arguments.rows:
-        data["rows"] = [
-            {"sheet": row.sheet, "row": row.row, "codes": row.codes, "values": row.values}
-            | {"status": row.status, "reason": row.reason}
-            for row in found.rows()
-        ]
-    return Result(data=data, lines=_report_lines(found.report()))
+        work = rehearse(
+            context,
+            request_of(arguments, clock),
+            plan,
+            progress=ProgressLine(),
+            cancel=CancelToken(),
+            sender=sender_of(arguments),
+        )
+        if errors_out:
+            write_check_errors(context, open_part(work), errors_out)
+    told = of_work(work)
+    rows = {"rows": list(rows_of(work))} if arguments.rows else {}
+    return Result(data=told | rows, lines=lines_of(told))
 
 
 def load(arguments: Namespace, clock: Clock) -> Result:
-    errors_out = _errors_target(arguments)
+    errors_out = errors_target(arguments)
+    plan = plan_of(arguments)
     with opened(arguments, clock) as context:
-        found = _checked(context, arguments)
-        batch_id = _stored(context, found, arguments)
-        if errors_out:
-            write_error_workbook(context, batch_id, errors_out)
-        stored = batches.get_batch(context, batch_id)
-    report = found.report()
-    if arguments.mapping:  # rows beyond the quota are held only when they are accepted
-        counts, amount = stored.item.counts, stored.item.amount
-        report = replace(report, counts=counts, issues=stored.issues, amount=amount)
-    data = _counts(report) | {
-        "batch_id": batch_id,
-        "number": stored.item.number,
-        "amount": report.amount,
-    }
-    head = f"Batch {stored.item.number} tersimpan, {format_rupiah(report.amount or 0)}."
-    return Result(data=data, lines=(head, *_report_lines(report)))
-
-
-def _stored(context: AppContext, found: BatchCheck, arguments: Namespace) -> int:
-    """Store what was checked; with a mapping as a list in work, whose steps can be looked up."""
-    progress, cancel = ProgressLine(), CancelToken()
-    if not arguments.mapping:
-        answer = import_batch(
-            context, found, request_id=new_request_id(), progress=progress, cancel=cancel
+        imported = import_list(
+            context,
+            request_of(arguments, clock),
+            plan,
+            progress=ProgressLine(),
+            cancel=CancelToken(),
+            sender=sender_of(arguments),
         )
-        return answer.object_id
-    context.user.require(ACCEPT)  # before anything is staged that nobody could finish here
-    staged = stage_list(
-        context, found.request, request_id=new_request_id(), progress=progress, cancel=cancel
+        if errors_out:
+            _write_errors(context, imported, errors_out)
+        told = of_imported(context, imported)
+        rows = {"rows": list(rows_of(imported.work))} if arguments.rows else {}
+    head = _HEADS[imported.status].format(
+        number=told["number"], amount=format_rupiah(told["amount"])
     )
-    work = open_list(context, staged.object_id, progress=progress, cancel=cancel)
-    work = apply_mapping(context, work, read_mapping_file(Path(arguments.mapping)))
-    doubles = duplicate_lists(context, work, progress=progress, cancel=cancel).codes
-    accept(
-        context,
-        work,
-        request_id=new_request_id(),
-        progress=progress,
-        cancel=cancel,
-        up_to_quota=True,
-        doubles=doubles,
-    )
-    return work.batch_id
+    return Result(data=told | rows, lines=(head, *lines_of(told)))
+
+
+def _write_errors(context: AppContext, imported: ImportedList, out: Path) -> None:
+    """Write the held rows; before a list is accepted they have no keys to come back by."""
+    if imported.status is BatchStatus.VALIDATED:
+        write_error_workbook(context, imported.work.batch_id, out)
+    else:
+        write_check_errors(context, open_part(imported.work), out)
 
 
 def show_all(arguments: Namespace, clock: Clock) -> Result:
@@ -114,7 +117,8 @@ def show(arguments: Namespace, clock: Clock) -> Result:
         ignored = batches.ignored_rows(context, arguments.id)
     data = {"batch": found, "held_rows": held, "ignored_rows": ignored}
     head = f"Batch {found.item.number} · {found.item.agreement_title}"
-    return Result(data=data, lines=(head, _sum_line(found.item.counts), *_issues(found.issues)))
+    counts = asdict(found.item.counts)
+    return Result(data=data, lines=(head, sum_line(counts), *issue_lines(found.issues)))
 
 
 def pdf(arguments: Namespace, clock: Clock) -> Result:
@@ -130,66 +134,11 @@ def pdf(arguments: Namespace, clock: Clock) -> Result:
     return Result(data={"file": out}, lines=(f"Daftar Peserta ditulis ke {out}.",))
 
 
-def _errors_target(arguments: Namespace) -> Path | None:
-    """Raises: UserError TARGET_IS_OFFICE, or TARGET_IS_SOURCE where the list would be lost."""
-    if not arguments.errors_out:
-        return None
-    target = target_of(arguments, arguments.errors_out)
-    if target.resolve() == Path(arguments.file).resolve():
-        raise UserError(
-            "TARGET_IS_SOURCE",
-            f"{target.name} adalah daftar yang sedang dimuat. Pilih nama lain untuk --errors-out.",
-        )
-    return target
-
-
-def _checked(context: AppContext, arguments: Namespace) -> BatchCheck:
-    request = BatchRequest(
-        path=Path(arguments.file),
-        agreement_id=arguments.agreement,
-        category=arguments.category,
-        registered_on=arguments.registered or context.clock().date(),
-        from_month=arguments.from_month,
-        months=arguments.months,
+def show_senders(arguments: Namespace, clock: Clock) -> Result:
+    with opened(arguments, clock) as context:
+        found = list_senders(context)
+    lines = tuple(
+        f"{item.sender_id:>5}  {format_count(item.batches):>5} daftar  {item.name}"
+        for item in found
     )
-    progress, cancel = ProgressLine(), CancelToken()
-    if not arguments.mapping:
-        return check_batch(context, request, progress=progress, cancel=cancel)
-    mapping = read_mapping_file(Path(arguments.mapping))
-    return check_mapped(context, request, mapping, progress=progress, cancel=cancel)
-
-
-def _counts(report: BatchReport) -> dict[str, Any]:
-    counts = report.counts
-    return {
-        "read": counts.read,
-        "blank": counts.blank,
-        "ignored": counts.ignored,
-        "accepted": counts.accepted,
-        "held": counts.held,
-        "issues": report.issues,
-        "ignored_reasons": report.ignored_reasons,
-        "unread_columns": report.unread_columns,
-        "already_imported": report.already_imported,
-    }
-
-
-def _report_lines(report: BatchReport) -> tuple[str, ...]:
-    unread = ", ".join(report.unread_columns)
-    told = (f"Kolom yang tidak dikenali dan tidak dibaca: {unread}.",) if unread else ()
-    return (_sum_line(report.counts), *told, *_issues(report.issues))
-
-
-def _sum_line(counts: BatchCounts) -> str:
-    return (
-        f"{format_count(counts.read)} dibaca = {format_count(counts.blank)} kosong + "
-        f"{format_count(counts.ignored)} diabaikan + {format_count(counts.accepted)} diterima + "
-        f"{format_count(counts.held)} ditahan"
-    )
-
-
-def _issues(issues: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(
-        f"{format_count(number):>9}  {code}  {ISSUE_SENTENCES[IssueCode(code)]}"
-        for code, number in issues.items()
-    )
+    return Result(data={"senders": found}, lines=lines or ("Belum ada pengirim.",))

@@ -44,6 +44,7 @@ HANDLERS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("batch", "list"): "batch_commands.show_all",
         ("batch", "show"): "batch_commands.show",
         ("batch", "pdf"): "batch_commands.pdf",
+        ("sender", "list"): "batch_commands.show_senders",
         ("claim", "add"): "claim_commands.add",
         ("claim", "import"): "claim_commands.load",
         ("claim", "list"): "claim_commands.show_all",

@@ -111,24 +111,18 @@ def _batches(
     group = _group(commands, shared, "batch", "Daftar peserta dari Excel")
     template = _leaf(group, shared, "template", "Templat daftar peserta")
     template.add_argument("--agreement", type=_positive, required=True, metavar="ID")
+    template.add_argument("--sender", type=_positive, metavar="ID", help="untuk pengirim ini")
     template.add_argument("--out", required=True, metavar="F.xlsx")
     check = _leaf(group, shared, "check", "Periksa berkas tanpa menyimpan")
-    _add_target(check)
-    check.add_argument("--rows", action="store_true", help="sertakan setiap baris")
-    load = _leaf(group, shared, "import", "Muat berkas: baris baik masuk, sisanya ditahan")
-    _add_target(load)
-    load.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
+    load = _leaf(group, shared, "import", "Muat berkas: penyelia menerima, petugas mengajukan")
     for parser, needed in ((check, False), (load, True)):
-        parser.add_argument(
-            "--mapping",
-            metavar="F.json",
-            help="arti judul dan ejaan: columns, values, header_row, month_first",
-        )
-        parser.add_argument(
-            "--from", dest="from_month", type=_month, required=needed, metavar="YYYY-MM"
-        )
-        parser.add_argument("--months", type=_positive, required=needed, metavar="N")
+        _add_target(parser, months_needed=needed)
+        _add_plan(parser)
+        parser.add_argument("--rows", action="store_true", help="sertakan setiap baris")
+        parser.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
     _list_work(group, shared)
+    senders = _group(commands, shared, "sender", "Pengirim daftar")
+    _leaf(senders, shared, "list", "Daftar pengirim")
     _leaf(group, shared, "list", "Daftar batch")
     _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive, metavar="ID")
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
@@ -138,17 +132,11 @@ def _batches(
 
 def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     stage = _leaf(group, shared, "stage", "Baca daftar dan simpan sebagai pekerjaan, belum dimuat")
-    _add_target(stage)
-    stage.add_argument("--from", dest="from_month", type=_month, metavar="YYYY-MM")
-    stage.add_argument("--months", type=_positive, metavar="N")
+    _add_target(stage, months_needed=False)
     work = _leaf(group, shared, "work", "Lanjutkan pekerjaan: arti kolom, perbaikan, putusan")
     work.add_argument("id", type=_positive, metavar="ID")
     for parser in (stage, work):
-        parser.add_argument("--mapping", metavar="F.json", help="arti judul dan ejaan")
-        parser.add_argument(
-            "--repair", action="append", metavar="KODE=ATURAN", help="boleh berulang"
-        )
-        parser.add_argument("--decide", metavar="F.json", help="baris yang tidak dimuat, alasannya")
+        _add_plan(parser)
     for name, words in (
         ("submit", "Ajukan daftar kepada penyelia"),
         ("accept", "Terima daftar: baris baik didaftarkan"),
@@ -170,7 +158,7 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
             parser.add_argument("file", metavar="BERKAS")
 
 
-def _add_target(parser: argparse.ArgumentParser) -> None:
+def _add_target(parser: argparse.ArgumentParser, *, months_needed: bool) -> None:
     parser.add_argument("file", metavar="BERKAS")
     parser.add_argument("--agreement", type=_positive, required=True, metavar="ID")
     parser.add_argument("--category", required=True, metavar="KODE")
@@ -180,6 +168,21 @@ def _add_target(parser: argparse.ArgumentParser) -> None:
         metavar="TANGGAL",
         help="tanggal pendaftaran untuk menilai usia (bawaan: hari ini)",
     )
+    parser.add_argument("--sender", type=_positive, metavar="ID", help="pengirim daftar ini")
+    parser.add_argument(
+        "--from", dest="from_month", type=_month, required=months_needed, metavar="YYYY-MM"
+    )
+    parser.add_argument("--months", type=_positive, required=months_needed, metavar="N")
+
+
+def _add_plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mapping",
+        metavar="F.json",
+        help="arti judul dan ejaan: columns, values, header_row, month_first",
+    )
+    parser.add_argument("--repair", action="append", metavar="KODE=ATURAN", help="boleh berulang")
+    parser.add_argument("--decide", metavar="F.json", help="baris yang tidak dimuat, alasannya")
 
 
 def _claims(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:

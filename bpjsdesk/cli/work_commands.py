@@ -6,51 +6,43 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bpjsdesk.cli.list_options import plan_of, request_of, sender_of
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
-from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.lookup import COVER_LABELS
-from bpjsdesk.domain.repairs import RepairRule
-from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import format_count
-from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
 from bpjsdesk.services import acceptance, batch_undo, core_reply, repairs
+from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.decision_file import apply_decisions, read_decision_file
 from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.mapping_file import apply_mapping, read_mapping_file
+from bpjsdesk.services.list_plan import carry_out
 from bpjsdesk.services.people_lookup import look_up
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 
 
 def stage(arguments: Namespace, clock: Clock) -> Result:
-    request = BatchRequest(
-        path=Path(arguments.file),
-        agreement_id=arguments.agreement,
-        category=arguments.category,
-        registered_on=arguments.registered or clock().date(),
-        from_month=arguments.from_month,
-        months=arguments.months,
-    )
+    plan = plan_of(arguments)
     with opened(arguments, clock) as context:
         answer = stage_list(
             context,
-            request,
+            request_of(arguments, clock),
             request_id=new_request_id(),
             progress=ProgressLine(),
             cancel=CancelToken(),
+            sender=sender_of(arguments),
         )
-        return _state(_worked(context, answer.object_id, arguments))
+        return _state(carry_out(context, _open(context, answer.object_id), plan))
 
 
 def work(arguments: Namespace, clock: Clock) -> Result:
+    plan = plan_of(arguments)
     with opened(arguments, clock) as context:
-        return _state(_worked(context, arguments.id, arguments))
+        return _state(carry_out(context, _open(context, arguments.id), plan))
 
 
 def submit(arguments: Namespace, clock: Clock) -> Result:
@@ -65,7 +57,7 @@ def accept(arguments: Namespace, clock: Clock) -> Result:
         found = _open(context, arguments.id)
         progress, cancel = ProgressLine(), CancelToken()
         doubles = duplicate_lists(context, found, progress=progress, cancel=cancel).codes
-        acceptance.accept(
+        accept_list(
             context,
             found,
             request_id=new_request_id(),
@@ -91,13 +83,21 @@ def refuse(arguments: Namespace, clock: Clock) -> Result:
 def undo(arguments: Namespace, clock: Clock) -> Result:
     with opened(arguments, clock) as context:
         plan = batch_undo.plan_undo(context, arguments.id)
-        batch_undo.undo_batch(context, plan, reason=arguments.reason, request_id=new_request_id())
-    kept = [
-        f"  tetap: {person.name}, {batch_undo.KEPT_SENTENCES[person.why]}" for person in plan.kept
+        done = batch_undo.undo_batch(
+            context, plan, reason=arguments.reason, request_id=new_request_id()
+        ).plan
+    head = f"Batch {done.number}: {format_count(done.reversed_heads)} orang dibatalkan."
+    staying = [
+        f"  {batch_undo.FATE_WORDS[row.fate].lower()}: {row.name}, {row.sentence}"
+        for row in (*done.kept, *done.barred)
     ]
-    head = f"Batch {plan.number}: {format_count(plan.reversed_heads)} orang dibatalkan."
-    data = {"number": plan.number, "reversed": plan.reversed_heads, "kept": plan.kept}
-    return Result(data=data, lines=(head, *kept))
+    data = {
+        "number": done.number,
+        "reversed": done.reversed_heads,
+        "kept": done.kept,
+        "barred": done.barred,
+    }
+    return Result(data=data, lines=(head, *staying))
 
 
 def receipt(arguments: Namespace, clock: Clock) -> Result:
@@ -143,34 +143,6 @@ def lookup(arguments: Namespace, clock: Clock) -> Result:
 
 def _open(context: AppContext, batch_id: int) -> StagedList:
     return open_list(context, batch_id, progress=ProgressLine(), cancel=CancelToken())
-
-
-def _worked(context: AppContext, batch_id: int, arguments: Namespace) -> StagedList:
-    """Do what the command line asks, in the order of the screens."""
-    found = _open(context, batch_id)
-    if arguments.mapping:
-        found = apply_mapping(context, found, read_mapping_file(Path(arguments.mapping)))
-    for text in arguments.repair or ():
-        found = _repaired(context, found, text)
-    if arguments.decide:
-        found = apply_decisions(context, found, read_decision_file(Path(arguments.decide)))
-    return found
-
-
-def _repaired(context: AppContext, found: StagedList, text: str) -> StagedList:
-    """Carry out CODE=RULE on every row that it mends for certain."""
-    code_text, _, rule_text = text.partition("=")
-    code = next((each for each in IssueCode if each == code_text), None)
-    rule = next((each for each in RepairRule if each == rule_text), None)
-    if code is None or rule is None:
-        raise UserError(
-            "REPAIR_UNKNOWN",
-            f"{text}: tulis KODE=ATURAN, misalnya NIK_DOB_MISMATCH=SWAP_DAY_AND_MONTH.",
-        )
-    offer = next((each for each in repairs.offers(found, code) if each.rule is rule), None)
-    if offer is None:
-        return found
-    return repairs.repair(context, found, offer, request_id=new_request_id())
 
 
 def _state(found: StagedList) -> Result:

@@ -1,14 +1,13 @@
 """A file that decides about rows beforehand: which stay out, and why; no screen is needed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.commands import new_request_id
-from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.json_files import ObjectReader, read_object
-from bpjsdesk.services.repairs import decide
+from bpjsdesk.services.repairs import StepWork, decision_step
 from bpjsdesk.services.staging import StagedList
 
 _OUTCOMES = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)
@@ -38,12 +37,10 @@ def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
     return decisions
 
 
-def apply_decisions(
-    context: AppContext, work: StagedList, decisions: tuple[RowDecision, ...]
-) -> StagedList:
-    """Leave the named rows out, one step for each outcome and reason.
+def decision_steps(work: StagedList, decisions: Sequence[RowDecision]) -> tuple[StepWork, ...]:
+    """Give the steps that leave the named rows out, one for each outcome and reason.
 
-    Raises: UserError DECISION_ROW_UNKNOWN, NOT_PERMITTED, CONFLICT.
+    Raises: UserError DECISION_ROW_UNKNOWN.
     """
     lines = {
         (item.row.sheet, item.row.row_no): line_id
@@ -59,10 +56,10 @@ def apply_decisions(
                 "belum diputuskan. Tidak ada yang diubah.",
             )
         groups.setdefault((decision.outcome, decision.reason), []).append(line_id)
-    for (outcome, reason), line_ids in groups.items():
-        request_id = new_request_id()
-        work = decide(context, work, line_ids, outcome, reason=reason, request_id=request_id)
-    return work
+    return tuple(
+        decision_step(line_ids, outcome, reason=reason)
+        for (outcome, reason), line_ids in groups.items()
+    )
 
 
 def _decision(fields: ObjectReader) -> RowDecision:

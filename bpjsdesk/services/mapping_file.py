@@ -66,11 +66,12 @@ class MappingFile:
 
         Raises: UserError MAPPING_HEADING, MAPPING_REQUIRED.
         """
-        changed = dict(columns)
-        for (sheet, at), name in self.places(columns).items():
+        changed, places = dict(columns), self.places(columns)
+        for (sheet, at), name in places.items():
             changed[sheet] = remapped(changed[sheet], {at: name}, Origin.CLERK)
-        for sheet, found in changed.items():
-            missing = [label for name, label in REQUIRED.items() if name not in found.fields]
+        for sheet in dict.fromkeys(sheet for sheet, _at in places):
+            fields = changed[sheet].fields
+            missing = [label for name, label in REQUIRED.items() if name not in fields]
             if missing:
                 raise UserError(
                     "MAPPING_REQUIRED",

@@ -6,18 +6,21 @@ from pathlib import Path
 
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.safety import AuditListItem, BackupNote, Health
-from bpjsdesk.errors import UserError
+from bpjsdesk.errors import EnvironmentProblem, UserError
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import audit, enrollment
-from bpjsdesk.storage.backup import VerifiedCopy, make_verified_copy, row_counts
+from bpjsdesk.storage.backup import KEYS_ENDING, VerifiedCopy, make_verified_copy, row_counts
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.keys import KeyFile
 
 STEPS = 3
 BACKUP = "backup.make"
+# Copies made by the program itself before something large; the user's own are never removed.
+BEFORE = "sebelum-"
+KEPT_BEFORE = 10
 
 
 def make_backup(
@@ -42,6 +45,38 @@ def make_backup(
 
     execute(context, Command(name=BACKUP, object_kind="backup", request_id=request_id), act)
     return copy
+
+
+def back_up_before(
+    context: AppContext, deed: str, *, progress: ProgressSink, cancel: CancelToken
+) -> VerifiedCopy:
+    """Make the proven backup without which nothing large is written; older such ones make way.
+
+    `deed` ends the name of the file, as in "terima-B-2026-00012". Cancelling takes effect before
+    and after the copy, never in the middle of it.
+    Raises: UserError NOT_PERMITTED; EnvironmentProblem, saying that nothing was stored; Cancelled.
+    """
+    cancel.raise_if_cancelled()
+    progress(Progress(done=0, total=0, text="Membuat cadangan dan membuktikannya"))
+    now = context.clock()
+    place = context.paths.backups / f"{BEFORE}{now:%Y%m%d-%H%M%S}-{deed}.db"
+    try:
+        copy = make_backup(context, place, request_id=new_request_id())
+    except EnvironmentProblem as problem:
+        raise EnvironmentProblem(
+            problem.code,
+            f"{problem.message} Tidak ada yang disimpan, karena cadangan harus ada lebih dahulu.",
+        ) from problem
+    _drop_oldest(context.paths.backups)
+    cancel.raise_if_cancelled()
+    return copy
+
+
+def _drop_oldest(folder: Path) -> None:
+    """Keep the newest copies of their kind, whose names begin with when they were made."""
+    for path in sorted(folder.glob(f"{BEFORE}*.db"))[:-KEPT_BEFORE]:
+        for own in (path, path.with_name(f"{path.name}{KEYS_ENDING}")):
+            own.unlink(missing_ok=True)
 
 
 def require_outside_office(paths: AppPaths, target: Path) -> None:

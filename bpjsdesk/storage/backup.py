@@ -10,6 +10,7 @@ from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.files import atomic_write, file_digest, replacing
 from bpjsdesk.storage.database import Database
 
+KEYS_ENDING = ".kunci.json"
 COUNTED = ("agreement", "batch", "batch_line", "person", "membership", "claim", "audit_entry")
 
 
@@ -39,7 +40,7 @@ def make_verified_copy(
             for leftover in _sidecars(part):
                 leftover.unlink(missing_ok=True)
     if keys is not None:
-        atomic_write(target.with_name(f"{target.name}.kunci.json"), keys.read_bytes())
+        atomic_write(target.with_name(f"{target.name}{KEYS_ENDING}"), keys.read_bytes())
     return VerifiedCopy(path=target, sha256=file_digest(target), rows=rows)
 
 

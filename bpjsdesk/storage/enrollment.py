@@ -21,6 +21,8 @@ from bpjsdesk.storage.schema import (
     person,
 )
 from bpjsdesk.storage.schema_reference import category, region
+from bpjsdesk.storage.schema_staging import line_decision
+from bpjsdesk.storage.staging import LEFT_OUT
 
 ACTIVE = "ACTIVE"
 
@@ -299,10 +301,12 @@ def stored_lines(connection: Connection, batch_id: int, status: LineStatus) -> I
 
 
 def code_counts(connection: Connection, batch_id: int) -> dict[str, int]:
-    """Count the stored rows by issue code."""
+    """Count the stored rows by issue code; what a clerk has left out is held for no reason."""
+    out = select(line_decision.c.line_id).where(line_decision.c.outcome.in_(LEFT_OUT))
     rows = connection.execute(
         select(batch_line.c.codes, func.count())
         .where(batch_line.c.batch_id == batch_id, batch_line.c.codes != "")
+        .where(batch_line.c.id.not_in(out))
         .group_by(batch_line.c.codes)
     )
     counts: dict[str, int] = {}
@@ -318,7 +322,8 @@ def participants(connection: Connection, batch_id: int) -> list[tuple[Any, ...]]
         connection,
         "SELECT p.nik, p.name, p.sex, p.birth_date, v.name, d.name FROM membership m "
         "JOIN person p ON p.id = m.person_id LEFT JOIN region v ON v.code = p.region_code "
-        "LEFT JOIN region d ON d.code = v.parent_code WHERE m.batch_id = ? "
+        "LEFT JOIN region d ON d.code = v.parent_code "
+        "WHERE m.batch_id = ? AND m.status = 'ACTIVE' "
         "ORDER BY p.region_code IS NULL, p.region_code, p.name_key, p.id",
     )
     return [tuple(row) for row in connection.exec_driver_sql(sql, (batch_id,))]

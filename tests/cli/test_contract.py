@@ -73,6 +73,7 @@ CONTRACT = [
     "report claims",
     "schema",
     "self-test",
+    "sender list",
 ]  # fmt: skip
 
 

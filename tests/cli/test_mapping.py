@@ -5,11 +5,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bpjsdesk.domain.access import Role
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, written
-from tests.offices import NAMES
-from tests.services.lists import HEADINGS, nik, workbook, worker
+from tests.services.lists import HEADINGS, workbook, worker
 
 MOLAS = "71.71.01.1001"
 TARGET = ("--agreement", "1", "--category", "VULNERABLE")
@@ -98,14 +96,4 @@ def test_a_wrong_mapping_is_refused_before_anything_is_stored(
     for action in ("check", "import"):
         outcome = run("batch", action, path, *TARGET, *MONTHS, *mapping)
         assert outcome.error_code == code
-    assert run("batch", "list").data["batches"] == []
-
-
-@pytest.mark.usefixtures("agreement")
-def test_a_clerk_who_may_not_accept_leaves_no_half_done_list(run: Run, tmp_path: Path) -> None:
-    path = workbook(tmp_path / "a.xlsx", [worker(1, nik=nik(1))])
-    mapping = ("--mapping", written(tmp_path / "m.json", {}))
-    clerk = NAMES[Role.CLERK]
-    outcome = run("batch", "import", path, *TARGET, *MONTHS, *mapping, user=clerk)
-    assert outcome.error_code == "NOT_PERMITTED"
     assert run("batch", "list").data["batches"] == []

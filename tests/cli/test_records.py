@@ -19,6 +19,7 @@ YEAR_RATE = 12 * 16_800
 TARGET = ("--agreement", 1, "--category", "VULNERABLE")
 MONTHS = ("--from", "2026-01", "--months", 12)
 COUNTS = ("read", "blank", "ignored", "accepted", "held")
+LATER = ("waiting", "left_out")
 BARE_NIK = re.compile(r"\d{16}")
 
 
@@ -127,7 +128,7 @@ def test_the_template_comes_back_filled_and_is_checked(run: Run, tmp_path: Path)
 def test_checking_stores_nothing_and_shows_rows_only_when_asked(run: Run, tmp_path: Path) -> None:
     found = run("batch", "check", workbook(tmp_path / "a.xlsx", [worker(1)]), *TARGET).data
     notes = {"ignored_reasons", "unread_columns", "already_imported"}
-    assert set(found) == {*COUNTS, "issues", *notes}
+    assert set(found) == {*COUNTS, *LATER, "issues", *notes}
     assert run("batch", "list").data == {"batches": []}
     assert run("people", "find", "BUDI").data == {"people": [], "more": False}
 
