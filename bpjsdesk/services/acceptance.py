@@ -19,6 +19,7 @@ from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
 from bpjsdesk.services.batch_import import add_accepted, codes_text
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.debts import note_debt
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, issue_levels, person_origins, staging
@@ -284,6 +285,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     issue_levels.keep_levels(connection, work.batch_id, work.check.levels)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
     staging.count_outcomes(connection, work.batch_id, linked=counts.linked, left_out=counts.decided)
+    note_debt(context, connection, work.batch_id)
     names = ("new", "linked", "held", "decided", "ignored")
     outcome = _outcome(work, {name: getattr(counts, name) for name in names})
     kinds = frozenset({"batch", "person", "agreement"}) if sound else frozenset({"batch"})

@@ -25,6 +25,8 @@ def _deeds() -> dict[str, str]:
         "backup.make": _("Membuat cadangan"),
         "batch.import": _("Memuat daftar peserta"),
         "batch.correct": _("Memuat koreksi"),
+        "batch.debt": _("Mengubah tenggat baris tertahan"),
+        "batch.write_off": _("Menghapus tunggakan baris tertahan"),
         "level.save": _("Mengubah tingkat pemeriksaan"),
         "claim.save": _("Menyimpan klaim"),
         "claim.move": _("Mengubah status klaim"),
