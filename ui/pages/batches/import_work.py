@@ -7,7 +7,8 @@ from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.acceptance import accept, discard, refuse, submit
+from bpjsdesk.services.acceptance import discard, refuse, submit
+from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.batch_check import BatchCheck
 from bpjsdesk.services.batch_files import (
     write_check_errors,
@@ -91,13 +92,13 @@ def accept_work(
     up_to_quota: bool,
     known: Codes | None = None,
 ) -> Work:
-    """Register every sound row of a list in work; doubles are searched for unless `known`."""
+    """Register every sound row after a backup; doubles are searched for unless `known`."""
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
         doubles = known
         if doubles is None:
             doubles = duplicate_lists(app, staged, progress=progress, cancel=cancel).codes
-        answer = accept(
+        answer = accept_list(
             app,
             staged,
             request_id=request_id,
