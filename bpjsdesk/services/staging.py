@@ -144,7 +144,7 @@ def open_list(
             months=row.months,
             digest=row.source_digest,
             columns=rules.columns,
-            blank=row.blank,
+            blank=row.blank if _is_first_time(row) else 0,
             staged=checked_rows(rules, lines, cancel),
             known={},
             levels=reference.levels,
@@ -186,6 +186,12 @@ def checked_rows(
     return tuple(
         with_repeats(found, (bool(line.outcome) for line in lines), rules.reference.levels)
     )
+
+
+def _is_first_time(row: Any) -> bool:
+    """Say whether nobody has decided on a batch yet: later only its held rows are open."""
+    undecided = row.status in (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
+    return undecided and not (row.accepted or row.ignored)
 
 
 def _request_of(row: Any) -> BatchRequest:
