@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
-from bpjsdesk.domain.staging import Stage
 from bpjsdesk.storage.schema import agreement, app_user, batch, batch_line
 from bpjsdesk.storage.schema_corrections import batch_debt
 from bpjsdesk.storage.schema_reference import permission
@@ -41,7 +40,7 @@ def _debts() -> Select[Any]:
         .group_by(batch_line.c.batch_id)
         .subquery()
     )
-    again = and_(batch.c.status.in_(_AGAIN), batch_intake.c.stage == Stage.DONE.value)
+    again = and_(batch.c.status.in_(_AGAIN), batch_debt.c.batch_id.is_not(None))
     return (
         select(
             batch.c.id,

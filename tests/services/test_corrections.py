@@ -110,6 +110,24 @@ def test_a_draft_takes_its_rows_back_as_well_and_the_step_can_be_undone(
     assert breakdown(back).held == 1
 
 
+def test_the_held_rows_of_an_accepted_batch_are_mended_in_the_grid_and_add_up(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows: list[list[object]] = [worker(1), [], worker(2, nik="717"), [], worker(3, name="")]
+    first = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert (breakdown(first).read, breakdown(first).blank) == (5, 2)
+    accepted(office, first.batch_id)
+    later = opened(office, first.batch_id)
+    again = breakdown(later)
+    assert (again.read, again.blank, again.held) == (2, 0, 2)
+    line = later.line_ids[0]
+    mended = edit_cell(office, later, line, 1, text=nik(2), request_id=new_request_id())
+    assert (breakdown(mended).new, breakdown(mended).held) == (1, 1)
+    accepted(office, first.batch_id)
+    counts = batches.get_batch(office, first.batch_id).item.counts
+    assert counts == BatchCounts(read=5, blank=2, ignored=0, accepted=2, held=1)
+
+
 def test_the_same_corrected_workbook_changes_nothing_the_second_time(
     office: AppContext, held: int, tmp_path: Path
 ) -> None:

@@ -111,6 +111,16 @@ def changed(office: AppContext, batch_id: int, owner_id: int, due_on: date) -> N
     )
 
 
+def test_held_rows_that_lie_before_the_supervisor_again_are_still_owed(
+    office: AppContext, work: StagedList
+) -> None:
+    accepted(office, work)
+    later = opened(office, work.batch_id)
+    later = edit_cell(office, later, later.line_ids[0], 1, text=nik(2), request_id=new_request_id())
+    submit(office, later, request_id=new_request_id())
+    assert [debt.held for debt in open_debts(office)] == [2]
+
+
 def test_the_longest_overdue_comes_first(office: AppContext, work: StagedList) -> None:
     accepted(office, work)
     later = replace(office, clock=lambda: NOW + timedelta(days=20))
