@@ -56,22 +56,22 @@ class CheckReference:
         return frozenset(key for key, code in meant if code == self.category)
 
 
-class RegionFinder:
-    """Finds the region of an address; every distinct address is looked up once."""
+Address = tuple[str | None, str | None, str | None]
+
+
+class RegionMemo(dict[Address, tuple[str | None, IssueCode | None]]):
+    """The region code, if any, of each distinct (village, district, city); what to say about it."""
 
     def __init__(self, reference: CheckReference) -> None:
+        super().__init__()
         self._places = reference.region_lookup
         self._cities = reference.city_lookup
         self._prefix = reference.region_prefix.replace(".", "")
         self._mapped = reference.meant("village")
         self._districts = {district for district, _ in reference.region_lookup}
-        self._memo: dict[tuple[str | None, ...], tuple[str | None, IssueCode | None]] = {}
 
-    def find(self, address: tuple[str | None, ...]) -> tuple[str | None, IssueCode | None]:
-        """Give the region code of (village, district, city), if any, and what to say about it."""
-        found = self._memo.get(address)
-        if found is None:
-            found = self._memo[address] = self._find(*address)
+    def __missing__(self, address: Address) -> tuple[str | None, IssueCode | None]:
+        found = self[address] = self._find(*address)
         return found
 
     def _find(

@@ -26,9 +26,9 @@ _SHOWN_DIGITS = 4
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _SEPARATORS = re.compile(rf"[\s.\-\u2010\u2012\u2013{_INVISIBLE}]+")
 _APOSTROPHES = "'’‘`´"
-_NIK = re.compile(r"[0-9]{16}")
+SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
 _KPJ = re.compile(r"[0-9]{11}")
-_MOBILE = re.compile(r"08[0-9]{8,11}")
+MOBILE = re.compile(r"08[0-9]{8,11}")
 _RUN = "0123456789" * 3
 # One repeated digit, or a run such as 1234567890123456.
 FILLERS = frozenset(
@@ -78,7 +78,7 @@ def nik_fault(nik: str, *, on: date) -> NikFault | None:
     """Judge a normalised NIK on a reference day; None when it is sound."""
     if not nik:
         return NikFault.MISSING
-    if not _NIK.fullmatch(nik):
+    if not SIXTEEN_DIGITS.fullmatch(nik):
         return NikFault.FORMAT
     if nik in FILLERS:
         return NikFault.FILLER
@@ -160,7 +160,7 @@ def normalise_phone(text: str) -> str | None:
         digits = "0" + digits[2:].removeprefix("0")
     elif digits.startswith("8"):
         digits = "0" + digits
-    return digits if _MOBILE.fullmatch(digits) else None
+    return digits if MOBILE.fullmatch(digits) else None
 
 
 def normalise_kpj(text: str) -> str | None:
@@ -172,4 +172,4 @@ def normalise_kpj(text: str) -> str | None:
 def normalise_family_card_no(text: str) -> str | None:
     """Give the 16 digits of a family card number, or None; its date part carries no sex."""
     digits = clean_digits(text)
-    return digits if _NIK.fullmatch(digits) else None
+    return digits if SIXTEEN_DIGITS.fullmatch(digits) else None

@@ -1,11 +1,12 @@
-"""Read the two cells that make a row a person, NIK and name, and note what is wrong with them."""
+"""Read the cells that name a person, NIK, name and telephone, and note what is wrong with them."""
 
 import re
 
 from bpjsdesk.domain.cells import Cell, is_error_text, tidy
-from bpjsdesk.domain.identity import NIK_LENGTH, normalise_nik
+from bpjsdesk.domain.identity import MOBILE, NIK_LENGTH, normalise_nik, normalise_phone
 from bpjsdesk.domain.names import PLAIN_NAME
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.row_values import TextMemo
 
 _LIST_FAULTS = {"e": IssueCode.CELL_ERROR, "f": IssueCode.FORMULA_NO_VALUE}
 # A number that passed through CSV: 7.17101E+15, or 717101234567890.0, whose dot would be stripped.
@@ -62,3 +63,16 @@ def read_name(cell: Cell, codes: list[IssueCode]) -> str | None:
         return None
     codes.append(IssueCode.NAME_MISSING)
     return None
+
+
+def read_phone(cell: Cell, texts: TextMemo, codes: list[IssueCode]) -> str | None:
+    """Give a mobile number as 08…, or None where there is none or it was not understood."""
+    if isinstance(cell, str) and MOBILE.fullmatch(cell):
+        return cell
+    text = "" if isinstance(cell, list) else texts[cell]
+    if text is None:
+        return None
+    phone = normalise_phone(text)
+    if phone is None:
+        codes.append(IssueCode.PHONE_FORMAT)
+    return phone

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
 
 from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.check_reference import Address
 
 # Plain text fields: first those of a checked row from `birth_place` on, in its order, then two
 # that only the rules read. A broken cell in a needed one holds the row, because a rule or an
@@ -29,17 +29,16 @@ ROW_TEXTS = (
 )
 _TEXT_FIELDS = (*ROW_TEXTS, "sex", "city")
 _OPTIONAL = frozenset({"email", "occupation", "wage", "bank", "account_no", "note", "row_key"})
-# Texts that need more than tidying before they are values of a row.
-_CONVERTED = frozenset({"family_card_no", "wage", "account_no", "birth_place_date"})
-_MAIN_FIELDS = ("nik", "name", "birth_date", "phone")
+# Without these every row takes a second look.
+_USUAL_FIELDS = frozenset({"birth_date", "sex"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowLayout:
     """Positions in a row and, after `pick`, in its texts; -1 is the blank put behind the texts.
 
-    `is_usual` says that the short way through the check fits, which asks for all of `main`;
-    `converts` that some texts need more than tidying.
+    `texts` holds where the plain text fields lie in a row; `is_usual` says that rows may be checked
+    column by column.
     """
 
     width: int
@@ -48,26 +47,22 @@ class RowLayout:
     birth_at: int | None
     birth_place_at: int | None
     phone_at: int | None
-    card_at: int | None
-    account_at: int | None
     has_village: bool
     has_address: bool
     is_usual: bool
-    converts: bool
+    texts: Mapping[str, int]
     sex_at: int
     category_at: int
     needed_at: tuple[int, ...]
-    main: Callable[[Sequence[Cell]], Sequence[Any]]
     pick: Callable[[Sequence[Cell]], Sequence[Cell]]
     spread: Callable[[Sequence[str | None]], tuple[str | None, ...]]
-    address: Callable[[Sequence[str | None]], tuple[str | None, ...]]
+    address: Callable[[Sequence[str | None]], Address]
 
 
 def layout_of(fields: Mapping[str, int]) -> RowLayout:
     """Make the layout of a sheet from the positions of its fields; NIK and name are among them."""
     present = [field for field in _TEXT_FIELDS if field in fields]
     at = {field: present.index(field) if field in present else -1 for field in _TEXT_FIELDS}
-    converts = not _CONVERTED.isdisjoint(fields)
     return RowLayout(
         width=max(fields.values()) + 1,
         nik_at=fields["nik"],
@@ -75,16 +70,13 @@ def layout_of(fields: Mapping[str, int]) -> RowLayout:
         birth_at=fields.get("birth_date"),
         birth_place_at=fields.get("birth_place_date"),
         phone_at=fields.get("phone"),
-        card_at=fields.get("family_card_no"),
-        account_at=fields.get("account_no"),
         has_village="village" in fields,
         has_address="village" in fields or "city" in fields,
-        is_usual=set(_MAIN_FIELDS) <= fields.keys() and "birth_place_date" not in fields,
-        converts=converts,
+        is_usual=fields.keys() >= _USUAL_FIELDS and "birth_place_date" not in fields,
+        texts={field: fields[field] for field in present},
         sex_at=at["sex"],
         category_at=at["category"],
         needed_at=tuple(at[field] for field in present if field not in _OPTIONAL),
-        main=_picker([fields[field] for field in _MAIN_FIELDS if field in fields]),
         pick=_picker([fields[field] for field in present]),
         spread=itemgetter(*(at[field] for field in ROW_TEXTS)),
         address=itemgetter(at["village"], at["district"], at["city"]),

@@ -13,7 +13,12 @@ from bpjsdesk.domain.cells import (
     stands_for_nothing,
     tidy,
 )
-from bpjsdesk.domain.identity import FEMALE_DAY_OFFSET, NikBirth, Sex
+from bpjsdesk.domain.identity import (
+    FEMALE_DAY_OFFSET,
+    NikBirth,
+    Sex,
+    normalise_family_card_no,
+)
 from bpjsdesk.domain.period import parse_day
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.wording import parse_rupiah
@@ -117,6 +122,17 @@ def _read_wage(text: str) -> int | None:
         return None
     digits = found[1] or found[3]
     return int(digits.replace(".", "").replace(",", ""))
+
+
+def card_number(cell: Cell, text: str | None) -> str | None:
+    """Give the number of a family card from a cell and the text in it."""
+    number = account_number(cell, text)
+    return normalise_family_card_no(number) if number else None
+
+
+def account_number(cell: Cell, text: str | None) -> str | None:
+    """Give a long number only when its cell was text: a number cell has lost digits or zeros."""
+    return text if isinstance(cell, str) else None
 
 
 class BirthCell(NamedTuple):

@@ -1,0 +1,50 @@
+"""What is remembered while one file is checked: each distinct text read once, all that was seen."""
+
+from datetime import date
+
+from bpjsdesk.domain.cells import label_key
+from bpjsdesk.domain.check_reference import CheckReference, RegionMemo
+from bpjsdesk.domain.period import latest_birth_date
+from bpjsdesk.domain.row_values import BirthReader, SexMemo, TextMemo, WageMemo
+
+
+class CheckMemory:
+    """Readers of a file's cells, the limits of the check, and the NIKs and telephones so far.
+
+    `niks` gives the name in the first row of each NIK; a substitute for a NIK is not among them.
+    """
+
+    def __init__(self, reference: CheckReference, registered_on: date) -> None:
+        self.reference = reference
+        self.registered_on = registered_on
+        self.oldest = _birth_limit(reference.over_age, registered_on, otherwise=date.min)
+        self.youngest = _birth_limit(reference.under_age, registered_on, otherwise=date.max)
+        self.prefixes = frozenset(p.replace(".", "") for p in reference.known_prefixes)
+        self.texts, self.sexes, self.wages = TextMemo(), SexMemo(reference.sexes), WageMemo()
+        self.births = BirthReader(reference.today)
+        self.regions = RegionMemo(reference)
+        self.categories = CategoryMemo(reference)
+        self.niks: dict[str, str | None] = {}
+        self.phones: set[str] = set()
+
+    def is_of_age(self, born: date) -> bool:
+        """Say whether no age limit speaks against a birth date."""
+        return self.oldest < born <= self.youngest
+
+
+class CategoryMemo(dict[str | None, bool]):
+    """Whether each distinct text, or none, means the category that was chosen for the batch."""
+
+    def __init__(self, reference: CheckReference) -> None:
+        super().__init__({None: True})
+        chosen = reference.category
+        names = {label_key(chosen), label_key(reference.categories.get(chosen, chosen))}
+        self._chosen = names | reference.category_keys
+
+    def __missing__(self, text: str | None) -> bool:
+        is_chosen = self[text] = label_key(text or "") in self._chosen
+        return is_chosen
+
+
+def _birth_limit(age: int | None, day: date, *, otherwise: date) -> date:
+    return otherwise if age is None else latest_birth_date(age, day)
