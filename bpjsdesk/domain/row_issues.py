@@ -27,6 +27,7 @@ class IssueCode(StrEnum):
     OVER_AGE = "OVER_AGE"
     DUP_IN_FILE = "DUP_IN_FILE"
     DUP_ACTIVE = "DUP_ACTIVE"
+    DECEASED = "DECEASED"
     FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
     CELL_ERROR = "CELL_ERROR"
     CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
@@ -46,6 +47,9 @@ class IssueCode(StrEnum):
     OUT_OF_REGION = "OUT_OF_REGION"
     NAME_DIFFERS = "NAME_DIFFERS"
     ALREADY_PAID = "ALREADY_PAID"
+    MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
+    DUP_OTHER_DRAFT = "DUP_OTHER_DRAFT"
+    SAME_AS_LAST = "SAME_AS_LAST"
 
 
 class Issue(NamedTuple):
@@ -112,6 +116,11 @@ ISSUES = {
         "nik",
         "NIK ini masih aktif pada batch lain untuk bulan iuran yang sama. Keluarkan dari daftar "
         "ini, atau akhiri dahulu kepesertaan yang lama.",
+    ),
+    IssueCode.DECEASED: _error(
+        "nik",
+        "Tercatat meninggal dunia di register. Jangan didaftarkan; bila catatannya keliru, "
+        "betulkan dahulu pada halaman orangnya.",
     ),
     IssueCode.FORMULA_NO_VALUE: _error(
         "",
@@ -201,6 +210,21 @@ ISSUES = {
         "nik",
         "Iurannya untuk bulan yang sama sudah dibayar perjanjian lain. Sepakati satu pembayar; "
         "rinciannya ada pada langkah Duplikat.",
+    ),
+    IssueCode.MEMBERSHIP_ENDED: _warning(
+        "nik",
+        "Kepesertaannya sudah diakhiri dengan alasan pada halaman orangnya, misalnya pindah. "
+        "Pastikan ia memang didaftarkan kembali.",
+    ),
+    IssueCode.DUP_OTHER_DRAFT: _warning(
+        "nik",
+        "NIK ini juga ada pada daftar lain yang sedang dikerjakan untuk bulan yang sama. Sepakati "
+        "daftar mana yang memuatnya.",
+    ),
+    IssueCode.SAME_AS_LAST: Issue(
+        "",
+        "Sama persis dengan batch terakhir perjanjian ini. Tidak perlu diperiksa ulang.",
+        Level.OFF,
     ),
 }
 

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +19,6 @@ from bpjsdesk.domain.enrollment import (
     BatchRow,
     LineStatus,
 )
-from bpjsdesk.domain.names import same_name
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.row_check import CheckedRow, RowChecker, with_codes, without_codes
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
@@ -29,13 +28,12 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_reader import ListEnd, ListRows, Synonyms, read_list
+from bpjsdesk.services.other_lists import FROM_REGISTER, OtherLists, register_codes
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import check_reference, find_target, synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import EarlierBatch, Known
 from bpjsdesk.storage.issue_levels import levels_on
-
-FROM_REGISTER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
 
 
 class StagedRow(NamedTuple):
@@ -61,6 +59,7 @@ class BatchCheck:
     levels: Levels
     skipped_sheets: tuple[str, ...]
     audit_head: tuple[int, str]
+    others: OtherLists = field(default_factory=OtherLists)
     earlier: EarlierBatch | None = None
 
     @property
@@ -238,7 +237,7 @@ def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
     )
     return replace(
         check,
-        staged=tuple(with_register_codes(check.staged, known, check.levels)),
+        staged=tuple(with_register_codes(check.staged, known, check.levels, check.others)),
         known=known,
         earlier=enrollment.batch_with_content(
             connection,
@@ -251,21 +250,15 @@ def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
 
 
 def with_register_codes(
-    staged: Iterable[StagedRow], known: Mapping[str, Known], levels: Levels
+    staged: Iterable[StagedRow],
+    known: Mapping[str, Known],
+    levels: Levels,
+    others: OtherLists,
 ) -> Iterator[StagedRow]:
     """Add to each row what the register says against its NIK."""
     for item in staged:
-        found = known.get(item.row.nik) if item.row.nik else None
-        codes = _register_codes(item.row, found) if found else ()
+        codes = register_codes(item.row, known, others)
         yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
-
-
-def _register_codes(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
-    differs = (
-        row.name is not None and row.name != found.name and not same_name(row.name, found.name)
-    )
-    active = (IssueCode.DUP_ACTIVE,) if found.is_active else ()
-    return (*active, IssueCode.NAME_DIFFERS) if differs else active
 
 
 def earlier_sentence(earlier: EarlierBatch) -> str:

@@ -15,7 +15,7 @@ from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, with_register_codes
-from bpjsdesk.services.commands import Command, Outcome, execute
+from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.mender import Mender
 from bpjsdesk.services.row_rules import with_repeats
@@ -53,6 +53,14 @@ class RepairOffer:
     samples: tuple[Sample, ...]
 
 
+class CellChange(NamedTuple):
+    """What a clerk writes into one cell of a row."""
+
+    line_id: int
+    column: int
+    cell: Cell
+
+
 class DecidedLines(NamedTuple):
     """Rows of which the same was decided, and the reason that is printed for them."""
 
@@ -72,17 +80,18 @@ class StepWork:
     rule: str
     rows: int
     code: str = ""
+    note: str = ""
     edits: Sequence[CellEdit] = ()
     decided: Sequence[DecidedLines] = ()
     also: Callable[[Connection, int], None] = _nothing_else
 
     @property
     def left_out(self) -> dict[int, str]:
-        """Give the rows that the step takes out of the list."""
+        """Give the rows with which nothing is left to do after the step."""
         return {
             line_id: outcome.value
             for outcome, _reason, line_ids in self.decided
-            if outcome.value in staging.LEFT_OUT
+            if outcome.value in staging.PUT_ASIDE
             for line_id in line_ids
         }
 
@@ -143,12 +152,27 @@ def edit_cell(
 
     Raises: UserError NOT_PERMITTED, CONFLICT.
     """
-    before = work.check.staged[work.places[line_id]].cells
-    cells: list[Cell] = json.loads(before)
-    cells += [None] * (column + 1 - len(cells))
-    cells[column] = text or None
-    edit = CellEdit(line_id, before, _as_json(cells))
-    step = StepWork(rule=EDITED, rows=1, edits=[edit])
+    changes = (CellChange(line_id, column, text or None),)
+    return change_cells(context, work, changes, rule=EDITED, request_id=request_id)
+
+
+def change_cells(
+    context: AppContext,
+    work: StagedList,
+    changes: Iterable[CellChange],
+    *,
+    rule: str,
+    note: str = "",
+    request_id: str,
+) -> StagedList:
+    """Write into cells of any rows, as one step that can be undone; only these are checked again.
+
+    Raises: UserError NOTHING_TO_CHANGE, NOT_PERMITTED, CONFLICT.
+    """
+    edits = list(_written(work, changes))
+    if not edits:
+        raise UserError("NOTHING_TO_CHANGE", "Tidak ada sel yang berubah.")
+    step = StepWork(rule=rule, rows=len(edits), note=note, edits=edits)
     return take_step(context, work, step, request_id=request_id)
 
 
@@ -191,7 +215,13 @@ def take_step(
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
         step_id = _add_step(
-            context, connection, work, rule=step.rule, code=step.code, rows=step.rows
+            context,
+            connection,
+            work,
+            rule=step.rule,
+            code=step.code,
+            rows=step.rows,
+            note=step.note,
         )
         if step.edits:
             staging.change_cells(connection, step_id, step.edits)
@@ -209,7 +239,7 @@ def take_step(
 def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
     """Give the list as one step would leave it; nothing is stored."""
     after = {edit.line_id: edit.after for edit in step.edits}
-    return _after_step(context, work, {**work.outcomes, **step.left_out}, after)
+    return _after_step(context, work, _put_aside(context, work), after)
 
 
 def last_step(work: StagedList) -> Step | None:
@@ -229,7 +259,6 @@ def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedLis
         return undo_sheet_step(context, work, step, request_id=request_id)
     with context.database.read() as connection:
         before = staging.cells_before(connection, step.step_id)
-        decided = staging.decided_by(connection, step.step_id)
 
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
@@ -283,6 +312,21 @@ def _open_rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
             yield line_id, item
 
 
+def _written(work: StagedList, changes: Iterable[CellChange]) -> Iterator[CellEdit]:
+    by_line: dict[int, list[CellChange]] = {}
+    for change in changes:
+        by_line.setdefault(change.line_id, []).append(change)
+    for line_id, wanted in by_line.items():
+        before = work.check.staged[work.places[line_id]].cells
+        cells: list[Cell] = json.loads(before)
+        for _line_id, column, cell in wanted:
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = cell
+        after = _as_json(cells)
+        if after != before:
+            yield CellEdit(line_id, before, after)
+
+
 def _rows_of(work: StagedList, line_ids: Collection[int]) -> Iterator[tuple[int, StagedRow]]:
     for line_id in line_ids:
         if line_id not in work.outcomes:
@@ -307,11 +351,12 @@ def _add_step(
     rule: str,
     rows: int,
     code: str = "",
+    note: str = "",
 ) -> int:
     values = {
         "rule": rule,
         "code": code,
-        "note": "",
+        "note": note,
         "rows": rows,
         "user_id": context.user.user_id,
         "at": context.clock().isoformat(),
@@ -326,6 +371,12 @@ def _outcome(work: StagedList, rule: str, rows: int) -> Outcome:
     )
 
 
+def _put_aside(context: AppContext, work: StagedList) -> dict[int, str]:
+    with context.database.read() as connection:
+        found = staging.put_aside(connection, work.batch_id)
+    return {line_id: aside.outcome for line_id, aside in found.items()}
+
+
 def _after_step(
     context: AppContext,
     work: StagedList,
@@ -338,7 +389,7 @@ def _after_step(
         changed = _checked_again(work, cells or {})
         known |= _newly_known(connection, work, changed)
         levels = work.check.levels
-        found = with_register_codes(changed.values(), known, levels)
+        found = with_register_codes(changed.values(), known, levels, work.check.others)
         for line_id, item in zip(changed, found, strict=True):
             items[work.places[line_id]] = item
         out = (line_id in outcomes for line_id in work.line_ids)

@@ -35,12 +35,15 @@ from bpjsdesk.services.intake import (
     village_keys,
 )
 from bpjsdesk.services.list_reader import read_sheets
+from bpjsdesk.services.other_lists import read_other_lists
 from bpjsdesk.services.row_rules import Rules, in_file_order, with_repeats
 from bpjsdesk.services.staged_reading import StagedReading
-from bpjsdesk.storage import audit, enrollment, senders, sheets, staging
+from bpjsdesk.storage import audit, core_reply, enrollment, senders, sheets, staging
 from bpjsdesk.storage.batch_reference import check_reference, synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import StagedLine
+
+IMPORT = "batch.import"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,19 +83,39 @@ def stage_list(
     Raises: UserError for the file (WORKBOOK_…, HEADER_NOT_FOUND), the target, SENDER_MISSING,
         ALREADY_IMPORTED; Cancelled.
     """
-    context.user.require("batch.import")
+    context.user.require(IMPORT)
     with context.database.read() as connection:
         target = target_of(connection, request)
         require_open(target)
         spellings = synonyms(connection)
         memory = remembered_headings(connection, sender)
-    months = target.months(request)
+    target.months(request)  # months that do not fit are refused before a long file is read
     reading = StagedReading(request)
     for part in read_sheets(request.path, spellings, cancel=cancel, remembered=memory):
         reading.take(part)
         progress(Progress(done=reading.read, total=reading.expected, text="Membaca"))
     reading.finish(lambda: village_keys(context, target.region_code))
-    command = Command(name="batch.import", object_kind="batch", request_id=request_id, bulk=True)
+    return keep_reading(
+        context, reading, target, request_id=request_id, cancel=cancel, sender=sender
+    )
+
+
+def keep_reading(
+    context: AppContext,
+    reading: StagedReading,
+    target: BatchTarget,
+    *,
+    request_id: str,
+    cancel: CancelToken,
+    sender: SenderChoice | None = None,
+    facts: Mapping[str, object] = MappingProxyType({}),
+) -> Answer:
+    """Keep rows that were read as a list in work; `facts` go into its history.
+
+    Raises: UserError ALREADY_IMPORTED, SENDER_MISSING, NOT_PERMITTED; Cancelled.
+    """
+    months = target.months(reading.request)
+    command = Command(name=IMPORT, object_kind="batch", request_id=request_id, bulk=True)
 
     def act(connection: Connection) -> Outcome:
         _require_new_content(connection, reading, target, months)
@@ -104,7 +127,7 @@ def stage_list(
         keep_sender(connection, batch_id, sender)
         cancel.raise_if_cancelled()
         changes = Changes.of(batch=batch_id)
-        payload = {"source_digest": reading.digest[:16], "read": reading.read}
+        payload = {"source_digest": reading.digest[:16], "read": reading.read, **facts}
         return Outcome(object_id=batch_id, changes=changes, payload=payload)
 
     return execute(context, command, act)
@@ -134,7 +157,10 @@ def open_list(
             lines = in_file_order(lines)
         audit_head = audit.head(connection)
         rules = Rules(
-            columns=columns_of(row.header), reference=reference, registered_on=row.registered_on
+            columns=columns_of(row.header),
+            reference=reference,
+            registered_on=row.registered_on,
+            refused=core_reply.refusals(connection, batch_id),
         )
         progress(Progress(done=0, total=len(lines), text="Memeriksa"))
         check = BatchCheck(
@@ -150,6 +176,13 @@ def open_list(
             levels=reference.levels,
             skipped_sheets=sheets.left_out(connection, batch_id),
             audit_head=audit_head,
+            others=read_other_lists(
+                connection,
+                target,
+                (row.from_month, add_months(row.from_month, row.months - 1)),
+                reference.levels,
+                but=batch_id,
+            ),
         )
         return StagedList(
             batch_id=batch_id,

@@ -235,6 +235,13 @@ def _trigrams(text: str) -> str:
     return " AND ".join('"' + triple.replace('"', '""') + '"' for triple in triples)
 
 
+def json_element(connection: Connection, column: str, at: int) -> str:
+    """Write how one element of a column with a JSON array is taken as plain text or number."""
+    if is_sqlite(connection):
+        return f"json_extract({column}, '$[{at:d}]')"
+    return f"({column}::json ->> {at:d})"
+
+
 def native(connection: Connection, sql: str) -> str:
     """Write a plain statement as the driver wants it.
 

@@ -198,6 +198,8 @@ end_reason = Table(
     Column("name", String(60), nullable=False),
     # nobody is a member after death, so months paid since are to be asked back
     Column("is_death", Boolean, nullable=False),
+    # whose membership merely ran out is registered anew without a word
+    Column("may_return", Boolean, nullable=False),
 )
 
 permission = Table(

@@ -35,8 +35,20 @@ from bpjsdesk.services.safety import check_health, last_backup
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 ROWS = 300
 MADE_LATER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
-# Said of a list in work only: by the quota when it is accepted, by the search for doubles.
-OF_A_LIST_IN_WORK = {IssueCode.OVER_QUOTA, IssueCode.SIMILAR_PERSON, IssueCode.ALREADY_PAID}
+# Said by the quota when a list is accepted, by the search for doubles, by the register, by the
+# other lists in work, by the core system's reply.
+OF_A_LIST_IN_WORK = {
+    IssueCode.OVER_QUOTA,
+    IssueCode.SIMILAR_PERSON,
+    IssueCode.ALREADY_PAID,
+    IssueCode.DECEASED,
+    IssueCode.MEMBERSHIP_ENDED,
+    IssueCode.DUP_OTHER_DRAFT,
+    IssueCode.SAME_AS_LAST,
+    IssueCode.NIK_NOT_IN_DUKCAPIL,
+    IssueCode.ALREADY_ACTIVE_PU,
+    IssueCode.CORE_REJECTED,
+}
 
 
 class Made(NamedTuple):

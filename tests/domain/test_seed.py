@@ -43,7 +43,7 @@ COLUMNS = {
     "agreement_kind": "code,name,description",
     "claim_status": "code,name,colour",
     "claim_move": "from_status,to_status,requires",
-    "end_reason": "code,name,is_death",
+    "end_reason": "code,name,is_death,may_return",
     "permission": "role,command",
     "column_synonym": "field,spelling",
     "sex_spelling": "sex,spelling",

@@ -13,6 +13,7 @@ def upgrade() -> None:
     _sender_column()
     _sender_value()
     _batch_intake()
+    _batch_letter()
     _batch_sheet()
     _batch_step()
     _batch_value()
@@ -119,6 +120,21 @@ def _batch_intake() -> None:
             ["submitted_by"], ["app_user.id"], name=op.f("fk_batch_intake_submitted_by")
         ),
         sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_intake")),
+    )
+
+
+def _batch_letter() -> None:
+    op.create_table(
+        "batch_letter",
+        sa.Column("batch_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=160), nullable=False),
+        sa.Column("kind", sa.String(length=4), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_letter_batch_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_batch_letter_user_id")),
+        sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_letter")),
     )
 
 
@@ -268,9 +284,13 @@ def _person_merge() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),
         sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
         sa.ForeignKeyConstraint(
             ["merged_id"], ["person.id"], name=op.f("fk_person_merge_merged_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["app_user.id"], name=op.f("fk_person_merge_undone_by")
         ),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_merge_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
@@ -285,6 +305,7 @@ def _end_reason() -> None:
         sa.Column("code", sa.String(length=20), nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("is_death", sa.Boolean(), nullable=False),
+        sa.Column("may_return", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_end_reason")),
     )
 
@@ -300,8 +321,12 @@ def _person_end() -> None:
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),
         sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.Column("undone_by", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_end_person_id")),
         sa.ForeignKeyConstraint(["reason"], ["end_reason.code"], name=op.f("fk_person_end_reason")),
+        sa.ForeignKeyConstraint(
+            ["undone_by"], ["app_user.id"], name=op.f("fk_person_end_undone_by")
+        ),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_end_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_end")),
     )

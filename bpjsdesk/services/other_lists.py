@@ -1,0 +1,113 @@
+"""What the register and the other lists say against a row of a list."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bpjsdesk.domain.batch_target import BatchTarget
+from bpjsdesk.domain.checked_row import CheckedRow
+from bpjsdesk.domain.list_comparison import Listed
+from bpjsdesk.domain.names import same_name
+from bpjsdesk.domain.row_identity import read_nik
+from bpjsdesk.domain.row_issues import IssueCode, Levels
+from bpjsdesk.storage import carry_forward, other_lists
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import Known
+
+FROM_REGISTER = frozenset(
+    {
+        IssueCode.DUP_ACTIVE,
+        IssueCode.NAME_DIFFERS,
+        IssueCode.DECEASED,
+        IssueCode.MEMBERSHIP_ENDED,
+        IssueCode.DUP_OTHER_DRAFT,
+        IssueCode.SAME_AS_LAST,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLists:
+    """NIKs that other lists in work name, with the number of one; the last batch by NIK."""
+
+    in_work: Mapping[str, str] = field(default_factory=dict)
+    last: Mapping[str, Listed] = field(default_factory=dict)
+
+
+def read_other_lists(
+    connection: Connection,
+    target: BatchTarget,
+    months: tuple[date, date],
+    levels: Levels,
+    *,
+    but: int | None = None,
+) -> OtherLists:
+    """Read what the levels want looked at; `but` is the list itself."""
+    in_work: dict[str, str] = {}
+    if IssueCode.DUP_OTHER_DRAFT not in levels.off:
+        first, last = months
+        for found in other_lists.lists_in_work(
+            connection, from_month=first, to_month=last, but=but
+        ):
+            _take_niks(connection, found, in_work)
+    return OtherLists(
+        in_work=in_work,
+        last={} if IssueCode.SAME_AS_LAST in levels.off else _last_batch(connection, target),
+    )
+
+
+def register_codes(
+    row: CheckedRow, known: Mapping[str, Known], others: OtherLists
+) -> tuple[IssueCode, ...]:
+    """Say what speaks against a row whose NIK is known somewhere already."""
+    nik = row.nik
+    if nik is None:
+        return ()
+    codes = () if (found := known.get(nik)) is None else _codes_of(row, found)
+    if nik in others.in_work:
+        codes = (*codes, IssueCode.DUP_OTHER_DRAFT)
+    if nik in others.last and others.last[nik] == _listed(row):
+        codes = (*codes, IssueCode.SAME_AS_LAST)
+    return codes
+
+
+def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
+    name = row.name
+    said = {
+        IssueCode.DUP_ACTIVE: found.is_active,
+        IssueCode.DECEASED: found.has_died,
+        IssueCode.MEMBERSHIP_ENDED: found.has_left,
+        IssueCode.NAME_DIFFERS: (
+            name is not None and name != found.name and not same_name(name, found.name)
+        ),
+    }
+    return tuple(code for code, holds in said.items() if holds)
+
+
+def _take_niks(
+    connection: Connection, found: other_lists.OpenList, in_work: dict[str, str]
+) -> None:
+    for sheet, at in other_lists.nik_places(found.header).items():
+        for cell in other_lists.open_cells(connection, found.batch_id, sheet, at):
+            nik = read_nik(cell, []) if isinstance(cell, str) else None
+            if nik is not None:
+                in_work.setdefault(nik, found.number)
+
+
+def _last_batch(connection: Connection, target: BatchTarget) -> dict[str, Listed]:
+    batch_id = other_lists.last_settled(connection, target.agreement_id, target.category)
+    if batch_id is None:
+        return {}
+    listed = (member.listed for member in carry_forward.members(connection, batch_id))
+    return {each.nik: each for each in listed}
+
+
+def _listed(row: CheckedRow) -> Listed:
+    return Listed(
+        row.nik or "",
+        row.name or "",
+        row.birth_date,
+        row.sex or "",
+        row.phone or "",
+        row.region_code or "",
+    )
