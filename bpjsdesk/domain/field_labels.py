@@ -51,5 +51,6 @@ SHEET_STEP_LABELS: Mapping[SheetStep, str] = MappingProxyType(
         SheetStep.LEAVE_SHEET: "Tinggalkan lembar",
         SheetStep.JOIN_SHEET: "Gabungkan lembar",
         SheetStep.MAP_VALUES: "Samakan ejaan",
+        SheetStep.CHOOSE_SENDER: "Sebutkan pengirim",
     }
 )

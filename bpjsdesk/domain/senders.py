@@ -28,6 +28,34 @@ class SenderChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListSender:
+    """Who has sent a list in work, and what earlier lists of the sender have told about it.
+
+    `earlier` is the number of the list from which something is remembered, "" for none;
+    `recalled` counts the columns that mean what they meant before, `values` the spellings.
+    """
+
+    sender_id: int
+    name: str
+    letter_no: str
+    letter_on: date | None
+    scan: str
+    earlier: str
+    earlier_on: date | None
+    recalled: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterScan:
+    """A scanned letter: a PDF or a picture, as `kind` says."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SenderBatch:
     """One list of a sender; `bad` rows were held, repaired or left out, of `people` rows in all."""
 

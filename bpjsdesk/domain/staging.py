@@ -17,16 +17,20 @@ class Stage(StrEnum):
 
 
 class DecidedOutcome(StrEnum):
-    """What a clerk decided about a row: it stays out, or whom of the register it names."""
+    """What a clerk decided about a row: it stays out, or whom of the register it names.
+
+    RETURNED rows are held until their sender has answered; whoever changes one takes it up again.
+    """
 
     SKIPPED = "SKIPPED"
     REJECTED = "REJECTED"
+    RETURNED = "RETURNED"
     LINKED = "LINKED"
     UPDATED = "UPDATED"
 
 
 class SheetStep(StrEnum):
-    """Steps that concern columns, sheets and spellings of a list; none of them changes a cell."""
+    """Steps about columns, sheets, spellings and the sender of a list; none changes a cell."""
 
     MAP_COLUMNS = "MAP_COLUMNS"
     DATE_ORDER = "DATE_ORDER"
@@ -34,6 +38,7 @@ class SheetStep(StrEnum):
     LEAVE_SHEET = "LEAVE_SHEET"
     JOIN_SHEET = "JOIN_SHEET"
     MAP_VALUES = "MAP_VALUES"
+    CHOOSE_SENDER = "CHOOSE_SENDER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,18 +1,28 @@
 """Senders of lists: recorded, chosen for a list, and known by what their lists were like."""
 
+from collections.abc import Collection, Mapping
+from types import MappingProxyType
+
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.columns import ColumnMap, Origin, with_memory
-from bpjsdesk.domain.senders import Sender, SenderChoice, SenderProfile, UsualMistake
+from bpjsdesk.domain.senders import (
+    ListSender,
+    Sender,
+    SenderChoice,
+    SenderProfile,
+    UsualMistake,
+)
+from bpjsdesk.domain.staging import SheetStep
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.batches import kept_headings
-from bpjsdesk.services.commands import Command, Outcome, execute, saving
+from bpjsdesk.services.commands import Outcome, execute, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.intake import keep_sender, require_sender
-from bpjsdesk.services.sheet_steps import MAP, opened_again
-from bpjsdesk.services.staging import StagedList, require_not_submitted
+from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
+from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import with_date_orders
-from bpjsdesk.storage import senders, sheets
+from bpjsdesk.storage import senders, sheets, staging
 from bpjsdesk.storage.connection import Connection
 
 SAVE = "sender.save"
@@ -60,31 +70,111 @@ def choose_sender(
 ) -> StagedList:
     """Say who has sent a list that is in work already, and use what is remembered of the sender.
 
-    What a clerk has mapped in this list stays.
+    What a clerk has mapped in this list stays. It is one step, which can be undone.
     Raises: UserError SENDER_MISSING, NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED.
     """
-    command = Command(
-        name=MAP,
-        object_kind="batch",
-        request_id=request_id,
-        object_id=work.batch_id,
-        version=work.version,
-    )
 
-    def act(connection: Connection) -> Outcome:
-        require_not_submitted(connection, work)
+    def act(connection: Connection) -> Mapping[str, object]:
         require_sender(connection, sender.sender_id)
+        [found] = senders.senders(connection, sender_id=sender.sender_id)
         columns = _with_memory(connection, work, sender.sender_id)
+        before = _before_sender(connection, work.batch_id, sender.sender_id)
+        rule, batch_id = SheetStep.CHOOSE_SENDER, work.batch_id
+        add_sheet_step(context, connection, batch_id, rule, note=found.name, before=before)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
         keep_sender(connection, work.batch_id, sender)
         letter = format_date(sender.letter_on, "short") if sender.letter_on else ""
-        payload: dict[str, object] = {"sender": sender.sender_id, "letter_on": letter}
-        return Outcome(
-            object_id=work.batch_id, changes=Changes.of(batch=work.batch_id), payload=payload
-        )
+        return {"rule": rule.value, "sender": sender.sender_id, "letter_on": letter}
 
-    execute(context, command, act)
-    return opened_again(context, work)
+    return carry_out(context, work, act, request_id=request_id)
+
+
+def _before_sender(connection: Connection, batch_id: int, sender_id: int) -> dict[str, object]:
+    """Give what naming a sender replaces: the headings, the letter, spellings that join."""
+    intake = staging.intake_row(connection, batch_id)
+    own = senders.values_of_batch(connection, batch_id)
+    joining = {
+        field: {key: "" for key in found if key not in own.get(field, {})}
+        for field, found in senders.remembered_values(connection, sender_id).items()
+    }
+    letter_on = intake.letter_on.isoformat() if intake.letter_on else ""
+    letter = {"letter_no": intake.letter_no, "letter_on": letter_on}
+    return {
+        "header": sheets.header_of(connection, batch_id),
+        "intake": {"sender_id": intake.sender_id, **letter},
+        "values": joining,
+    }
+
+
+def sender_named(context: AppContext, name: str, *, request_id: str) -> int:
+    """Give the sender of that name; one that is not known yet is recorded.
+
+    Raises: UserError SENDER_NAME, NOT_PERMITTED.
+    """
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        known = senders.sender_named(connection, " ".join(name.split()))
+    if known is not None:
+        return known
+    return save_sender(context, name=name, request_id=request_id).object_id
+
+
+def list_sender(context: AppContext, work: StagedList) -> ListSender | None:
+    """Say who has sent a list in work, and what was remembered for it; None where nobody said."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        intake = staging.intake_row(connection, work.batch_id)
+        if intake is None or intake.sender_id is None:
+            return None
+        lists = senders.sender_batches(connection, intake.sender_id)
+        values = senders.values_of_batch(connection, work.batch_id)
+        scan = senders.scan_name(connection, work.batch_id)
+    earlier = [batch for batch in lists if batch.batch_id < work.batch_id]
+    columns = work.rules.columns.values()
+    recalled = (sum(o is Origin.MEMORY for o in found.origins.values()) for found in columns)
+    return ListSender(
+        sender_id=intake.sender_id,
+        name=intake.sender_name,
+        letter_no=intake.letter_no,
+        letter_on=intake.letter_on,
+        scan=scan,
+        earlier=earlier[-1].number if earlier else "",
+        earlier_on=earlier[-1].loaded_on if earlier else None,
+        recalled=max(recalled, default=0),
+        values=sum(map(len, values.values())),
+    )
+
+
+def forget(
+    context: AppContext,
+    sender: Sender,
+    *,
+    headings: Collection[str] = (),
+    spellings: Mapping[str, Collection[str]] = MappingProxyType({}),
+    request_id: str,
+) -> Answer:
+    """Forget what headings and spellings (by field) mean to a sender; lists keep what they have.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT.
+    """
+    command = saving(
+        SAVE,
+        kind="sender",
+        request_id=request_id,
+        object_id=sender.sender_id,
+        version=sender.version,
+    )
+
+    def act(connection: Connection) -> Outcome:
+        sender_id = sender.sender_id
+        senders.remember_columns(connection, sender_id, dict.fromkeys(headings))
+        for field, found in spellings.items():
+            senders.remember_values(connection, sender_id, field, dict.fromkeys(found, ""))
+        forgotten = len(headings) + sum(map(len, spellings.values()))
+        changes = Changes.of(sender=sender_id)
+        return Outcome(object_id=sender_id, changes=changes, payload={"forgotten": forgotten})
+
+    return execute(context, command, act)
 
 
 def _with_memory(connection: Connection, work: StagedList, sender_id: int) -> dict[str, ColumnMap]:

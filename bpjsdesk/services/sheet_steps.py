@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from bpjsdesk.domain.changes import Changes
@@ -20,7 +21,7 @@ MAP = "batch.map"
 _OF_DRAFTS = (SheetStep.MOVE_HEADING, SheetStep.LEAVE_SHEET, SheetStep.JOIN_SHEET)
 SHEET_STEPS = frozenset(step.value for step in SheetStep)
 
-# What a step has replaced; any of header, joined, decisions, heading, values, memory.
+# What a step has replaced; any of header, joined, decisions, heading, intake, values, memory.
 Before = Mapping[str, Any]
 
 
@@ -120,6 +121,10 @@ def _put_back(connection: Connection, batch_id: int, before: Before) -> None:
     for name, joined in before.get("joined", {}).items():
         sheets.change_sheet(connection, batch_id, name, {"joined": joined})
     _leave_out_again(connection, batch_id, before)
+    if "intake" in before:
+        intake, day = before["intake"], before["intake"]["letter_on"]
+        letter_on = date.fromisoformat(day) if day else None
+        staging.change_intake(connection, batch_id, {**intake, "letter_on": letter_on})
     for field, found in before.get("values", {}).items():
         senders.set_values(connection, batch_id, field, found)
     _put_memory_back(connection, before.get("memory"))

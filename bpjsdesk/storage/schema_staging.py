@@ -7,6 +7,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -61,6 +62,18 @@ batch_intake = Table(
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
     Column("levels", Text, nullable=False),
+)
+
+# the letter that came with a list, as it was scanned
+batch_letter = Table(
+    "batch_letter",
+    metadata,
+    Column("batch_id", ForeignKey("batch.id"), primary_key=True),
+    Column("name", String(160), nullable=False),
+    Column("kind", String(4), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("user_id", ForeignKey("app_user.id"), nullable=False),
+    Column("at", String(25), nullable=False),
 )
 
 batch_sheet = Table(

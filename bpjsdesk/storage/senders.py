@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
-from bpjsdesk.domain.senders import Sender, SenderBatch
+from bpjsdesk.domain.senders import LetterScan, Sender, SenderBatch
 from bpjsdesk.storage.schema import batch, batch_line
 from bpjsdesk.storage.schema_staging import (
     batch_intake,
+    batch_letter,
     batch_step,
     batch_value,
     line_decision,
@@ -149,6 +150,30 @@ def _set_values(
         connection.execute(delete(table).where(*here, table.c.spelling == key))
         if value:
             connection.execute(insert(table).values(**place, spelling=key, value=value))
+
+
+def scan_name(connection: Connection, batch_id: int) -> str:
+    """Name the scanned letter of a batch, "" where there is none."""
+    query = select(batch_letter.c.name).where(batch_letter.c.batch_id == batch_id)
+    return connection.execute(query).scalar() or ""
+
+
+def letter_scan(connection: Connection, batch_id: int) -> LetterScan | None:
+    """Give the scanned letter of a batch."""
+    query = select(batch_letter).where(batch_letter.c.batch_id == batch_id)
+    row = connection.execute(query).first()
+    return LetterScan(name=row.name, kind=row.kind, content=row.content) if row else None
+
+
+def keep_scan(
+    connection: Connection, batch_id: int, scan: LetterScan, *, user_id: int, at: str
+) -> None:
+    """Keep the scanned letter of a batch; an earlier one makes way."""
+    connection.execute(delete(batch_letter).where(batch_letter.c.batch_id == batch_id))
+    values = {"name": scan.name, "kind": scan.kind, "content": scan.content}
+    connection.execute(
+        insert(batch_letter).values(batch_id=batch_id, user_id=user_id, at=at, **values)
+    )
 
 
 def sender_batches(connection: Connection, sender_id: int) -> tuple[SenderBatch, ...]:

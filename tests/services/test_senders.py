@@ -15,9 +15,18 @@ from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.batch_files import write_template
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.mapping import change_mapping
-from bpjsdesk.services.repairs import offers, reasons, repair, undo
-from bpjsdesk.services.senders import choose_sender, list_senders, save_sender, sender_profile
+from bpjsdesk.services.repairs import offers, reasons, repair
+from bpjsdesk.services.senders import (
+    choose_sender,
+    forget,
+    list_sender,
+    list_senders,
+    save_sender,
+    sender_named,
+    sender_profile,
+)
 from bpjsdesk.services.value_mapping import map_values
 from bpjsdesk.storage import staging
 from tests.services.lists import HEADINGS, workbook, worker
@@ -79,6 +88,72 @@ def test_columns_and_values_of_a_sender_are_asked_once(
     known = choose_sender(office, unknown, choice, request_id=new_request_id())
     assert known.check.staged[0].row.region_code == MOLAS
     assert opened(office, known.batch_id).check.staged == known.check.staged
+
+
+def test_naming_the_sender_of_a_list_is_a_step_that_can_be_undone(
+    office: AppContext, agreement_id: int, sender_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1, village="Mls")]
+    choice = SenderChoice(sender_id=sender_id, letter_no="560/11", letter_on=date(2026, 11, 2))
+    first = workbook(tmp_path / "a.xlsx", rows, headings=OTHER_HEADINGS)
+    work = staged(office, agreement_id, first, choice)
+    work = change_mapping(office, work, {("Sheet", 5): "village"}, request_id=new_request_id())
+    map_values(office, work, "village", {"Mls": MOLAS}, request_id=new_request_id())
+
+    rows = [worker(2, village="Mls")]
+    second = workbook(tmp_path / "b.xlsx", rows, headings=OTHER_HEADINGS)
+    work = staged(office, agreement_id, second)
+    assert list_sender(office, work) is None
+    named = choose_sender(office, work, choice, request_id=new_request_id())
+    [step] = named.steps
+    assert (step.rule, step.note) == ("CHOOSE_SENDER", "Dinas Sosial")
+    told = list_sender(office, named)
+    assert told is not None
+    assert (told.name, told.letter_no, told.letter_on) == (
+        "Dinas Sosial",
+        "560/11",
+        choice.letter_on,
+    )
+    assert (told.earlier, told.recalled, told.values) == (
+        sender_profile(office, sender_id).batches[0].number,
+        1,
+        1,
+    )
+    back = undo(office, named, request_id=new_request_id())
+    assert list_sender(office, back) is None
+    assert back.rules.columns == work.rules.columns
+    assert back.check.staged == work.check.staged
+    assert sender_profile(office, sender_id).values == {"village": {"MLS": MOLAS}}
+
+
+def test_what_is_remembered_of_a_sender_can_be_forgotten(
+    office: AppContext, agreement_id: int, sender_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1, village="Mls")]
+    path = workbook(tmp_path / "a.xlsx", rows, headings=OTHER_HEADINGS)
+    work = staged(office, agreement_id, path, SenderChoice(sender_id=sender_id))
+    work = change_mapping(office, work, {("Sheet", 5): "village"}, request_id=new_request_id())
+    map_values(office, work, "village", {"Mls": MOLAS}, request_id=new_request_id())
+    known = sender_profile(office, sender_id)
+    forget(
+        office,
+        known.sender,
+        headings=known.columns,
+        spellings={"village": list(known.values["village"])},
+        request_id=new_request_id(),
+    )
+    left = sender_profile(office, sender_id)
+    assert (left.columns, left.values) == ({}, {})
+    with pytest.raises(UserError, match="pengguna lain"):
+        forget(office, known.sender, request_id=new_request_id())
+    assert opened(office, work.batch_id).check.staged[0].row.region_code == MOLAS
+
+
+def test_a_sender_is_found_by_name_or_recorded(office: AppContext, sender_id: int) -> None:
+    assert sender_named(office, " dinas sosial ", request_id=new_request_id()) == sender_id
+    new = sender_named(office, "Kelurahan Molas", request_id=new_request_id())
+    assert [sender.name for sender in list_senders(office)] == ["Dinas Sosial", "Kelurahan Molas"]
+    assert new != sender_id
 
 
 def test_what_is_undone_is_forgotten(

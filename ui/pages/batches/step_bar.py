@@ -103,12 +103,6 @@ def _other_names() -> dict[str, str]:
     return {
         DecidedOutcome.SKIPPED: _("Tidak dimuat"),
         DecidedOutcome.REJECTED: _("Ditolak"),
-        SheetStep.MAP_COLUMNS: _("Petakan kolom"),
-        SheetStep.DATE_ORDER: _("Urutan hari dan bulan"),
-        SheetStep.MOVE_HEADING: _("Pindahkan baris judul"),
-        SheetStep.LEAVE_SHEET: _("Lewati lembar"),
-        SheetStep.JOIN_SHEET: _("Gabungkan lembar"),
-        SheetStep.MAP_VALUES: _("Samakan nilai"),
     }
 
 
