@@ -1,0 +1,138 @@
+"""What the register and the other lists say against a row: dead, gone, in two lists, unchanged."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.issue_levels import LevelChange
+from bpjsdesk.domain.row_issues import IssueCode, Level
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.identity_requests import end_membership
+from bpjsdesk.services.issue_levels import save_level
+from bpjsdesk.services.people import find_people
+from bpjsdesk.services.person_changes import merge_people
+from bpjsdesk.services.repairs import edit_cell
+from bpjsdesk.services.staging import StagedList, stage_list
+from tests.offices import AsRole
+from tests.services.factories import a_claim, claimed
+from tests.services.lists import checked, nik, request_for, stored, workbook, worker
+from tests.services.staged_lists import opened, saved_agreement
+
+NIK_COLUMN = 1
+
+
+@pytest.fixture
+def city(office: AppContext, tmp_path: Path) -> int:
+    """Register three for the first half of the year."""
+    under = saved_agreement(office)
+    path = workbook(tmp_path / "lama.xlsx", [worker(1), worker(2), worker(3)])
+    stored(office, checked(office, under, path, from_month=date(2026, 1, 1), months=6))
+    return under
+
+
+def second_half(
+    office: AppContext, under: int, path: Path, *, serials: tuple[int, ...] = (1, 2, 3, 4)
+) -> StagedList:
+    """Take in the same three for the second half, and a new one."""
+    file = workbook(path, [worker(serial) for serial in serials])
+    request = request_for(under, file, from_month=date(2026, 7, 1), months=6)
+    request_id = new_request_id()
+    answer = stage_list(
+        office, request, request_id=request_id, progress=ignore_progress, cancel=CancelToken()
+    )
+    return opened(office, answer.object_id)
+
+
+def codes(work: StagedList) -> list[set[str]]:
+    return [{code.value for code in item.row.codes} for item in work.check.staged]
+
+
+def person(office: AppContext, serial: int) -> int:
+    return find_people(office, nik(serial)).people[0].person_id
+
+
+def ended(office: AppContext, serial: int, reason: str) -> None:
+    end_membership(
+        office,
+        person(office, serial),
+        reason=reason,
+        since=date(2026, 6, 1),
+        note="Surat kelurahan",
+        request_id=new_request_id(),
+    )
+
+
+def test_the_dead_are_held_and_whoever_has_left_is_named(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    ended(office, 1, "MENINGGAL")
+    ended(office, 2, "PINDAH")
+    ended(office, 3, "AKHIR_PERIODE")
+    work = second_half(office, city, tmp_path / "baru.xlsx")
+    assert codes(work) == [{"DECEASED"}, {"MEMBERSHIP_ENDED"}, set(), set()]
+    assert [item.row.is_held for item in work.check.staged] == [True, False, False, False]
+
+
+def test_a_death_claim_tells_of_a_death_nobody_has_noted(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    work = second_half(office, city, tmp_path / "baru.xlsx")
+    assert codes(work) == [set(), {"DECEASED"}, set(), set()]
+
+
+def test_whoever_was_joined_to_another_is_that_other(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "ganda.xlsx", [worker(5)])
+    stored(office, checked(office, city, path, from_month=date(2026, 7, 1), months=6))
+    merge_people(
+        office,
+        person(office, 1),
+        person(office, 5),
+        reason="Salah ketik",
+        request_id=new_request_id(),
+    )
+    ended(office, 1, "MENINGGAL")
+    work = second_half(office, city, tmp_path / "baru.xlsx", serials=(5, 2))
+    assert codes(work) == [{"DECEASED", "DUP_ACTIVE"}, set()]
+
+
+def test_a_nik_of_another_list_in_work_is_named_until_that_list_is_gone(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    first = second_half(office, city, tmp_path / "a.xlsx", serials=(1, 6, 7))
+    work = second_half(office, city, tmp_path / "b.xlsx", serials=(6, 8))
+    assert codes(work) == [{"DUP_OTHER_DRAFT"}, set()]
+    assert work.check.others.in_work[nik(6)] == first.number
+    assert codes(opened(office, first.batch_id)) == [set(), {"DUP_OTHER_DRAFT"}, set()]
+    typed = edit_cell(
+        office,
+        work,
+        work.line_ids[1],
+        column=NIK_COLUMN,
+        text=nik(7),
+        request_id=new_request_id(),
+    )
+    assert codes(typed) == [{"DUP_OTHER_DRAFT"}, {"DUP_OTHER_DRAFT"}]
+
+
+def test_what_is_the_same_as_last_time_is_said_only_where_it_is_wanted(
+    office: AppContext, city: int, as_role: AsRole, tmp_path: Path
+) -> None:
+    path = tmp_path / "baru.xlsx"
+    work = second_half(office, city, path)
+    assert codes(work) == [set()] * 4
+    change = LevelChange(
+        code=IssueCode.SAME_AS_LAST,
+        level=Level.WARNING,
+        valid_from=office.clock().date(),
+        reason="Kantor ingin melihatnya",
+    )
+    save_level(as_role(Role.ADMIN), change, request_id=new_request_id())
+    again = opened(office, work.batch_id)
+    assert codes(again) == [{"SAME_AS_LAST"}] * 3 + [set()]
