@@ -1,10 +1,45 @@
-"""What a list in work was before its repairs, for whoever looks at a cell that was changed."""
+"""What was done to a list: its cells before they were changed, and every step with who and when."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from bpjsdesk.domain.staging import Step
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
-from bpjsdesk.storage import staging
+from bpjsdesk.storage import audit, staging
+
+# Commands that leave a step, which tells more of them than the audit entry does.
+_STEPS = frozenset({"batch.repair", "batch.map"})
+_CORRECTION = "CORRECTION"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryEntry:
+    """One thing that was done to a batch, by a command or by a step on its rows.
+
+    Exactly one of `command` and `step` is there; `facts` are counts, and a reason where one was
+    typed.
+    """
+
+    at: datetime
+    who: str
+    command: str
+    step: Step | None
+    facts: Mapping[str, Any]
+
+
+def batch_history(context: AppContext, batch_id: int) -> tuple[HistoryEntry, ...]:
+    """Give everything that was done to a batch, newest first."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        deeds = audit.deeds_on(connection, "batch", batch_id)
+        steps = staging.steps(connection, batch_id)
+    found = [_of_deed(deed) for deed in deeds if deed.command not in _STEPS]
+    found += [_of_step(step) for step in steps if step.rule != _CORRECTION]
+    return tuple(sorted(found, key=lambda entry: entry.at, reverse=True))
 
 
 def arrived_cells(context: AppContext, work: StagedList) -> Mapping[int, str]:
@@ -16,3 +51,23 @@ def arrived_cells(context: AppContext, work: StagedList) -> Mapping[int, str]:
             for line_id, cells in staging.cells_before(connection, step.step_id).items():
                 arrived.setdefault(line_id, cells)
     return arrived
+
+
+def _of_deed(deed: Any) -> HistoryEntry:
+    return HistoryEntry(
+        at=datetime.fromisoformat(deed.at),
+        who=deed.display_name or deed.user_name,
+        command=deed.command,
+        step=None,
+        facts=json.loads(deed.payload),
+    )
+
+
+def _of_step(step: Step) -> HistoryEntry:
+    return HistoryEntry(
+        at=datetime.fromisoformat(step.at),
+        who=step.user_name,
+        command="",
+        step=step,
+        facts={"rows": step.rows},
+    )

@@ -23,6 +23,7 @@ from bpjsdesk.services.batch_check import (
     earlier_sentence,
     join_register,
     require_open,
+    require_same_target,
     target_of,
 )
 from bpjsdesk.services.batches import columns_of, kept_headings
@@ -118,6 +119,7 @@ def keep_reading(
     command = Command(name=IMPORT, object_kind="batch", request_id=request_id, bulk=True)
 
     def act(connection: Connection) -> Outcome:
+        require_same_target(connection, request, target)
         _require_new_content(connection, reading, target, months)
         values = _draft_values(context, reading, target, months)
         batch_id = enrollment.add_batch(connection, values)

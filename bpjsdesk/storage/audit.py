@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, desc, insert, select
 
-from bpjsdesk.storage.schema import audit_entry
+from bpjsdesk.storage.schema import app_user, audit_entry
 
 FIRST_LINK = "0" * 64
 CHAINED = (
@@ -99,6 +99,17 @@ def newest(
     if before_seq is not None:
         query = query.where(audit_entry.c.seq < before_seq)
     return connection.execute(query).all()
+
+
+def deeds_on(connection: Connection, kind: str, object_id: int) -> Sequence[Row[Any]]:
+    """Give what was carried out on one thing, oldest first, with the name of who did it."""
+    return connection.execute(
+        select(audit_entry, app_user.c.display_name)
+        .join(app_user, app_user.c.id == audit_entry.c.user_id, isouter=True)
+        .where(audit_entry.c.object_kind == kind, audit_entry.c.object_id == object_id)
+        .where(audit_entry.c.result == "DONE")
+        .order_by(audit_entry.c.seq)
+    ).all()
 
 
 def newest_of(connection: Connection, command: str) -> Row[Any] | None:
