@@ -119,7 +119,7 @@ def keep_reading(
     command = Command(name=IMPORT, object_kind="batch", request_id=request_id, bulk=True)
 
     def act(connection: Connection) -> Outcome:
-        require_same_target(connection, request, target)
+        require_same_target(connection, reading.request, target)
         _require_new_content(connection, reading, target, months)
         values = _draft_values(context, reading, target, months)
         batch_id = enrollment.add_batch(connection, values)
