@@ -2,11 +2,26 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+
+
+class Standing(StrEnum):
+    """How somebody stands today."""
+
+    ACTIVE = "ACTIVE"
+    WAITING = "WAITING"
+    LAPSED = "LAPSED"
+    NEVER = "NEVER"
+    ENDED = "ENDED"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonListItem:
-    """One row of the register; the NIK arrives masked."""
+    """One row of the register; the NIK arrives masked.
+
+    `note` says why somebody is found who does not bear what was asked for. `standing` is known
+    where `people.with_standing` was asked.
+    """
 
     person_id: int
     masked_nik: str
@@ -15,6 +30,8 @@ class PersonListItem:
     sex: str
     region_name: str
     phone: str
+    note: str = ""
+    standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +44,7 @@ class PeopleFound:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
-    """One run of paid contribution months under a batch."""
+    """One run of paid contribution months under a batch; `source` is the row that asked for it."""
 
     membership_id: int
     batch_id: int | None
@@ -38,6 +55,7 @@ class Membership:
     from_month: date
     to_month: date
     status: str
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +65,9 @@ class PersonClaim:
     programme: str
     status_name: str
     amount: int
+    event_on: date | None = None
+    payee_name: str = ""
+    colour: str = "grey"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

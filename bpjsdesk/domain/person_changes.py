@@ -59,4 +59,9 @@ class ChangeRequest:
     asked_at: str
     decision: str
     decided_by: str
+    decided_at: str
     note: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.decision

@@ -149,7 +149,8 @@ def resume_membership(context: AppContext, person_id: int, *, request_id: str) -
     def act(connection: Connection) -> Outcome:
         if store.end_of(connection, person_id) is None:
             raise UserError("NOT_ENDED", "Kepesertaan orang ini tidak tercatat berakhir.")
-        store.undo_end(connection, person_id, at=context.clock().isoformat())
+        at = context.clock().isoformat()
+        store.undo_end(connection, person_id, user_id=context.user.user_id, at=at)
         return _ended(person_id, {"undone": True})
 
     return _execute(context, END, act, request_id)

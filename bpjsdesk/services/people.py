@@ -1,17 +1,22 @@
 """Look people up: the whole register page by page, search while typing, one person in full."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.names import fold
-from bpjsdesk.domain.people import PeopleFound, Person, PersonListItem
+from bpjsdesk.domain.people import PeopleFound, Person, PersonListItem, Standing
+from bpjsdesk.domain.period import first_of_month
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import people as register
+from bpjsdesk.storage import people_cover
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.people_cover import FormerName
 
 FEWEST_LETTERS_INSIDE = 3  # the search index holds triples of letters
 CHECK_EVERY = 65536
@@ -57,11 +62,13 @@ def find_people(context: AppContext, text: str, *, limit: int = 100) -> PeopleFo
     """Search: digits by the start of the NIK; letters by the start of the name, then inside it.
 
     From three letters on, any part of a name is found. Names that begin with the text come first.
+    Whoever bore a NIK or name earlier, or was joined with somebody who bears it, is found too,
+    with a note that says so.
     """
     context.user.require("read.people")
     wanted = " ".join(fold("".join(filter(_can_be_searched, text))).split())
     with context.database.read() as connection:
-        found = _search(connection, wanted, limit + 1)
+        found = _once(connection, _search(connection, wanted, limit + 1))
     return PeopleFound(people=tuple(found[:limit]), more=len(found) > limit)
 
 
@@ -110,13 +117,70 @@ def _can_be_searched(character: str) -> bool:
     return character.isprintable() or character.isspace()
 
 
+def with_standing(
+    context: AppContext, items: Sequence[PersonListItem]
+) -> tuple[PersonListItem, ...]:
+    """Say of each person how it stands today."""
+    context.user.require("read.people")
+    month = first_of_month(context.clock().date())
+    with context.database.read() as connection:
+        ids = [item.person_id for item in items]
+        found = {
+            person_id: _standing(*flags)
+            for person_id, *flags in people_cover.standings(connection, ids, month)
+        }
+    return tuple(replace(item, standing=found.get(item.person_id)) for item in items)
+
+
+def _standing(*flags: bool) -> Standing:
+    kinds = (Standing.ENDED, Standing.ACTIVE, Standing.WAITING, Standing.LAPSED)
+    return next((kind for kind, is_so in zip(kinds, flags, strict=True) if is_so), Standing.NEVER)
+
+
 def _search(connection: Connection, wanted: str, limit: int) -> list[PersonListItem]:
     if not wanted:
         return register.first_people(connection, limit)
     digits = wanted.replace(" ", "")
     if digits.isdigit():
-        return register.by_nik_start(connection, digits, limit)
+        found = register.by_nik_start(connection, digits, limit)
+        former = people_cover.by_former_nik(connection, digits, limit - len(found))
+        return found + _formerly(connection, former, "NIK")
     found = register.by_name_start(connection, wanted, limit)
     if len(found) < limit and len(wanted) >= FEWEST_LETTERS_INSIDE:
         found += register.by_name_part(connection, wanted, limit - len(found))
+        former = people_cover.by_former_name(connection, wanted, limit - len(found))
+        return found + _formerly(connection, former, "nama")
     return found
+
+
+def _formerly(
+    connection: Connection, former: Iterable[FormerName], what: str
+) -> list[PersonListItem]:
+    before = {each.person_id: each.before for each in former}
+    found = register.people_by_id(connection, tuple(before)) if before else []
+    return [
+        replace(item, note=f"{what} sebelumnya {_masked(before[item.person_id])}") for item in found
+    ]
+
+
+def _masked(before: str) -> str:
+    return mask_nik(before) if before.isdigit() else before
+
+
+def _once(connection: Connection, found: Sequence[PersonListItem]) -> list[PersonListItem]:
+    """Name each person once: whoever was joined to another gives way to that one."""
+    kept = register.kept_in_place_of(connection, [item.person_id for item in found])
+    if not kept and len(found) == len({item.person_id for item in found}):
+        return list(found)
+    others = {
+        each.person_id: each
+        for each in register.people_by_id(connection, tuple(set(kept.values())))
+    }
+    once: dict[int, PersonListItem] = {}
+    for item in found:
+        other = others.get(kept.get(item.person_id, 0))
+        if other is not None:
+            note = f"juga tercatat sebagai {item.name}, {item.masked_nik}"
+            item = replace(other, note=note)  # noqa: PLW2901  # the person who stands for both
+        once.setdefault(item.person_id, item)
+    return list(once.values())

@@ -82,7 +82,7 @@ def unmerge_people(context: AppContext, merge_id: int, *, request_id: str) -> An
         row = person_merges.open_merge(connection, merge_id)
         if row is None:
             raise UserError("MERGE_MISSING", "Penggabungan ini sudah dilepas atau tidak ada.")
-        obstacles = _obstacles(connection, row)
+        obstacles = merge_obstacles(connection, row)
         if obstacles:
             raise UserError(
                 "CHANGED_SINCE",
@@ -91,7 +91,8 @@ def unmerge_people(context: AppContext, merge_id: int, *, request_id: str) -> An
             )
         person_merges.move_back(connection, json.loads(row.moved), row.merged_id)
         person_merges.raise_versions(connection, row.kept_id, row.merged_id)
-        person_merges.end_merge(connection, merge_id, at=context.clock().isoformat())
+        at = context.clock().isoformat()
+        person_merges.end_merge(connection, merge_id, user_id=context.user.user_id, at=at)
         return _outcome(merge_id, row.kept_id, row.merged_id, {"undone": True})
 
     return _execute(context, act, request_id)
@@ -111,11 +112,12 @@ def merge_of(context: AppContext, person_id: int) -> Merge | None:
             reason=row.reason,
             user_name=row.display_name,
             at=row.at,
-            obstacles=_obstacles(connection, row),
+            obstacles=merge_obstacles(connection, row),
         )
 
 
-def _obstacles(connection: Connection, row: Any) -> tuple[str, ...]:
+def merge_obstacles(connection: Connection, row: Any) -> tuple[str, ...]:
+    """Say what has changed since a merge, so that it cannot be undone; `row` as stored."""
     then: Mapping[str, str] = json.loads(row.digests)
     now = person_merges.digests(connection, row.kept_id, row.merged_id)
     return tuple(words for name, words in _CHANGED.items() if then[name] != now[name])

@@ -1,9 +1,9 @@
 """The register of persons: pages in name order, and search by any part of a name or NIK."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
@@ -12,6 +12,7 @@ from bpjsdesk.domain.people import Membership, Person, PersonClaim, PersonListIt
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, membership, person
 from bpjsdesk.storage.schema_reference import category, claim_status, region
+from bpjsdesk.storage.schema_staging import person_merge
 
 AFTER_ALL = "\U0010ffff"
 SORTED_HITS = 12_000  # above this, walking all names finds 100 rows sooner than sorting
@@ -31,21 +32,30 @@ ROW = (
 NAME_ORDER = (person.c.name_key, person.c.id)
 
 
+JOINED = select(person_merge.c.merged_id).where(person_merge.c.undone_at == "")
+
+
 def count_people(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(person)).scalar_one()
+    """Count the persons; whoever was joined to another counts with that one."""
+    everybody = connection.execute(select(func.count()).select_from(person)).scalar_one()
+    joined = connection.execute(select(func.count()).select_from(JOINED.subquery())).scalar_one()
+    return everybody - joined
 
 
 def ids_in_name_order(connection: Connection) -> Iterable[int]:
     """Stream every id from the covering name index."""
+    joined = frozenset(connection.execute(JOINED).scalars())
     rows = connection.execution_options(yield_per=10_000).execute(
         select(person.c.id).order_by(*NAME_ORDER)
     )
-    return (row[0] for row in rows)
+    ids = (row[0] for row in rows)
+    return (each for each in ids if each not in joined) if joined else ids
 
 
 def first_people(connection: Connection, limit: int) -> list[PersonListItem]:
     """Read the top of the list without knowing the rest."""
-    return _items(connection, ROW.order_by(*NAME_ORDER).limit(limit))
+    query = ROW.order_by(*NAME_ORDER).limit(limit)
+    return _items(connection, query.where(person.c.id.not_in(JOINED)))
 
 
 def people_by_id(connection: Connection, ids: Sequence[int]) -> list[PersonListItem]:
@@ -85,6 +95,17 @@ def by_name_part(connection: Connection, key: str, limit: int) -> list[PersonLis
     return people_by_id(connection, ids)
 
 
+def kept_in_place_of(connection: Connection, ids: Sequence[int]) -> dict[int, int]:
+    """Give, for those who were joined to another person, that person."""
+    sql = dialect.native(
+        connection,
+        "SELECT g.merged_id, g.kept_id FROM {texts} CROSS JOIN person_merge g "
+        "WHERE g.merged_id = CAST(j.value AS INTEGER) AND g.undone_at = ''",
+    )
+    rows = connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    return {row[0]: row[1] for row in rows}
+
+
 def _items(connection: Connection, query: Select[Any]) -> list[PersonListItem]:
     return [_item(row) for row in connection.execute(query)]
 
@@ -100,32 +121,6 @@ def _item(row: Sequence[Any]) -> PersonListItem:
         region_name=row[5] or "",
         phone=mask_phone(row[6]),
     )
-
-
-class CoverRow(NamedTuple):
-    """Somebody who was asked for; the last paid month and its agreement, where there is any."""
-
-    nik: str
-    person_id: int
-    name: str
-    until: date | None
-    agreement: str
-
-
-def cover_of(connection: Connection, niks: Iterable[str]) -> Iterator[CoverRow]:
-    """Look many NIKs up at once, each with its latest paid month."""
-    sql = dialect.native(
-        connection,
-        "SELECT p.nik, p.id, p.name, m.to_month, coalesce(a.title, '') "
-        "FROM {texts} CROSS JOIN person p LEFT JOIN membership m ON m.id = "
-        "(SELECT l.id FROM membership l WHERE l.person_id = p.id AND l.status = 'ACTIVE' "
-        "ORDER BY l.to_month DESC, l.id DESC LIMIT 1) "
-        "LEFT JOIN batch b ON b.id = m.batch_id LEFT JOIN agreement a ON a.id = b.agreement_id "
-        "WHERE p.nik = j.value",
-    )
-    for row in connection.exec_driver_sql(sql, (json.dumps(sorted(set(niks))),)):
-        until = date.fromisoformat(row[3]) if isinstance(row[3], str) else row[3]
-        yield CoverRow(row[0], row[1], row[2], until, row[4])
 
 
 def nik_of(connection: Connection, person_id: int) -> str | None:
@@ -191,7 +186,7 @@ def _memberships(connection: Connection, person_id: int) -> tuple[Membership, ..
 
 def _claims(connection: Connection, person_id: int) -> tuple[PersonClaim, ...]:
     query = (
-        select(claim, claim_status.c.name.label("status_name"))
+        select(claim, claim_status.c.name.label("status_name"), claim_status.c.colour)
         .join(claim_status, claim_status.c.code == claim.c.status)
         .where(claim.c.person_id == person_id)
         .order_by(claim.c.filed_on.desc())
@@ -203,6 +198,9 @@ def _claims(connection: Connection, person_id: int) -> tuple[PersonClaim, ...]:
             programme=row.programme,
             status_name=row.status_name,
             amount=row.amount,
+            event_on=row.event_on,
+            payee_name=row.payee_name,
+            colour=row.colour,
         )
         for row in connection.execute(query)
     )

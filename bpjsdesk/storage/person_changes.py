@@ -35,6 +35,25 @@ def end_of(connection: Connection, person_id: int) -> PersonEnd | None:
     )
 
 
+def ends_of(connection: Connection, person_id: int) -> list[Any]:
+    """Read every end that was noted of a person, those taken back too, oldest first."""
+    undoer = app_user.alias()
+    query = (
+        select(
+            person_end,
+            end_reason.c.name,
+            app_user.c.display_name,
+            undoer.c.display_name.label("undoer"),
+        )
+        .join(end_reason, end_reason.c.code == person_end.c.reason)
+        .join(app_user, app_user.c.id == person_end.c.user_id)
+        .outerjoin(undoer, undoer.c.id == person_end.c.undone_by)
+        .where(person_end.c.person_id == person_id)
+        .order_by(person_end.c.id)
+    )
+    return list(connection.execute(query))
+
+
 def end_reasons(connection: Connection) -> tuple[EndReason, ...]:
     """Give why a membership may end, in the order of the reference data."""
     rows = connection.execute(select(end_reason))
@@ -45,11 +64,11 @@ def add_end(connection: Connection, values: Mapping[str, Any]) -> None:
     connection.execute(insert(person_end).values(undone_at="", **values))
 
 
-def undo_end(connection: Connection, person_id: int, *, at: str) -> None:
+def undo_end(connection: Connection, person_id: int, *, user_id: int, at: str) -> None:
     connection.execute(
         update(person_end)
         .where(person_end.c.person_id == person_id, person_end.c.undone_at == "")
-        .values(undone_at=at)
+        .values(undone_at=at, undone_by=user_id)
     )
 
 
@@ -135,6 +154,7 @@ def _request(row: Any) -> ChangeRequest:
         asked_at=row.asked_at,
         decision=row.decision,
         decided_by=row.decider or "",
+        decided_at=row.decided_at,
         note=row.note,
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Table, case, insert, select, update
 
 from bpjsdesk.storage.schema import app_user, batch_line, claim, membership, person
 from bpjsdesk.storage.schema_staging import person_end, person_merge, person_request
@@ -36,6 +36,28 @@ def open_merge_of(connection: Connection, person_id: int) -> Any:
         .join(app_user, app_user.c.id == person_merge.c.user_id)
         .where(person_merge.c.merged_id == person_id, person_merge.c.undone_at == "")
     ).first()
+
+
+def merges_of(connection: Connection, person_id: int) -> list[Any]:
+    """Read every merge that names a person, oldest first, with the other one's name and NIK."""
+    is_kept = person_merge.c.kept_id == person_id
+    other_id = case((is_kept, person_merge.c.merged_id), else_=person_merge.c.kept_id)
+    undoer = app_user.alias()
+    query = (
+        select(
+            person_merge,
+            app_user.c.display_name,
+            undoer.c.display_name.label("undoer"),
+            person.c.name,
+            person.c.nik,
+        )
+        .join(app_user, app_user.c.id == person_merge.c.user_id)
+        .outerjoin(undoer, undoer.c.id == person_merge.c.undone_by)
+        .join(person, person.c.id == other_id)
+        .where(is_kept | (person_merge.c.merged_id == person_id))
+        .order_by(person_merge.c.id)
+    )
+    return list(connection.execute(query))
 
 
 def open_merge(connection: Connection, merge_id: int) -> Any:
@@ -114,7 +136,9 @@ def add_merge(connection: Connection, values: Mapping[str, Any]) -> int:
     return int(key[0])
 
 
-def end_merge(connection: Connection, merge_id: int, *, at: str) -> None:
+def end_merge(connection: Connection, merge_id: int, *, user_id: int, at: str) -> None:
     connection.execute(
-        update(person_merge).where(person_merge.c.id == merge_id).values(undone_at=at)
+        update(person_merge)
+        .where(person_merge.c.id == merge_id)
+        .values(undone_at=at, undone_by=user_id)
     )

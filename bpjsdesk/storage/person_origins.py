@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, insert, select
 
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.schema import app_user, audit_entry, batch, batch_line, person
+from bpjsdesk.storage.schema import app_user, audit_entry, batch, batch_line, claim, person
+from bpjsdesk.storage.schema_reference import region
 from bpjsdesk.storage.schema_staging import batch_intake, core_answer, person_origin, person_value
 
 REVEAL = "person.reveal"
@@ -155,3 +156,20 @@ def _rows(connection: Connection, wanted: Any) -> Iterator[ListedRow]:
 
 def _text(value: Any) -> str:
     return value.isoformat() if isinstance(value, date) else value or ""
+
+
+def region_names(connection: Connection, codes: Iterable[str]) -> dict[str, str]:
+    """Name regions by their codes."""
+    rows = connection.execute(select(region.c.code, region.c.name).where(region.c.code.in_(codes)))
+    return {row.code: row.name for row in rows}
+
+
+def claims_begun(connection: Connection, person_id: int) -> list[Row[Any]]:
+    """Give number, programme, moment and clerk of each claim of a person, oldest first."""
+    query = (
+        select(claim.c.number, claim.c.programme, claim.c.created_at, app_user.c.display_name)
+        .join(app_user, app_user.c.id == claim.c.created_by)
+        .where(claim.c.person_id == person_id)
+        .order_by(claim.c.id)
+    )
+    return list(connection.execute(query))

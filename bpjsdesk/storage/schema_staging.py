@@ -188,6 +188,7 @@ person_merge = Table(
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),
     Column("undone_at", String(25), nullable=False),
+    Column("undone_by", ForeignKey("app_user.id")),
     Index("ix_person_merge_merged_id", "merged_id"),
     Index("ix_person_merge_kept_id", "kept_id"),
 )
@@ -203,6 +204,7 @@ person_end = Table(
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),
     Column("undone_at", String(25), nullable=False),
+    Column("undone_by", ForeignKey("app_user.id")),
     Index("ix_person_end_person_id", "person_id"),
 )
 

@@ -55,7 +55,8 @@ def test_a_name_changes_after_somebody_else_approved_and_is_found_by_it(
     approved(office, number)
     assert get_person(office, person_id).name == "BUDI WOWOR"
     assert [person.person_id for person in find_people(office, "wowor").people] == [person_id]
-    assert find_people(office, "rondo 1").people == ()
+    (earlier,) = find_people(office, "rondo 1").people
+    assert (earlier.name, earlier.note) == ("BUDI WOWOR", "nama sebelumnya BUDI RONDO 1")
     request = list_requests(office, person_id=person_id)[0]
     assert (request.decision, request.decided_by) == ("APPROVED", office.user.display_name)
 
@@ -70,6 +71,8 @@ def test_nik_and_birth_date_change_too_and_a_nik_shows_masked(
     approved(office, asked(clerk, person_id, IdentityField.BIRTH_DATE, "13-08-1985"))
     person = get_person(office, person_id)
     assert (person.masked_nik, person.birth_date) == (mask_nik(nik(7)), date(1985, 8, 13))
+    (found,) = find_people(office, nik(1)).people
+    assert (found.person_id, found.note) == (person_id, f"NIK sebelumnya {mask_nik(nik(1))}")
 
 
 def test_nobody_approves_an_own_request_or_decides_twice(
@@ -125,6 +128,10 @@ def test_an_end_has_reason_and_day_and_can_be_taken_back(
     def end(since: date) -> None:
         end_membership(office, person_id, "MENINGGAL", since=since, request_id=new_request_id())
 
+    with pytest.raises(UserError, match="tidak ada di daftar alasan"):
+        end_membership(
+            office, person_id, "BOSAN", since=date(2026, 1, 1), request_id=new_request_id()
+        )
     with pytest.raises(UserError, match="belum tiba"):
         end(NOW.date() + timedelta(days=1))
     end(date(2026, 11, 1))
