@@ -1,4 +1,4 @@
-"""claim add | import | list · report claims · people find."""
+"""claim add | import | list · report claims."""
 
 from argparse import Namespace
 from pathlib import Path
@@ -12,7 +12,7 @@ from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_claims_report
-from bpjsdesk.services import claims, people
+from bpjsdesk.services import claims
 from bpjsdesk.services.claim_files import read_claim_file
 from bpjsdesk.services.claim_import import check_claims_file, import_claims
 from bpjsdesk.services.claims_report import claims_report, claims_report_workbook
@@ -86,20 +86,6 @@ def report(arguments: Namespace, clock: Clock) -> Result:
         for row in found.by_programme
     )
     return Result(data=_report_data(found), lines=(line, *programmes))
-
-
-def find(arguments: Namespace, clock: Clock) -> Result:
-    with opened(arguments, clock) as context:
-        found = people.find_people(context, arguments.text, limit=arguments.limit)
-    lines = [f"{item.masked_nik}  {item.name}  {item.region_name}" for item in found.people]
-    if found.more:
-        lines.append("… masih ada lagi; ketik lebih banyak huruf.")
-    return Result(data=found_data(found), lines=tuple(lines) or ("Tidak ditemukan.",))
-
-
-def found_data(found: Any) -> dict[str, Any]:
-    """Give a search answer as the contract names it."""
-    return {"people": found.people, "more": found.more}
 
 
 def _query(arguments: Namespace) -> ClaimsReportQuery:

@@ -29,7 +29,7 @@ def build_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="PERINTAH")
     shared = argparse.ArgumentParser(add_help=False)
     _add_globals(shared, default=SUPPRESS)
-    for add in (_office, _agreements, _batches, _claims, _reports, _safety):
+    for add in (_office, _agreements, _batches, _claims, _reports, _people, _safety):
         add(commands, shared)
     return parser
 
@@ -206,12 +206,53 @@ def _reports(
     claims.add_argument("--region", metavar="KODE", help="kode wilayah Kemendagri")
     claims.add_argument("--out", metavar="F.pdf")
     claims.add_argument("--xlsx", metavar="F.xlsx")
+
+
+def _people(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:
     people = _group(commands, shared, "people", "Orang")
     find = _leaf(people, shared, "find", "Cari nama atau awal NIK")
     find.add_argument("text", metavar="TEKS")
     find.add_argument("--limit", type=_positive, default=100, metavar="N")
-    lookup = _leaf(people, shared, "lookup", "Siapa yang terlindungi: berkas teks berisi NIK")
+    lookup = _leaf(people, shared, "lookup", "Siapa yang terlindungi: berkas berisi NIK")
     lookup.add_argument("file", metavar="BERKAS")
+    lookup.add_argument("--out", metavar="F.xlsx", help="tulis jawabannya, dengan NIK lengkap")
+    of_person = {
+        name: _leaf(people, shared, name, words)
+        for name, words in (
+            ("show", "Satu orang: kepesertaan, asal data, riwayat"),
+            ("request", "Ajukan perubahan NIK, nama, atau tanggal lahir"),
+            ("end", "Catat bahwa kepesertaan berakhir"),
+            ("resume", "Cabut catatan berakhir"),
+        )
+    }
+    for parser in of_person.values():
+        parser.add_argument("person", metavar="NIK|ID")
+    asked = of_person["request"]
+    asked.add_argument("field", choices=("nik", "name", "born"), metavar="nik|name|born")
+    asked.add_argument("value", metavar="ISI_BARU")
+    asked.add_argument("--basis", required=True, metavar="DOKUMEN", help="misalnya KTP")
+    ended = of_person["end"]
+    ended.add_argument("--reason", required=True, metavar="KODE", help="misalnya MENINGGAL")
+    ended.add_argument("--on", type=_day, required=True, metavar="YYYY-MM-DD")
+    ended.add_argument("--note", default="", metavar="CATATAN")
+    _decisions_on_people(people, shared)
+
+
+def _decisions_on_people(
+    people: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    waiting = _leaf(people, shared, "requests", "Permintaan perubahan yang menunggu")
+    waiting.add_argument("--all", action="store_true", help="juga yang sudah diputuskan")
+    for name, words in (("approve", "Setujui permintaan"), ("refuse", "Tolak permintaan")):
+        decided = _leaf(people, shared, name, words)
+        decided.add_argument("id", type=_positive, metavar="NOMOR")
+        decided.add_argument("--note", default="", metavar="CATATAN")
+    merge = _leaf(people, shared, "merge", "Gabungkan dua orang yang ternyata satu")
+    merge.add_argument("kept", metavar="YANG_TETAP", help="NIK atau nomor orang")
+    merge.add_argument("other", metavar="YANG_DIGABUNG", help="NIK atau nomor orang")
+    merge.add_argument("--reason", required=True, metavar="ALASAN")
+    unmerge = _leaf(people, shared, "unmerge", "Lepas penggabungan")
+    unmerge.add_argument("id", type=_positive, metavar="NOMOR")
 
 
 def _safety(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:

@@ -1,7 +1,6 @@
-"""batch stage | work | submit | accept | refuse | undo | receipt | sent | reply; people lookup."""
+"""batch stage | work | submit | accept | refuse | undo | receipt | sent | reply."""
 
 from argparse import Namespace
-from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from bpjsdesk.cli.list_options import plan_of, request_of, sender_of
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
-from bpjsdesk.domain.lookup import COVER_LABELS
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
@@ -20,7 +18,6 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.list_plan import carry_out
-from bpjsdesk.services.people_lookup import look_up
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 
@@ -128,17 +125,6 @@ def reply(arguments: Namespace, clock: Clock) -> Result:
     )
     faults = (f"  {each.sheet} baris {each.row}: {each.sentence}" for each in found.faults)
     return Result(data={"state": state, "faults": found.faults}, lines=(head, *faults))
-
-
-def lookup(arguments: Namespace, clock: Clock) -> Result:
-    pasted = Path(arguments.file).read_text(encoding="utf-8-sig")
-    with opened(arguments, clock) as context:
-        found = look_up(context, pasted)
-    counts = Counter(line.cover for line in found)
-    lines = (f"{format_count(count):>9}  {COVER_LABELS[cover]}" for cover, count in counts.items())
-    # the digits that were pasted are not given back where the NIK is known: they show masked
-    data = [{**asdict(line), "text": "" if line.nik else line.text} for line in found]
-    return Result(data={"people": data}, lines=tuple(lines))
 
 
 def _open(context: AppContext, batch_id: int) -> StagedList:
