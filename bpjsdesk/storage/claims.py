@@ -19,6 +19,7 @@ from bpjsdesk.domain.names import name_key
 from bpjsdesk.storage import dialect, regions
 from bpjsdesk.storage.schema import agreement, app_user, claim, claim_component, claim_event, person
 from bpjsdesk.storage.schema_reference import category, claim_status
+from bpjsdesk.storage.schema_staging import person_merge, person_request
 
 _FEW_HITS = 3000
 _FEWEST_LETTERS = 3
@@ -173,7 +174,26 @@ def has_agreement(connection: Connection, agreement_id: int) -> bool:
 
 
 def person_with_nik(connection: Connection, nik: str) -> int | None:
-    return connection.execute(select(person.c.id).where(person.c.nik == nik)).scalar()
+    """Find who bears a NIK; whoever was joined to another is that other."""
+    joined = (person_merge.c.merged_id == person.c.id) & (person_merge.c.undone_at == "")
+    query = (
+        select(func.coalesce(person_merge.c.kept_id, person.c.id))
+        .select_from(person)
+        .outerjoin(person_merge, joined)
+        .where(person.c.nik == nik)
+    )
+    found = connection.execute(query).scalar()
+    return found if found is not None else _bearer_of_former(connection, nik)
+
+
+def _bearer_of_former(connection: Connection, nik: str) -> int | None:
+    """Find whose NIK this was until a change of it was approved."""
+    return connection.execute(
+        select(person_request.c.person_id)
+        .where(person_request.c.field == "NIK", person_request.c.before == nik)
+        .where(person_request.c.decision == "APPROVED")
+        .order_by(person_request.c.id.desc())
+    ).scalar()
 
 
 def death_claim_of(connection: Connection, person_id: int, *, but: int | None) -> str | None:

@@ -20,9 +20,9 @@ from bpjsdesk.services.identity_requests import (
     request_change,
     resume_membership,
 )
-from bpjsdesk.services.people import find_people, get_person
+from bpjsdesk.services.people import count_people, find_people, get_person
 from tests.offices import NOW, AsRole
-from tests.services.factories import a_draft
+from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
 
 KTP = "KTP, diperiksa di loket"
@@ -145,3 +145,12 @@ def test_an_end_has_reason_and_day_and_can_be_taken_back(
     assert end_of(office, person_id) is None
     with pytest.raises(UserError, match="tidak tercatat"):
         resume_membership(office, person_id, request_id=new_request_id())
+
+
+def test_a_claim_by_an_earlier_nik_is_one_of_its_bearer(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    approved(office, asked(as_role(Role.CLERK), person_id, IdentityField.NIK, nik(7)))
+    claimed(office, a_claim(participant_nik=nik(1), participant_name="BUDI RONDO 1"))
+    assert len(get_person(office, person_id).claims) == 1
+    assert count_people(office) == 2
