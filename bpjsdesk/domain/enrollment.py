@@ -32,7 +32,10 @@ class BatchStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchRequest:
-    """What the clerk chose before a file is read; ages are judged on `registered_on`."""
+    """What the clerk chose before a file is read; ages are judged on `registered_on`.
+
+    `pasted` is a table from the clipboard, which has no file; `path` then only names it.
+    """
 
     path: Path
     agreement_id: int
@@ -40,6 +43,7 @@ class BatchRequest:
     registered_on: date
     from_month: date | None = None
     months: int | None = None
+    pasted: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

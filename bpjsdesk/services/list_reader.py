@@ -95,16 +95,17 @@ def read_sheets(
     cancel: CancelToken,
     remembered: Mapping[str, str] = MappingProxyType({}),
     heading_row: int | None = None,
+    pasted: bytes | None = None,
 ) -> Iterator[SheetHead | ListRows | ListEnd]:
     """Yield each sheet's head and then its rows, also where the heading had to be guessed.
 
-    `remembered` is what the sender means by a heading; `heading_row` the number of the row in which
-    somebody has said that it stands. The `ListEnd` names the hidden sheets only.
+    `pasted` is read instead of a file. `remembered` is what the sender means by a heading,
+    `heading_row` the number of the row in which somebody has said that it stands. The `ListEnd` names the hidden sheets only.
     Raises: UserError WORKBOOK_…; Cancelled.
     """
     known = _Known(synonyms=synonyms, remembered=remembered, heading_row=heading_row)
     sheet = _OpenSheet(SheetStart(name="", first_row=1, rows=0, columns=0), known)
-    for part in read_workbook(path, cancel=cancel):
+    for part in read_workbook(path, cancel=cancel, pasted=pasted):
         if isinstance(part, RowChunk):
             yield from sheet.feed(part.rows)
             continue

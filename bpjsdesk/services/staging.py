@@ -92,7 +92,9 @@ def stage_list(
         memory = remembered_headings(connection, sender)
     target.months(request)  # months that do not fit are refused before a long file is read
     reading = StagedReading(request)
-    for part in read_sheets(request.path, spellings, cancel=cancel, remembered=memory):
+    for part in read_sheets(
+        request.path, spellings, cancel=cancel, remembered=memory, pasted=request.pasted
+    ):
         reading.take(part)
         progress(Progress(done=reading.read, total=reading.expected, text="Membaca"))
     reading.finish(lambda: village_keys(context, target.region_code))

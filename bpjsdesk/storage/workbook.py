@@ -17,6 +17,7 @@ import bpjsdesk
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken
+from bpjsdesk.storage.workbook_kind import FROM_PIPE
 from bpjsdesk.storage.workbook_refusals import refusal
 
 # row number as the spreadsheet shows it · its cells · the same cells as JSON text
@@ -66,22 +67,29 @@ class Finished:
 Part = SheetStart | RowChunk | Finished
 
 
-def read_workbook(path: Path, *, cancel: CancelToken, timeout_s: float = 60) -> Iterator[Part]:
+def read_workbook(
+    path: Path, *, cancel: CancelToken, timeout_s: float = 60, pasted: bytes | None = None
+) -> Iterator[Part]:
     """Yield what a .xlsx, .xlsm, .xls, .ods or .csv holds while it is still being read.
 
+    `pasted` is a text list that has no file: it goes to the child through a pipe, never to a disk.
     `timeout_s` bounds the wait for the next piece, not the caller's own work in between. The last
     part is always `Finished`; a refusal may come after rows were yielded.
 
     Raises: UserError with a WORKBOOK_… code; EnvironmentProblem WORKBOOK_READER_MISSING; Cancelled.
     """
-    _check_present(path)
+    if pasted is None:
+        _check_present(path)
     parser = _Parser()
-    with _child([str(path)], cancel=cancel, timeout_s=timeout_s) as child:
+    source = FROM_PIPE if pasted is not None else str(path)
+    with _child([source], cancel=cancel, timeout_s=timeout_s, pasted=pasted) as child:
         for block in child.blocks():
             yield from parser.feed(block)
             cancel.raise_if_cancelled()
         if parser.finished is None:
             child.raise_if_stopped()
+            if pasted is not None:
+                raise refusal("WORKBOOK_TOO_HEAVY")
             raise _reason_for_death(path, cancel=cancel, timeout_s=timeout_s)
     yield parser.finished
 
@@ -180,6 +188,15 @@ class _Child:
         self._watch = threading.Thread(target=self._keep_watch, daemon=True)
         self._watch.start()
 
+    def feed(self, content: bytes) -> None:
+        """Hand the child all that it is to read; it says nothing before it has everything."""
+        assert self._process.stdin is not None
+        rest = memoryview(content)
+        # a child that ended early tells why in what it has written
+        with suppress(OSError), self._process.stdin as pipe:
+            while rest:
+                rest = rest[pipe.write(rest) :]
+
     def blocks(self) -> Iterator[bytes]:
         assert self._process.stdout is not None
         out: IO[bytes] = self._process.stdout
@@ -222,12 +239,14 @@ class _Child:
 
 
 @contextmanager
-def _child(arguments: list[str], *, cancel: CancelToken, timeout_s: float) -> Iterator[_Child]:
+def _child(
+    arguments: list[str], *, cancel: CancelToken, timeout_s: float, pasted: bytes | None = None
+) -> Iterator[_Child]:
     cancel.raise_if_cancelled()
     try:
         process = subprocess.Popen(
             [*_reader_command(), *arguments],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL if pasted is None else subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a panic's text may quote personal data
             bufsize=0,
@@ -241,6 +260,8 @@ def _child(arguments: list[str], *, cancel: CancelToken, timeout_s: float) -> It
         ) from problem
     child = _Child(process, cancel=cancel, timeout_s=timeout_s)
     try:
+        if pasted is not None:
+            child.feed(pasted)
         yield child
     finally:
         child.close()

@@ -29,15 +29,17 @@ from bpjsdesk.storage.workbook_guard import inspect
 from bpjsdesk.storage.workbook_kind import (
     EXPLANATION_MARK,
     EXPLANATION_SHEETS,
+    FROM_PIPE,
     Kind,
     kind_of,
 )
 from bpjsdesk.storage.workbook_marks import Marks
-from bpjsdesk.storage.workbook_refusals import MAX_COLUMNS, MAX_ROWS, refusal
+from bpjsdesk.storage.workbook_refusals import MAX_COLUMNS, MAX_FILE_BYTES, MAX_ROWS, refusal
 
 _MEMORY_BYTES = 1_500 << 20
 _CPU_S = 90
 _ROWS_A_BLOCK = 250
+TEXT_SHEET, PASTED_SHEET = "CSV", "Tempelan"
 _BETWEEN_ROWS = "],null,["
 # below this a guard that runs first costs nothing; above it, it runs beside the library
 _BESIDE_BYTES = 1_000_000
@@ -47,12 +49,15 @@ _ERRORS = frozenset(
 
 
 def main(arguments: list[str]) -> int:
-    """Read the file named first; with `--guard-only` after it, only look for a refusal."""
+    """Read the file named first, "-" for text that comes in; `--guard-only`: only refuse."""
     limit_this_process(memory_bytes=_MEMORY_BYTES, cpu_s=_CPU_S)
     with open(1, "wb", closefd=False) as out:
         writer = LineWriter(out)
         try:
-            _read(Path(arguments[0]), writer, guard_only="--guard-only" in arguments)
+            if arguments[0] == FROM_PIPE:
+                _read_pipe(writer)
+            else:
+                _read(Path(arguments[0]), writer, guard_only="--guard-only" in arguments)
         except UserError as refused:
             writer.refuse(refused)
         except MemoryError:
@@ -111,24 +116,38 @@ class LineWriter:
         return "\n".join(map(self._encode, block))  # the mark occurs inside some cell
 
 
+def _read_pipe(writer: LineWriter) -> None:
+    with open(0, "rb", closefd=False) as pipe:
+        content = pipe.read(MAX_FILE_BYTES + 1)
+    if len(content) > MAX_FILE_BYTES:
+        raise refusal("WORKBOOK_TOO_LARGE", f"lebih dari {MAX_FILE_BYTES // 1_000_000} MB")
+    _read_text(content, PASTED_SHEET, writer)
+    if writer.rows == 0:
+        raise refusal("WORKBOOK_EMPTY")
+    writer.control("finished", {"rows": writer.rows, "skipped": []})
+
+
 def _read(path: Path, writer: LineWriter, *, guard_only: bool) -> None:
     kind = kind_of(path)
     if guard_only:
         inspect(path, kind)
         raise refusal("WORKBOOK_TOO_HEAVY")
-    skipped = _read_text(path, writer) if kind is Kind.CSV else _read_book(path, kind, writer)
+    if kind is Kind.CSV:
+        skipped = _read_text(path.read_bytes(), TEXT_SHEET, writer)
+    else:
+        skipped = _read_book(path, kind, writer)
     if writer.rows == 0:
         hidden = any(sheet["reason"] == "hidden" for sheet in skipped)
         raise refusal("WORKBOOK_EMPTY", " (lembarnya tersembunyi)" if hidden else "")
     writer.control("finished", {"rows": writer.rows, "skipped": skipped})
 
 
-def _read_text(path: Path, writer: LineWriter) -> list[dict[str, str]]:
-    rows = _without_blank_ends(csv_rows(path))
+def _read_text(content: bytes, sheet: str, writer: LineWriter) -> list[dict[str, str]]:
+    rows = _without_blank_ends(csv_rows(content))
     first = next(rows, None)
     if first:
         number, cells = first
-        size = {"name": "CSV", "first_row": number, "rows": 0, "columns": len(cells)}
+        size = {"name": sheet, "first_row": number, "rows": 0, "columns": len(cells)}
         writer.control("sheet", size)
         writer.all_rows(row for _, row in chain((first,), rows))
     return []

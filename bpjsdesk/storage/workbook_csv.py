@@ -4,7 +4,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
 from bpjsdesk.storage.workbook_refusals import refusal
 
@@ -14,12 +13,12 @@ _SAMPLE_ROWS = 50
 _MAX_CELL_CHARS = 1_000_000
 
 
-def csv_rows(path: Path) -> Iterator[list[str]]:
+def csv_rows(content: bytes) -> Iterator[list[str]]:
     """Give the rows of a text list, blank ones included, in the numbering of a spreadsheet.
 
     Raises: UserError WORKBOOK_ENCODING, WORKBOOK_DAMAGED.
     """
-    text = _decoded(path.read_bytes())
+    text = _decoded(content)
     csv.field_size_limit(_MAX_CELL_CHARS)
     separator, skip = _directive(text)
     body = text[skip:]

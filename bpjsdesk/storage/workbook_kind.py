@@ -10,6 +10,8 @@ from bpjsdesk.storage.workbook_refusals import MAX_FILE_BYTES, refusal
 # the program wrote it for people.
 EXPLANATION_SHEETS = ("Petunjuk", "Penjelasan")
 EXPLANATION_MARK = "BPJS Desk"
+# in the place of a path: the list is text and comes through the child's own input
+FROM_PIPE = "-"
 
 
 class Kind(Enum):
