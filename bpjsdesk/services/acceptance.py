@@ -11,7 +11,7 @@ from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.row_check import with_codes
 from bpjsdesk.domain.row_issues import IssueCode
-from bpjsdesk.domain.staging import Stage
+from bpjsdesk.domain.staging import DecidedOutcome, Stage
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
@@ -338,9 +338,10 @@ def _rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
 
 
 def _fate(work: StagedList, line_id: int, item: StagedRow) -> Fate:
-    if line_id in work.outcomes:
-        return Fate.DECIDED
     status = status_of(item.row)
+    if line_id in work.outcomes:
+        is_returned = work.outcomes[line_id] == DecidedOutcome.RETURNED
+        return Fate.HELD if is_returned else Fate.DECIDED
     if status is LineStatus.ACCEPTED:
         return Fate.LINKED if item.row.nik in work.check.known else Fate.NEW
     return Fate.IGNORED if status is LineStatus.IGNORED else Fate.HELD

@@ -7,7 +7,8 @@ from pathlib import Path
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.json_files import ObjectReader, read_object
-from bpjsdesk.services.repairs import StepWork, decision_step
+from bpjsdesk.services.list_steps import StepWork
+from bpjsdesk.services.repairs import decision_step
 from bpjsdesk.services.staging import StagedList
 
 _OUTCOMES = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)

@@ -10,8 +10,9 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.decision_file import RowDecision, decision_steps, read_decision_file
+from bpjsdesk.services.list_steps import StepWork, take_step
 from bpjsdesk.services.mapping_file import MappingFile, apply_mapping, read_mapping_file
-from bpjsdesk.services.repairs import StepWork, offers, repair_step, take_step
+from bpjsdesk.services.repairs import offers, repair_step
 from bpjsdesk.services.staging import StagedList
 
 Take = Callable[[StagedList, StepWork], StagedList]

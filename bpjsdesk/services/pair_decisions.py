@@ -13,7 +13,7 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import seen_text, values_of
-from bpjsdesk.services.repairs import DecidedLines, StepWork, take_step
+from bpjsdesk.services.list_steps import DecidedLines, StepWork, take_step
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import duplicates, person_origins
 from bpjsdesk.storage.connection import Connection

@@ -13,17 +13,17 @@ from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.acceptance import judged
-from bpjsdesk.services.batch_check import BatchCheck, join_register, require_open, target_of
+from bpjsdesk.services.batch_check import BatchCheck, require_open, target_of
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.intake import remembered_headings, village_keys
 from bpjsdesk.services.list_plan import ListPlan, with_steps
 from bpjsdesk.services.list_reader import Synonyms, read_sheets
+from bpjsdesk.services.list_steps import StepWork, imagined
 from bpjsdesk.services.mapping_file import MappingFile
-from bpjsdesk.services.repairs import StepWork, imagined
 from bpjsdesk.services.row_rules import Rules
 from bpjsdesk.services.staged_reading import StagedReading
-from bpjsdesk.services.staging import StagedList, checked_rows
+from bpjsdesk.services.staging import ListFacts, StagedList, checked_list
 from bpjsdesk.services.value_mapping import require_value
 from bpjsdesk.services.work_columns import orders_settled
 from bpjsdesk.storage import audit, senders
@@ -72,9 +72,8 @@ def understood(
         known = _known(context, connection, request, plan=plan, sender=sender)
     reading = _read(request, known, plan.mapping, progress=progress, cancel=cancel)
     reading.finish(lambda: village_keys(context, known.target.region_code))
-    work = _list_of(reading, known, plan.mapping, cancel)
     with context.database.read() as connection:
-        work = _with_register(connection, work)
+        work = _list_of(connection, reading, known, mapping=plan.mapping, cancel=cancel)
 
     def take(found: StagedList, step: StepWork) -> StagedList:
         cancel.raise_if_cancelled()
@@ -158,7 +157,12 @@ def _read(
 
 
 def _list_of(
-    reading: StagedReading, known: _Known, mapping: MappingFile, cancel: CancelToken
+    connection: Connection,
+    reading: StagedReading,
+    known: _Known,
+    *,
+    mapping: MappingFile,
+    cancel: CancelToken,
 ) -> StagedList:
     lines = _lines(reading)
     rules = Rules(
@@ -167,20 +171,17 @@ def _list_of(
         registered_on=reading.request.registered_on,
     )
     from_month, months = known.target.months(reading.request)
-    check = BatchCheck(
+    facts = ListFacts(
         request=reading.request,
         target=known.target,
         from_month=from_month,
         months=months,
         digest=reading.digest,
-        columns=rules.columns,
         blank=reading.blank,
-        staged=checked_rows(rules, lines, cancel),
-        known={},
-        levels=known.reference.levels,
         skipped_sheets=(*reading.left_out, *reading.hidden_sheets),
         audit_head=known.audit_head,
     )
+    check = checked_list(connection, facts, rules, lines, cancel=cancel)
     return StagedList(
         batch_id=_NOT_STORED,
         number="",
@@ -191,10 +192,6 @@ def _list_of(
         outcomes={line.line_id: line.outcome for line in lines if line.outcome},
         steps=(),
     )
-
-
-def _with_register(connection: Connection, work: StagedList) -> StagedList:
-    return replace(work, check=join_register(work.check, connection))
 
 
 def _lines(reading: StagedReading) -> list[StagedLine]:

@@ -19,16 +19,26 @@ from bpjsdesk.storage.schema_staging import (
 )
 
 LEFT_OUT = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)
+# Rows with which nothing is left to do in this list: what is sent back is held nevertheless.
+PUT_ASIDE = (*LEFT_OUT, DecidedOutcome.RETURNED.value)
 
 
 class StagedLine(NamedTuple):
-    """A row that is still open; `outcome` is empty unless a clerk has left it out."""
+    """A row that is still open; `outcome` is empty unless a clerk has put it aside."""
 
     line_id: int
     sheet: str
     row_no: int
     cells: str
     outcome: str
+
+
+class Aside(NamedTuple):
+    """Why nothing is left to do with a row, and the step that has said so."""
+
+    outcome: str
+    reason: str
+    step_id: int
 
 
 class CellEdit(NamedTuple):
@@ -93,13 +103,48 @@ def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
     """Give the rows that are not in the register yet, in the order of the file."""
     sql = dialect.native(
         connection,
-        "SELECT l.id, l.sheet, l.row_no, l.cells, coalesce(d.outcome, '') FROM batch_line l "
-        "LEFT JOIN line_decision d ON d.line_id = l.id AND d.outcome IN (?, ?) "
-        "WHERE l.batch_id = ? AND l.status = ? ORDER BY l.id",
+        "SELECT id, sheet, row_no, cells FROM batch_line WHERE batch_id = ? AND status = ? "
+        "ORDER BY id",
     )
-    parameters = (*LEFT_OUT, batch_id, LineStatus.HELD.value)
-    rows = connection.exec_driver_sql(sql, parameters)
-    return [StagedLine(*row) for row in rows]
+    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value))
+    aside = put_aside(connection, batch_id)
+    return [
+        StagedLine(line_id, sheet, row_no, cells, aside[line_id].outcome if line_id in aside else "")
+        for line_id, sheet, row_no, cells in rows
+    ]
+
+
+def put_aside(connection: Connection, batch_id: int) -> dict[int, Aside]:
+    """Give the rows that a clerk has put aside; one sent back is not when it was changed since."""
+    sql = dialect.native(
+        connection,
+        "SELECT d.line_id, d.outcome, d.reason, d.step_id FROM batch_step s "
+        "JOIN line_decision d ON d.step_id = s.id "
+        "WHERE s.batch_id = ? AND d.outcome IN (?, ?, ?)",
+    )
+    rows = connection.exec_driver_sql(sql, (batch_id, *PUT_ASIDE)).all()
+    found = {row[0]: Aside(row[1], row[2], row[3]) for row in rows}
+    if any(aside.outcome == DecidedOutcome.RETURNED for aside in found.values()):
+        for line_id, step_id in _last_changed(connection, batch_id).items():
+            aside = found.get(line_id)
+            if aside is not None and _is_taken_up(aside, step_id):
+                del found[line_id]
+    return found
+
+
+def _is_taken_up(aside: Aside, changed_by: int) -> bool:
+    return aside.outcome == DecidedOutcome.RETURNED and changed_by > aside.step_id
+
+
+def _last_changed(connection: Connection, batch_id: int) -> dict[int, int]:
+    """Give the last step that counts and has changed a cell, by row."""
+    query = (
+        select(batch_edit.c.line_id, func.max(batch_edit.c.step_id))
+        .join(batch_step, batch_step.c.id == batch_edit.c.step_id)
+        .where(batch_step.c.batch_id == batch_id, batch_step.c.undone_at == "")
+        .group_by(batch_edit.c.line_id)
+    )
+    return {line_id: step_id for line_id, step_id in connection.execute(query)}
 
 
 def add_step(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> int:

@@ -8,9 +8,8 @@ from bpjsdesk.domain.row_issues import IssueCode as Code
 from tests.services.planted_faults import FAULTS, Fault, Row, Scene, Spoil, Truth
 
 CARD_DAY = "120315"  # the day on which a family card was made: never anybody's birth
-AFTER_NAME = tuple(
-    "birth_place birth_date sex address neighbourhood village district phone occupation".split()
-)
+AFTER_WORDS = "birth_place birth_date sex address neighbourhood village district phone occupation"
+AFTER_NAME = tuple(AFTER_WORDS.split())
 
 
 def card_of(worker: Worker) -> str:

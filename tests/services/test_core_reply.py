@@ -24,8 +24,9 @@ from bpjsdesk.services.core_reply import (
     sent_people,
     take_reply,
 )
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.people import find_people
-from bpjsdesk.services.repairs import edit_cell, reasons, undo
+from bpjsdesk.services.repairs import edit_cell, reasons
 from tests.offices import NOW
 from tests.services.factories import a_draft
 from tests.services.lists import checked, nik, stored, workbook, worker

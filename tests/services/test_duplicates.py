@@ -27,9 +27,10 @@ from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.pair_decisions import carry_updates, decide_pair, decide_pairs, updates_for
 from bpjsdesk.services.people import count_people, find_people
-from bpjsdesk.services.repairs import edit_cell, undo
+from bpjsdesk.services.repairs import edit_cell
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from bpjsdesk.storage.duplicates import people_by_nik
 from tests.offices import AsRole

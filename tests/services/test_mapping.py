@@ -17,6 +17,7 @@ from bpjsdesk.services.acceptance import accept, breakdown
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.mapping import (
     change_mapping,
     choose_date_order,
@@ -25,7 +26,7 @@ from bpjsdesk.services.mapping import (
     sheet_views,
 )
 from bpjsdesk.services.people import find_people
-from bpjsdesk.services.repairs import reasons, undo
+from bpjsdesk.services.repairs import reasons
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import numeric_niks, sheet_groups, truncated_columns
 from bpjsdesk.storage.enrollment import batches_that_do_not_add_up

@@ -14,8 +14,8 @@ from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.column_views import column_views
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.mapping import change_mapping, join_sheets, move_heading, sheet_views
-from bpjsdesk.services.repairs import undo
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.value_mapping import value_groups
 from bpjsdesk.services.work_columns import numeric_niks

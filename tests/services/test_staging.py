@@ -25,17 +25,10 @@ from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.receipts import batch_receipt
-from bpjsdesk.services.repairs import (
-    decide,
-    edit_cell,
-    offers,
-    reasons,
-    repair,
-    row_offers,
-    undo,
-)
+from bpjsdesk.services.repairs import decide, edit_cell, offers, reasons, repair, row_offers
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota

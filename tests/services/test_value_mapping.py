@@ -10,7 +10,8 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.repairs import reasons, undo
+from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.repairs import reasons
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.value_mapping import map_values, value_groups
 from tests.services.lists import HEADINGS, nik, workbook, worker

@@ -16,13 +16,14 @@ from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.mapping import (
     change_mapping,
     choose_date_order,
     join_sheets,
     move_heading,
 )
-from bpjsdesk.services.repairs import RepairOffer, decide, edit_cell, repair, undo
+from bpjsdesk.services.repairs import RepairOffer, decide, edit_cell, repair
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.page import PageContext

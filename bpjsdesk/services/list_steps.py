@@ -1,0 +1,287 @@
+"""Steps on the rows of a list in work: stored at once, checked where they touch, undone in one."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.staging import DecidedOutcome, Step
+from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.batch_check import StagedRow, with_register_codes
+from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.row_rules import with_repeats
+from bpjsdesk.services.sheet_steps import SHEET_STEPS, undo_sheet_step
+from bpjsdesk.services.staging import StagedList, require_not_submitted
+from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.enrollment import Known
+from bpjsdesk.storage.staging import CellEdit, StagedLine
+
+REPAIR = "batch.repair"
+
+
+class CellChange(NamedTuple):
+    """What a clerk writes into one cell of a row."""
+
+    line_id: int
+    column: int
+    cell: Cell
+
+
+class DecidedLines(NamedTuple):
+    """Rows of which the same was decided, and the reason that is printed for them."""
+
+    outcome: DecidedOutcome
+    reason: str
+    line_ids: Sequence[int]
+
+
+def _nothing_else(_connection: Connection, _step_id: int) -> None:
+    """Write nothing beside cells and decisions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepWork:
+    """All that one step does: cells rewritten, rows decided, and what is written beside them."""
+
+    rule: str
+    rows: int
+    code: str = ""
+    note: str = ""
+    edits: Sequence[CellEdit] = ()
+    decided: Sequence[DecidedLines] = ()
+    also: Callable[[Connection, int], None] = _nothing_else
+
+    @property
+    def left_out(self) -> dict[int, str]:
+        """Give the rows with which nothing is left to do after the step."""
+        return {
+            line_id: outcome.value
+            for outcome, _reason, line_ids in self.decided
+            if outcome.value in staging.PUT_ASIDE
+            for line_id in line_ids
+        }
+
+
+def change_cells(
+    context: AppContext,
+    work: StagedList,
+    changes: Iterable[CellChange],
+    *,
+    rule: str,
+    note: str = "",
+    request_id: str,
+) -> StagedList:
+    """Write into cells of any rows, as one step that can be undone; only these are checked again.
+
+    Raises: UserError NOTHING_TO_CHANGE, NOT_PERMITTED, CONFLICT.
+    """
+    edits = list(_written(work, changes))
+    if not edits:
+        raise UserError("NOTHING_TO_CHANGE", "Tidak ada sel yang berubah.")
+    step = StepWork(rule=rule, rows=len(edits), note=note, edits=edits)
+    return take_step(context, work, step, request_id=request_id)
+
+
+def take_step(
+    context: AppContext, work: StagedList, step: StepWork, *, request_id: str
+) -> StagedList:
+    """Carry out one step on a list, so that one undo takes all of it back.
+
+    Raises: UserError NOT_PERMITTED, CONFLICT.
+    """
+
+    def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
+        step_id = _add_step(
+            context,
+            connection,
+            work,
+            rule=step.rule,
+            code=step.code,
+            rows=step.rows,
+            note=step.note,
+        )
+        if step.edits:
+            staging.change_cells(connection, step_id, step.edits)
+        for outcome, reason, line_ids in step.decided:
+            staging.decide_lines(
+                connection, step_id, line_ids, outcome=outcome.value, reason=reason
+            )
+        step.also(connection, step_id)
+        return _outcome(work, step.rule, step.rows)
+
+    execute(context, _command(work, request_id), act)
+    return _as_stored(context, imagined(context, work, step))
+
+
+def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
+    """Give the list as one step would leave it; nothing is stored."""
+    after = {edit.line_id: edit.after for edit in step.edits}
+    kept = {
+        line_id: outcome
+        for line_id, outcome in work.outcomes.items()
+        if line_id not in after or outcome != DecidedOutcome.RETURNED
+    }
+    return _after_step(context, work, kept | step.left_out, after)
+
+
+def last_step(work: StagedList) -> Step | None:
+    """Give the step that an undo would take back."""
+    return next((step for step in reversed(work.steps) if not step.undone_at), None)
+
+
+def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedList:
+    """Take back the last step that still counts.
+
+    Raises: UserError NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
+    """
+    step = last_step(work)
+    if step is None:
+        raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
+    if step.rule in SHEET_STEPS:
+        return undo_sheet_step(context, work, step, request_id=request_id)
+    with context.database.read() as connection:
+        before = staging.cells_before(connection, step.step_id)
+
+    def act(connection: Connection) -> Outcome:
+        require_not_submitted(connection, work)
+        staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
+        return _outcome(work, f"UNDO {step.rule}", step.rows)
+
+    execute(context, _command(work, request_id), act)
+    return _as_stored(context, _after_step(context, work, _put_aside(context, work), before))
+
+
+def undo_back_to(context: AppContext, work: StagedList, step_id: int) -> StagedList:
+    """Take back steps, the last one first, up to and with the one named.
+
+    Raises: UserError NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
+    """
+    alive = [step.step_id for step in work.steps if not step.undone_at]
+    for _step in alive[alive.index(step_id) :] if step_id in alive else ():
+        work = undo(context, work, request_id=new_request_id())
+    return work
+
+
+def _written(work: StagedList, changes: Iterable[CellChange]) -> Iterator[CellEdit]:
+    by_line: dict[int, list[CellChange]] = {}
+    for change in changes:
+        by_line.setdefault(change.line_id, []).append(change)
+    for line_id, wanted in by_line.items():
+        before = work.check.staged[work.places[line_id]].cells
+        cells: list[Cell] = json.loads(before)
+        for _line_id, column, cell in wanted:
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = cell
+        after = cells_text(cells)
+        if after != before:
+            yield CellEdit(line_id, before, after)
+
+
+def _command(work: StagedList, request_id: str) -> Command:
+    return Command(
+        name=REPAIR,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=work.batch_id,
+        version=work.version,
+    )
+
+
+def _add_step(
+    context: AppContext,
+    connection: Connection,
+    work: StagedList,
+    *,
+    rule: str,
+    rows: int,
+    code: str = "",
+    note: str = "",
+) -> int:
+    values = {
+        "rule": rule,
+        "code": code,
+        "note": note,
+        "rows": rows,
+        "user_id": context.user.user_id,
+        "at": context.clock().isoformat(),
+    }
+    return staging.add_step(connection, work.batch_id, values)
+
+
+def _outcome(work: StagedList, rule: str, rows: int) -> Outcome:
+    payload: dict[str, object] = {"rule": rule, "rows": rows}
+    return Outcome(
+        object_id=work.batch_id, changes=Changes.of(batch=work.batch_id), payload=payload
+    )
+
+
+def _put_aside(context: AppContext, work: StagedList) -> dict[int, str]:
+    with context.database.read() as connection:
+        found = staging.put_aside(connection, work.batch_id)
+    return {line_id: aside.outcome for line_id, aside in found.items()}
+
+
+def _after_step(
+    context: AppContext,
+    work: StagedList,
+    outcomes: Mapping[int, str],
+    cells: Mapping[int, str] | None = None,
+) -> StagedList:
+    """Check again what a step has touched, and nothing else."""
+    items, known = list(work.check.staged), dict(work.check.known)
+    with context.database.read() as connection:
+        changed = _checked_again(work, cells or {})
+        known |= _newly_known(connection, work, changed)
+        levels = work.check.levels
+        found = with_register_codes(changed.values(), known, levels, work.check.others)
+        for line_id, item in zip(changed, found, strict=True):
+            items[work.places[line_id]] = item
+        out = (line_id in outcomes for line_id in work.line_ids)
+        staged = tuple(with_repeats(items, out, levels))
+        return replace(
+            work,
+            check=replace(work.check, staged=staged, known=known),
+            outcomes=outcomes,
+        )
+
+
+def _as_stored(context: AppContext, work: StagedList) -> StagedList:
+    """Read again how far the list has come by the step that was just stored."""
+    with context.database.read() as connection:
+        return replace(
+            work,
+            version=staging.version_of(connection, work.batch_id),
+            steps=staging.steps(connection, work.batch_id),
+        )
+
+
+def _checked_again(work: StagedList, cells: Mapping[int, str]) -> dict[int, StagedRow]:
+    lines = []
+    for line_id in sorted(cells):
+        row = work.check.staged[work.places[line_id]].row
+        lines.append(StagedLine(line_id, row.sheet, row.row_no, cells[line_id], ""))
+    rows = work.rules.check(lines, cancel=CancelToken())
+    return {line.line_id: item for line, item in zip(lines, rows, strict=True)}
+
+
+def _newly_known(
+    connection: Connection, work: StagedList, changed: Mapping[int, StagedRow]
+) -> dict[str, Known]:
+    niks = {item.row.nik for item in changed.values() if item.row.nik}
+    unknown = niks - work.check.known.keys()
+    if not unknown:
+        return {}
+    return enrollment.known_people(
+        connection, unknown, from_month=work.check.from_month, to_month=work.check.to_month
+    )
+
+
+def cells_text(cells: Sequence[Cell]) -> str:
+    """Write cells as they are stored."""
+    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
