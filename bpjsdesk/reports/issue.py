@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bpjsdesk.domain.access import ROLE_LABELS
+from bpjsdesk.domain.list_comparison import ListDifference
 from bpjsdesk.domain.office import SignatoryPerson
 from bpjsdesk.domain.report_values import ClaimsReportQuery, Paper, Signatory
 from bpjsdesk.domain.wording import format_date
@@ -12,9 +13,10 @@ from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.reports.agreement_summary import render_agreement_summary
 from bpjsdesk.reports.batch_receipt import render_batch_receipt
 from bpjsdesk.reports.claims_report import render_claims_report
+from bpjsdesk.reports.list_comparison import render_list_comparison
 from bpjsdesk.reports.participant_list import render_participant_list
-from bpjsdesk.services.agreements import agreement_summary
-from bpjsdesk.services.batches import participant_list
+from bpjsdesk.services.agreements import agreement_summary, get_agreement
+from bpjsdesk.services.batches import get_batch, participant_list
 from bpjsdesk.services.claims_report import claims_report
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
@@ -22,6 +24,7 @@ from bpjsdesk.services.printing import (
     agreement_document,
     batch_document,
     claims_document,
+    comparison_document,
     letterhead_of,
     note_print,
     paper_of,
@@ -88,6 +91,22 @@ def batch_receipt_pdf(context: AppContext, batch_id: int, *, paper: Paper | None
     )
 
 
+def list_comparison_pdf(
+    context: AppContext, found: ListDifference, *, paper: Paper | None = None
+) -> bytes:
+    """Draw what a new list changes against an earlier one, for partner and office to sign."""
+    office = get_office(context)
+    number = comparison_document(found.before.batch_id, found.after.batch_id)
+    agreement_id = get_batch(context, found.after.batch_id).item.agreement_id
+    return render_list_comparison(
+        found,
+        letterhead_of(office),
+        print_stamp(context, number),
+        paper=paper or paper_of(office),
+        signatories=_both_sides(context, agreement_id, office.place),
+    )
+
+
 def issue_agreement_summary(context: AppContext, agreement_id: int, out: Path) -> Path:
     """Write the summary as a file and note that it went out.
 
@@ -136,6 +155,33 @@ def issue_batch_receipt(context: AppContext, batch_id: int, out: Path) -> Path:
     return out
 
 
+def issue_list_comparison(context: AppContext, found: ListDifference, out: Path) -> Path:
+    """Write the comparison of two lists as a file and note that it went out.
+
+    Raises: UserError; EnvironmentProblem.
+    """
+    context.user.require("report.print")
+    atomic_write(out, list_comparison_pdf(context, found))
+    number = comparison_document(found.before.batch_id, found.after.batch_id)
+    note_print(context, number, kind="batch", object_id=found.after.batch_id)
+    return out
+
+
+def _both_sides(context: AppContext, agreement_id: int, place: str) -> Sequence[Signatory]:
+    """The partner at the left, whoever signs for the office at the right."""
+    own = _signers(context, place)[-1]
+    parties = get_agreement(context, agreement_id).draft.parties
+    partner = next((party for party in parties if not _is_ours(party.institution)), None)
+    if partner is None:
+        return (own,)
+    signer = Signatory(
+        above="Menyetujui,",
+        position=partner.signatory_position or partner.institution,
+        name=partner.signatory_name or partner.institution,
+    )
+    return (signer, own)
+
+
 def _signers(context: AppContext, place: str) -> Sequence[Signatory]:
     """The maker at the left; at the right whoever signs for the office on this day."""
     today = context.clock().date()
@@ -155,4 +201,8 @@ def _signers(context: AppContext, place: str) -> Sequence[Signatory]:
 
 
 def _is_own(person: SignatoryPerson) -> bool:
-    return person.institution.casefold().startswith(OWN_SIDE.casefold())
+    return _is_ours(person.institution)
+
+
+def _is_ours(institution: str) -> bool:
+    return institution.casefold().startswith(OWN_SIDE.casefold())

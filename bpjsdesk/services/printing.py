@@ -53,6 +53,11 @@ def receipt_document(batch_id: int) -> str:
     return f"TTD-{batch_id:05d}"
 
 
+def comparison_document(before_id: int, after_id: int) -> str:
+    """Number the comparison of two lists."""
+    return f"PBD-{before_id:05d}-{after_id:05d}"
+
+
 def print_stamp(context: AppContext, document_no: str) -> PrintStamp:
     """Say who prints what and when; the check code can only be made with the office's key."""
     now = context.clock()
