@@ -1,20 +1,26 @@
 """What the command line says of a list: its target, its sender, and what is to be done to it."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 
 from bpjsdesk.cli.session import target_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.pasted import pasted_name
 from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.list_plan import ListPlan, read_plan
 
+FROM_INPUT = "-"
+
 
 def request_of(arguments: Namespace, clock: Clock) -> BatchRequest:
     """Gather what is asked; ages are judged on the day that is named, or today."""
+    is_pasted = arguments.file == FROM_INPUT
     return BatchRequest(
-        path=Path(arguments.file),
+        path=Path(pasted_name(clock()) if is_pasted else arguments.file),
+        pasted=sys.stdin.buffer.read() if is_pasted else None,
         agreement_id=arguments.agreement,
         category=arguments.category,
         registered_on=arguments.registered or clock().date(),

@@ -159,7 +159,7 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
 
 
 def _add_target(parser: argparse.ArgumentParser, *, months_needed: bool) -> None:
-    parser.add_argument("file", metavar="BERKAS")
+    parser.add_argument("file", metavar="BERKAS", help="daftar, atau - untuk teks dari masukan")
     parser.add_argument("--agreement", type=_positive, required=True, metavar="ID")
     parser.add_argument("--category", required=True, metavar="KODE")
     parser.add_argument(

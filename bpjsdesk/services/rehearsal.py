@@ -149,6 +149,7 @@ def _read(
         cancel=cancel,
         remembered=known.headings,
         heading_row=mapping.header_row,
+        pasted=request.pasted,
     )
     for part in parts:
         reading.take(part)
