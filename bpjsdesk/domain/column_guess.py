@@ -67,8 +67,9 @@ def date_order(cells: Iterable[Cell]) -> DateOrder:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumericNiks:
-    """The NIK cells of a column that a spreadsheet holds as numbers, and how many end in 0.
+    """The NIK cells of a column that a spreadsheet holds or held as numbers, how many end in 0.
 
+    `texts` of the `numbers` were saved as text after they were cut.
     `is_truncated` is said of the column, never of a row: one NIK that ends in 0 proves nothing.
     """
 
@@ -78,6 +79,7 @@ class NumericNiks:
     rows: int
     numbers: int
     ending_in_zero: int
+    texts: int = 0
 
     @property
     def letter(self) -> str:
@@ -104,11 +106,15 @@ class NumericNiks:
         share = format_percent(self.share * 100, decimals=0)
         return (
             f"Lembar “{self.sheet}” kolom {self.letter} “{self.heading}”: "
-            f"{format_count(self.numbers)} NIK disimpan sebagai angka dan {share} berakhir 0, "
+            f"{format_count(self.numbers)} NIK {self._was_saved} dan {share} berakhir 0, "
             "padahal sewajarnya 10%. Excel sudah menghapus angka terakhirnya; angka itu tidak "
             "dapat dipulihkan. Baris ini tidak dimuat. Mintalah kolom NIK dikirim ulang sebagai "
             "Teks dengan templat."
         )
+
+    @property
+    def _was_saved(self) -> str:
+        return "pernah disimpan sebagai angka" if self.texts else "disimpan sebagai angka"
 
 
 def is_numeric_nik(cell: Cell) -> bool:

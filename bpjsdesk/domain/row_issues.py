@@ -20,6 +20,7 @@ class IssueCode(StrEnum):
     NIK_MISSING = "NIK_MISSING"
     NIK_FORMAT = "NIK_FORMAT"
     NIK_AS_NUMBER = "NIK_AS_NUMBER"
+    NIK_TRUNCATED = "NIK_TRUNCATED"
     NIK_DATE = "NIK_DATE"
     NIK_FILLER = "NIK_FILLER"
     NAME_MISSING = "NAME_MISSING"
@@ -83,6 +84,11 @@ ISSUES = {
         "nik",
         "NIK disimpan sebagai angka, sehingga Excel menghapus angka terakhirnya. Ubah format kolom "
         "NIK menjadi Teks, lalu isi ulang NIK dari KTP.",
+    ),
+    IssueCode.NIK_TRUNCATED: _error(
+        "nik",
+        "NIK berakhir 0 seperti hampir seluruh kolomnya: angka terakhirnya sudah dihapus Excel. "
+        "Mintalah kolom NIK dikirim ulang sebagai Teks dengan templat.",
     ),
     IssueCode.NIK_DATE: _error(
         "nik",

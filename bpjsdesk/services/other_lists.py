@@ -22,16 +22,22 @@ FROM_REGISTER = frozenset(
         IssueCode.MEMBERSHIP_ENDED,
         IssueCode.DUP_OTHER_DRAFT,
         IssueCode.SAME_AS_LAST,
+        IssueCode.NIK_TRUNCATED,
     }
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OtherLists:
-    """NIKs that other lists in work name, with the number of one; the last batch by NIK."""
+    """What a row cannot tell of itself.
+
+    `in_work` are the NIKs of other lists in work, with the number of one; `last` is the last batch
+    by NIK; `cut` are the NIKs whose whole column has lost its last digit.
+    """
 
     in_work: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, Listed] = field(default_factory=dict)
+    cut: frozenset[str] = frozenset()
 
 
 def read_other_lists(
@@ -68,6 +74,8 @@ def register_codes(
         codes = (*codes, IssueCode.DUP_OTHER_DRAFT)
     if nik in others.last and others.last[nik] == _listed(row):
         codes = (*codes, IssueCode.SAME_AS_LAST)
+    if nik in others.cut:
+        codes = (*codes, IssueCode.NIK_TRUNCATED)
     return codes
 
 

@@ -29,6 +29,7 @@ from bpjsdesk.services.batch_check import (
 from bpjsdesk.services.batches import columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.cut_columns import cut_niks
 from bpjsdesk.services.intake import (
     keep_sender,
     keep_sheets,
@@ -115,7 +116,7 @@ def keep_reading(
 ) -> Answer:
     """Keep rows that were read as a list in work; `facts` go into its history.
 
-    Raises: UserError ALREADY_IMPORTED, SENDER_MISSING, NOT_PERMITTED; Cancelled.
+    Raises: UserError ALREADY_IMPORTED, SENDER_MISSING, CHECK_OUTDATED, NOT_PERMITTED; Cancelled.
     """
     months = target.months(reading.request)
     command = Command(name=IMPORT, object_kind="batch", request_id=request_id, bulk=True)
@@ -123,7 +124,7 @@ def keep_reading(
     def act(connection: Connection) -> Outcome:
         require_same_target(connection, reading.request, target)
         _require_new_content(connection, reading, target, months)
-        values = _draft_values(context, reading, target, months)
+        values = draft_values(context, reading, target, months)
         batch_id = enrollment.add_batch(connection, values)
         staging.add_intake(connection, batch_id, Stage.READ.value)
         enrollment.add_lines(connection, list(reading.lines(batch_id)))
@@ -167,38 +168,85 @@ def open_list(
             refused=core_reply.refusals(connection, batch_id),
         )
         progress(Progress(done=0, total=len(lines), text="Memeriksa"))
-        check = BatchCheck(
+        facts = ListFacts(
             request=request,
             target=target,
             from_month=row.from_month,
             months=row.months,
             digest=row.source_digest,
-            columns=rules.columns,
             blank=row.blank if _is_first_time(row) else 0,
-            staged=checked_rows(rules, lines, cancel),
-            known={},
-            levels=reference.levels,
             skipped_sheets=sheets.left_out(connection, batch_id),
             audit_head=audit_head,
-            others=read_other_lists(
-                connection,
-                target,
-                (row.from_month, add_months(row.from_month, row.months - 1)),
-                reference.levels,
-                but=batch_id,
-            ),
+            batch_id=batch_id,
         )
+        check = checked_list(connection, facts, rules, lines, cancel=cancel)
         return StagedList(
             batch_id=batch_id,
             number=row.number,
             version=row.version,
             # the content is of this very batch, so an earlier one of the same is itself
-            check=replace(join_register(check, connection), earlier=None),
+            check=replace(check, earlier=None),
             rules=rules,
             line_ids=tuple(line.line_id for line in lines),
             outcomes={line.line_id: line.outcome for line in lines if line.outcome},
             steps=done,
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListFacts:
+    """What is known of a list beside its rows; `batch_id` is None while it is stored nowhere."""
+
+    request: BatchRequest
+    target: BatchTarget
+    from_month: date
+    months: int
+    digest: str
+    blank: int
+    skipped_sheets: tuple[str, ...]
+    audit_head: tuple[int, str]
+    batch_id: int | None = None
+
+
+def checked_list(
+    connection: Connection,
+    facts: ListFacts,
+    rules: Rules,
+    lines: Sequence[StagedLine],
+    *,
+    cancel: CancelToken,
+) -> BatchCheck:
+    """Check the rows of a list by its rules, other lists and the register.
+
+    Raises: Cancelled.
+    """
+    levels = rules.reference.levels
+    to_month = add_months(facts.from_month, facts.months - 1)
+    check = BatchCheck(
+        request=facts.request,
+        target=facts.target,
+        from_month=facts.from_month,
+        months=facts.months,
+        digest=facts.digest,
+        columns=rules.columns,
+        blank=facts.blank,
+        staged=_checked_rows(rules, lines, cancel),
+        known={},
+        levels=levels,
+        skipped_sheets=facts.skipped_sheets,
+        audit_head=facts.audit_head,
+        others=read_other_lists(
+            connection,
+            facts.target,
+            (facts.from_month, to_month),
+            levels,
+            but=facts.batch_id,
+        ),
+    )
+    first = {} if facts.batch_id is None else staging.first_cells(connection, facts.batch_id)
+    cut = cut_niks(lines, check.staged, first, rules.columns)
+    check = replace(check, others=replace(check.others, cut=cut)) if cut else check
+    return join_register(check, connection)
 
 
 def require_not_submitted(connection: Connection, work: StagedList) -> None:
@@ -210,7 +258,7 @@ def require_not_submitted(connection: Connection, work: StagedList) -> None:
         )
 
 
-def checked_rows(
+def _checked_rows(
     rules: Rules, lines: Sequence[StagedLine], cancel: CancelToken
 ) -> tuple[StagedRow, ...]:
     """Check rows of a list; those that a clerk has left out repeat nobody.
@@ -257,7 +305,7 @@ def _require_new_content(
         raise UserError("ALREADY_IMPORTED", earlier_sentence(earlier))
 
 
-def _draft_values(
+def draft_values(
     context: AppContext, reading: StagedReading, target: BatchTarget, months: tuple[date, int]
 ) -> dict[str, Any]:
     from_month, count = months

@@ -108,6 +108,7 @@ class _Count:
     rows: int = 0
     numbers: int = 0
     zeros: int = 0
+    texts: int = 0
     sheets: dict[str, None] = field(default_factory=dict)
 
 
@@ -118,13 +119,16 @@ def numeric_niks(work: StagedList) -> tuple[NumericNiks, ...]:
     for item in joined_rows(work):
         count = counts[groups[item.row.sheet]]
         count.rows += 1
-        if IssueCode.NIK_AS_NUMBER in item.row.codes:
+        if IssueCode.NIK_TRUNCATED in item.row.codes:
+            count.texts += 1
+            count.sheets[item.row.sheet] = None
+        elif IssueCode.NIK_AS_NUMBER in item.row.codes:
             cell = json.loads(item.cells)[work.rules.columns[item.row.sheet].fields["nik"]]
             if is_numeric_nik(cell):
                 count.numbers += 1
                 count.zeros += ends_in_zero(cell)
                 count.sheets[item.row.sheet] = None
-    return tuple(_facts(work, group[0], count) for group, count in counts.items() if count.numbers)
+    return tuple(_facts(work, group[0], count) for group, count in counts.items() if count.sheets)
 
 
 def truncated_columns(work: StagedList) -> tuple[NumericNiks, ...]:
@@ -142,6 +146,7 @@ def _facts(work: StagedList, sheet: str, count: _Count) -> NumericNiks:
         index=at,
         heading=columns.headers[at],
         rows=count.rows,
-        numbers=count.numbers,
-        ending_in_zero=count.zeros,
+        numbers=count.numbers + count.texts,
+        ending_in_zero=count.zeros + count.texts,
+        texts=count.texts,
     )

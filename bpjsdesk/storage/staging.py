@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.schema import app_user, batch
+from bpjsdesk.storage.schema import app_user, batch, batch_line
 from bpjsdesk.storage.schema_staging import (
     batch_edit,
     batch_intake,
@@ -112,6 +112,19 @@ def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
         StagedLine(line_id, sheet, row_no, cells, aside[line_id].outcome if line_id in aside else "")
         for line_id, sheet, row_no, cells in rows
     ]
+
+
+def first_cells(connection: Connection, batch_id: int) -> dict[int, str]:
+    """Give the cells as they arrived, as JSON text, of the open rows that were changed since."""
+    steps = select(batch_step.c.id).where(batch_step.c.batch_id == batch_id).limit(1)
+    if connection.execute(steps).first() is None:
+        return {}
+    query = select(batch_line.c.id, batch_line.c.first_cells).where(
+        batch_line.c.batch_id == batch_id,
+        batch_line.c.status == LineStatus.HELD.value,
+        batch_line.c.first_cells.is_not(None),
+    )
+    return {row.id: row.first_cells for row in connection.execute(query)}
 
 
 def put_aside(connection: Connection, batch_id: int) -> dict[int, Aside]:

@@ -41,6 +41,7 @@ OF_A_LIST_IN_WORK = {
     IssueCode.OVER_QUOTA,
     IssueCode.SIMILAR_PERSON,
     IssueCode.ALREADY_PAID,
+    IssueCode.NIK_TRUNCATED,
     IssueCode.DECEASED,
     IssueCode.MEMBERSHIP_ENDED,
     IssueCode.DUP_OTHER_DRAFT,

@@ -266,7 +266,7 @@ def test_dates_03_08_and_26_06_in_one_column_serials_and_text_months(
         assert work.rules.columns["Sheet"].date_order is order
         days = ["1985-08-03", "1990-06-26", "1985-03-16", "1985-08-12", "1985-08-12"]
         assert birth_dates(work) == days
-        assert reasons(work) == {}
+        assert reasons(work).keys() <= {IssueCode.DUP_OTHER_DRAFT}  # the same people twice
 
 
 def test_a_column_of_both_orders_is_judged_row_by_row_and_an_order_can_be_chosen(
@@ -302,17 +302,18 @@ def test_truncated_nik_column_is_refused_text_accepted_mixed_handled_row_by_row(
     assert reasons(work) == {IssueCode.NIK_AS_NUMBER: 40}
     assert breakdown(work).new == 0
 
-    text = staged(office, agreement_id, workbook(tmp_path / "t.xlsx", [worker(n) for n in serials]))
+    sound = [worker(n) for n in range(41, 81)]
+    text = staged(office, agreement_id, workbook(tmp_path / "t.xlsx", sound))
     assert truncated_columns(text) == numeric_niks(text) == ()
     assert breakdown(text).new == 40
 
-    mixed = [worker(n, nik=int(nik(n)) if n % 3 == 0 else nik(n)) for n in serials]
+    mixed = [worker(n, nik=int(nik(n)) if n % 3 == 0 else nik(n)) for n in range(81, 121)]
     half = staged(office, agreement_id, workbook(tmp_path / "m.xlsx", mixed))
     [numbers] = numeric_niks(half)
-    assert (numbers.numbers, numbers.ending_in_zero) == (13, 1)
+    assert (numbers.numbers, numbers.ending_in_zero) == (14, 2)
     assert truncated_columns(half) == ()
-    assert breakdown(half).new == 27
-    assert reasons(half) == {IssueCode.NIK_AS_NUMBER: 13}
+    assert breakdown(half).new == 26
+    assert reasons(half) == {IssueCode.NIK_AS_NUMBER: 14}
 
 
 def test_the_counters_of_the_batch_follow_the_heading(

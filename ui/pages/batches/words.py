@@ -24,6 +24,7 @@ def _titles() -> dict[str, str]:
         IssueCode.NIK_MISSING: _("NIK kosong"),
         IssueCode.NIK_FORMAT: _("NIK bukan 16 angka"),
         IssueCode.NIK_AS_NUMBER: _("NIK tersimpan sebagai angka"),
+        IssueCode.NIK_TRUNCATED: _("Kolom NIK terpotong"),
         IssueCode.NIK_DATE: _("Tanggal di dalam NIK salah"),
         IssueCode.NIK_FILLER: _("NIK isian pengganti"),
         IssueCode.NAME_MISSING: _("Nama kosong"),
