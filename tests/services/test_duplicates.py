@@ -13,8 +13,6 @@ from bpjsdesk.domain.duplicates import (
     DuplicateLists,
     Pair,
     PairKind,
-    PersonValues,
-    Sign,
     groups_of,
 )
 from bpjsdesk.domain.enrollment import BatchRequest
@@ -28,11 +26,9 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.list_steps import undo
-from bpjsdesk.services.pair_decisions import carry_updates, decide_pair, decide_pairs, updates_for
-from bpjsdesk.services.people import count_people, find_people
-from bpjsdesk.services.repairs import edit_cell
+from bpjsdesk.services.pair_decisions import decide_pair, decide_pairs
+from bpjsdesk.services.people import find_people
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
-from bpjsdesk.storage.duplicates import people_by_nik
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
 from tests.services.lists import nik, request_for, workbook, worker
@@ -141,44 +137,6 @@ def test_one_nik_is_one_person(office: AppContext, city: int, tmp_path: Path) ->
         decided(office, work, lists.same_in_file[0], Choice.NOT_SAME)
 
 
-def test_two_spellings_of_one_name_with_one_nik_are_one_person(
-    office: AppContext, city: int, tmp_path: Path
-) -> None:
-    registered(office, city, [worker(1, name="MUHAMMAD DJUFRI")], tmp_path / "a.xlsx")
-    rows = [worker(1, name="Moh. Jufri"), worker(1, name="MUH JUFRI")]
-    work, lists = listed(office, city, rows, tmp_path / "b.xlsx")
-    assert [pair.kind for pair in lists.same_in_register] == [PairKind.SAME_IN_REGISTER] * 2
-    name = lists.same_in_register[0].meanings[1]
-    assert (name.sign, name.words) == (Sign.ALIKE, "“MUHAMMAD” = “MOH”, “DJUFRI” = “JUFRI”")
-    work, _ = decided(office, work, lists.same_in_file[0], Choice.LINK)
-    accepted(office, work)
-    assert count_people(office) == 1
-
-
-def test_blank_phone_leaves_the_stored_phone(office: AppContext, city: int, tmp_path: Path) -> None:
-    registered(office, city, [worker(1), worker(2)], tmp_path / "a.xlsx")
-    rows = [worker(1, phone=None, village="Tikala Baru"), worker(2, phone="081399999999")]
-    work, lists = listed(office, city, rows, tmp_path / "b.xlsx")
-    silent, loud = lists.same_in_register
-    assert silent.taken_fields == ("region_code",)
-    assert loud.taken_fields == ("phone",)
-    for pair in (silent, loud):
-        work, lists = decided(office, work, pair, Choice.UPDATE)
-    assert set(lists.decided.values()) == {DecidedOutcome.UPDATED}
-    assert breakdown(work).linked == 2
-    with office.database.write() as connection:
-        region = work.check.staged[0].row.region_code
-        assert updates_for(connection, work) == {
-            work.line_ids[0]: {"region_code": region},
-            work.line_ids[1]: {"phone": "081399999999"},
-        }
-        assert carry_updates(office, connection, work, {nik(1): 1, nik(2): 2}) == 2
-        found = people_by_nik(connection, [nik(1), nik(2)])
-    people = {key: PersonValues._make(row[1:]) for key, row in found.items()}
-    assert (people[nik(1)].phone, people[nik(1)].region_code) == ("081200000001", region)
-    assert people[nik(2)].phone == "081399999999"
-
-
 def test_similar_persons_are_found_and_explained(
     office: AppContext, city: int, tmp_path: Path
 ) -> None:
@@ -223,46 +181,6 @@ def test_a_row_without_nik_takes_that_of_the_person_whom_it_names(
     back = undo(office, after, request_id=new_request_id())
     assert back.check.staged == work.check.staged
     assert found_in(office, back).decided == {}
-
-
-def test_two_registry_matches_never_create_a_third(
-    office: AppContext, city: int, tmp_path: Path
-) -> None:
-    twins = [worker(11, name="MOH ARIF RONDO"), worker(21, name="MUHAMMAD ARIF RONDO")]
-    registered(office, city, twins, tmp_path / "a.xlsx")
-    row = worker(31, name="MUH. ARIF RONDO")
-    work, lists = listed(office, city, [row], tmp_path / "b.xlsx")
-    assert [pair.kept.values.nik for pair in lists.similar] == [nik(11), nik(21)]
-    assert lists.undecided_lines == {work.line_ids[0]}
-    first, second = lists.similar
-    after, lists = decided(office, work, first, Choice.LINK)
-    assert lists.similar == ()
-    with pytest.raises(UserError, match="Muat ulang daftar duplikat"):
-        decided(office, after, second, Choice.LINK)
-    accepted(office, after)
-    assert count_people(office) == 2
-
-
-def test_not_the_same_survives_a_reimport(
-    office: AppContext, city: int, as_role: AsRole, tmp_path: Path
-) -> None:
-    registered(office, city, [worker(11, name="IRNA DAMOPOLII")], tmp_path / "a.xlsx")
-    clerk = as_role(Role.CLERK)
-    other = worker(12, name="IRMA DAMOPOLII")
-    work, lists = listed(clerk, city, [other], tmp_path / "b.xlsx")
-    work, lists = decided(clerk, work, lists.similar[0], Choice.NOT_SAME)
-    assert (lists.similar, lists.still_apart, lists.codes) == ((), 1, {})
-    again, lists = listed(office, city, [other, worker(5)], tmp_path / "c.xlsx")
-    assert (lists.similar, lists.still_apart) == ((), 1)
-    changed = edit_cell(
-        office, again, again.line_ids[0], NAME, text="IRNA DAMOPOLI", request_id=new_request_id()
-    )
-    (pair,) = found_in(office, changed).similar
-    assert pair.earlier is not None
-    assert (pair.earlier.user_name, pair.earlier.still_holds) == ("Dodi", False)
-    assert pair.earlier.at.startswith("2026-11-20")
-    back = undo(office, work, request_id=new_request_id())
-    assert len(found_in(office, back).similar) == 1
 
 
 def test_all_pairs_of_one_pattern_are_decided_in_one_step(

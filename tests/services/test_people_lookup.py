@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -88,7 +89,7 @@ def test_a_nik_that_was_changed_or_joined_still_finds_its_person(
     decide_change(filled, number, approve=True, request_id=new_request_id())
     draft = replace(a_draft(), title="Kota lain")
     under = save_agreement(filled, draft, request_id=new_request_id()).object_id
-    months = {"from_month": date(2026, 1, 1), "months": 1}
+    months: dict[str, Any] = {"from_month": date(2026, 1, 1), "months": 1}
     book = workbook(tmp_path / "b.xlsx", [worker(5)])
     check = checked(filled, under, book, **months)
     stored(filled, check)
@@ -108,7 +109,7 @@ def test_who_was_joined_to_another_is_answered_for_with_that_one(
     under = save_agreement(office, a_draft(), request_id=new_request_id()).object_id
     for name, serial, first in (("a", 1, 1), ("b", 2, 7)):
         book = workbook(tmp_path / f"{name}.xlsx", [worker(serial)])
-        months = {"from_month": date(2026, first, 1), "months": 6}
+        months: dict[str, Any] = {"from_month": date(2026, first, 1), "months": 6}
         stored(office, checked(office, under, book, **months))
     kept, merged = person_of(office, 1), person_of(office, 2)
     merge_people(office, kept, merged, reason="Salah ketik", request_id=new_request_id())
@@ -126,10 +127,10 @@ def test_what_is_pasted_twice_points_to_the_first(filled: AppContext) -> None:
 def test_a_file_is_read_like_a_paste_and_numbers_of_excel_are_named(
     filled: AppContext, tmp_path: Path
 ) -> None:
-    rows = [["1", nik(1)], [None, None], ["2", int(nik(2))]]
+    rows: list[list[object]] = [["1", nik(1)], [None, None], ["2", int(nik(2))]]
     book = workbook(tmp_path / "nik.xlsx", rows, headings=("NO", "NIK"))
     found = look_up_file(filled, book, cancel=CancelToken())
-    assert [(line.row, line.cover) for line in found.lines][0] == (2, Cover.COVERED)
+    assert (found.lines[0].row, found.lines[0].cover) == (2, Cover.COVERED)
     assert len(found.lines) == 2
     assert "sebagai angka" in found.lines[1].note
 
