@@ -59,7 +59,7 @@ def person_file(context: AppContext, person_id: int) -> PersonFile:
             requests=gathered.requests,
             origins=gathered.origins(),
             heirs=tuple(gathered.heirs()),
-            history=tuple(sorted(deeds, key=lambda deed: deed.at, reverse=True)),
+            history=tuple(sorted(deeds, key=lambda deed: deed.at)[::-1]),
         )
 
 
