@@ -51,6 +51,7 @@ SHEET_STEP_LABELS: Mapping[SheetStep, str] = MappingProxyType(
         SheetStep.LEAVE_SHEET: "Tinggalkan lembar",
         SheetStep.JOIN_SHEET: "Gabungkan lembar",
         SheetStep.MAP_VALUES: "Samakan ejaan",
+        SheetStep.NEW_LIST: "Muat daftar baru dari pengirim",
         SheetStep.CHOOSE_SENDER: "Sebutkan pengirim",
     }
 )

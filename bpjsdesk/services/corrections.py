@@ -1,4 +1,4 @@
-"""Corrected rows come back: our own error workbook by its row keys, or a whole new list by NIK."""
+"""Corrected rows come back to their batch: our own error workbook, by its row keys."""
 
 import json
 from collections import Counter
@@ -17,7 +17,6 @@ from bpjsdesk.domain.corrections import (
     differing,
     same_cell,
 )
-from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.row_kinds import is_blank_row
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
@@ -25,24 +24,23 @@ from bpjsdesk.services.batches import CORRECT, columns_of
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.correction_steps import (
+    CORRECTION,
+    CorrectedBatch,
+    add_step,
+    as_json,
+    correction_outcome,
+    open_batch,
+    settled,
+)
 from bpjsdesk.services.list_reader import ListRows, SheetHead, read_sheets
 from bpjsdesk.services.row_keys import key_of
 from bpjsdesk.storage import corrections as store
-from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage import staging
 from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.corrections import BatchLine
 from bpjsdesk.storage.staging import CellEdit
-
-CORRECTION = "CORRECTION"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectedBatch:
-    """What a correction did, and what open views must read again."""
-
-    correction: Correction
-    answer: Answer
 
 
 def take_error_workbook(
@@ -109,80 +107,12 @@ def take_error_workbook(
     )
 
     def act(connection: Connection) -> Outcome:
-        add_correction_step(context, connection, correction, found.edits)
+        step_id = add_step(context, connection, correction, rule=CORRECTION, rows=len(found.edits))
+        staging.change_cells(connection, step_id, found.edits)
         cancel.raise_if_cancelled()
         return correction_outcome(correction)
 
     return CorrectedBatch(correction=correction, answer=execute(context, command, act))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenBatch:
-    """A batch whose rows may still be mended."""
-
-    number: str
-    version: int
-    header: str
-    is_accepted: bool
-
-
-def open_batch(connection: Connection, batch_id: int) -> OpenBatch:
-    """Read a batch that may take corrections.
-
-    Raises: UserError BATCH_MISSING, BATCH_SUBMITTED, BATCH_CLOSED.
-    """
-    row = enrollment.batch_row(connection, batch_id)
-    if row is None:
-        raise UserError("BATCH_MISSING", f"Batch nomor {batch_id} tidak ada.")
-    if row.status == BatchStatus.SUBMITTED:
-        raise UserError(
-            "BATCH_SUBMITTED",
-            f"Batch {row.number} sudah diajukan dan menunggu keputusan penyelia. Tidak ada yang "
-            "disimpan. Muat koreksi ini sesudah diputuskan.",
-        )
-    if row.status not in (BatchStatus.DRAFT, BatchStatus.VALIDATED):
-        raise UserError(
-            "BATCH_CLOSED",
-            f"Batch {row.number} sudah dibatalkan, dibuang, atau ditutup. Tidak ada yang disimpan. "
-            "Muat berkas ini sebagai daftar baru tanpa kolom Kunci Baris.",
-        )
-    return OpenBatch(
-        number=row.number,
-        version=row.version,
-        header=row.header,
-        is_accepted=row.status == BatchStatus.VALIDATED,
-    )
-
-
-def add_correction_step(
-    context: AppContext, connection: Connection, correction: Correction, edits: Sequence[CellEdit]
-) -> int:
-    """Rewrite the rows that a file has corrected, as one step; gives its id."""
-    values = {
-        "rule": CORRECTION,
-        "code": "",
-        "note": correction.source_name,
-        "rows": len(edits),
-        "user_id": context.user.user_id,
-        "at": context.clock().isoformat(),
-    }
-    step_id = staging.add_step(connection, correction.batch_id, values)
-    staging.change_cells(connection, step_id, edits)
-    return step_id
-
-
-def correction_outcome(correction: Correction) -> Outcome:
-    """Write a correction down for the history: counts only."""
-    payload: dict[str, object] = {
-        "door": correction.door.value,
-        "read": correction.read,
-        "taken": correction.taken,
-        "unchanged": correction.unchanged,
-        "added": correction.added,
-        "reported": len(correction.reported),
-    }
-    changes = Changes.of(batch=correction.batch_id)
-    return Outcome(object_id=correction.batch_id, changes=changes, payload=payload)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -271,9 +201,9 @@ class _Comparison:
     _seen: set[int] = field(default_factory=set)
 
     def look_at(self, row: _KeyedRow, batch_id: int) -> None:
-        why = self._why_not_read(row, batch_id)
-        if why is not None:
-            self._report(row, why)
+        unread = self._why_not_read(row, batch_id)
+        if unread is not None:
+            self._report(row, unread)
             return
         assert row.key is not None  # else there was a reason not to read it
         line = self.lines[row.key[1]]
@@ -288,9 +218,9 @@ class _Comparison:
         fresh = [at for at in changed if not self._was_so_before(line.line_id, at, after[at])]
         if not fresh:
             self.unchanged += 1
-        elif (settled := _settled(line)) is not None:
+        elif (why := settled(line)) is not None:
             headings = self.columns[line.sheet].headers
-            self._report(row, settled, tuple(headings[at] for at in fresh))
+            self._report(row, why, tuple(headings[at] for at in fresh))
         else:
             kept = [cell if at in fresh else _at(before, at) for at, cell in enumerate(after)]
             self.edits.append(CellEdit(line.line_id, line.cells, as_json(kept)))
@@ -320,17 +250,6 @@ class _Comparison:
                 name="" if at is None else cell_text(_at(row.cells, at)),
             )
         )
-
-
-def as_json(cells: Sequence[Cell]) -> str:
-    """Write the cells of a row as they are stored."""
-    return json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
-
-
-def _settled(line: BatchLine) -> NotTaken | None:
-    if line.is_left_out:
-        return NotTaken.LEFT_OUT
-    return None if line.status is LineStatus.HELD else NotTaken.ACCEPTED
 
 
 def _merged(

@@ -1,4 +1,4 @@
-"""Steps that change no cell of a list: each keeps what it replaces, so that it can be undone."""
+"""Steps that change more than cells of a list: each keeps what it replaces, to be undone."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.heading_lines import lay_list_from
 from bpjsdesk.services.staging import StagedList, open_list, require_not_submitted
-from bpjsdesk.storage import senders, sheets, staging
+from bpjsdesk.storage import corrections, senders, sheets, staging
 from bpjsdesk.storage.connection import Connection
 
 MAP = "batch.map"
@@ -99,9 +99,9 @@ def undo_sheet_step(
     """
 
     def act(connection: Connection) -> Mapping[str, object]:
-        if step.rule in _OF_DRAFTS:
-            require_draft(connection, work)
         before = json.loads(sheets.step_before(connection, step.step_id) or "{}")
+        if step.rule in _OF_DRAFTS or "added" in before:
+            require_draft(connection, work)
         staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
         _put_back(connection, work.batch_id, before)
         return {"rule": f"UNDO {step.rule}"}
@@ -116,6 +116,10 @@ def _put_back(connection: Connection, batch_id: int, before: Before) -> None:
         sheets.change_sheet(
             connection, batch_id, heading["sheet"], {"header_row": heading["header_row"]}
         )
+    if "added" in before:
+        rows = corrections.remove_lines_after(connection, batch_id, before["added"]["after"])
+        corrections.remove_sheets(connection, batch_id, before["added"]["sheets"])
+        sheets.count_again(connection, batch_id, rows=-rows, blank=0)
     if "header" in before:
         sheets.set_header(connection, batch_id, before["header"])
     for name, joined in before.get("joined", {}).items():

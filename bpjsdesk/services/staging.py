@@ -308,6 +308,7 @@ def _require_new_content(
 def draft_values(
     context: AppContext, reading: StagedReading, target: BatchTarget, months: tuple[date, int]
 ) -> dict[str, Any]:
+    """Give the columns of a new draft."""
     from_month, count = months
     start = months_between(target.first_month, from_month)
     return {

@@ -1,15 +1,18 @@
 """The lines of a batch as a corrected file meets them: held, accepted, decided, changed before."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, delete, func, insert, select
 
-from bpjsdesk.domain.enrollment import LineStatus
-from bpjsdesk.storage.schema import batch_line, person
-from bpjsdesk.storage.schema_staging import batch_edit, batch_step, line_decision
+from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.storage.schema import batch, batch_line, person
+from bpjsdesk.storage.schema_corrections import batch_follow
+from bpjsdesk.storage.schema_staging import batch_edit, batch_sheet, batch_step, line_decision
 from bpjsdesk.storage.staging import LEFT_OUT
+
+_GONE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
 
 
 class BatchLine(NamedTuple):
@@ -73,3 +76,50 @@ def earlier_cells(connection: Connection, batch_id: int) -> dict[int, list[str]]
     for row in connection.execute(query):
         found[row.line_id].append(row.before)
     return dict(found)
+
+
+class Follower(NamedTuple):
+    """A batch with the people who came later; `header` is what it keeps of its columns."""
+
+    batch_id: int
+    number: str
+    header: str
+
+
+def followers_of(connection: Connection, batch_id: int) -> tuple[Follower, ...]:
+    """Give the batches that follow one and were neither put aside nor taken back."""
+    query = (
+        select(batch.c.id, batch.c.number, batch.c.header)
+        .join(batch_follow, batch_follow.c.batch_id == batch.c.id)
+        .where(batch_follow.c.follows_id == batch_id, batch.c.status.not_in(_GONE))
+        .order_by(batch.c.id)
+    )
+    return tuple(Follower(*row) for row in connection.execute(query))
+
+
+def note_follower(connection: Connection, batch_id: int, follows_id: int) -> None:
+    connection.execute(insert(batch_follow).values(batch_id=batch_id, follows_id=follows_id))
+
+
+def highest_line_id(connection: Connection, batch_id: int) -> int:
+    query = select(func.max(batch_line.c.id)).where(batch_line.c.batch_id == batch_id)
+    return connection.execute(query).scalar() or 0
+
+
+def remove_lines_after(connection: Connection, batch_id: int, line_id: int) -> int:
+    """Take rows that came last out of a list, with what was done to them; gives their number."""
+    lines = select(batch_line.c.id).where(
+        batch_line.c.batch_id == batch_id, batch_line.c.id > line_id
+    )
+    connection.execute(delete(line_decision).where(line_decision.c.line_id.in_(lines)))
+    connection.execute(delete(batch_edit).where(batch_edit.c.line_id.in_(lines)))
+    done = connection.execute(
+        delete(batch_line).where(batch_line.c.batch_id == batch_id, batch_line.c.id > line_id)
+    )
+    return done.rowcount
+
+
+def remove_sheets(connection: Connection, batch_id: int, names: Sequence[str]) -> None:
+    connection.execute(
+        delete(batch_sheet).where(batch_sheet.c.batch_id == batch_id, batch_sheet.c.name.in_(names))
+    )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import batch, batch_line
@@ -50,8 +50,11 @@ def top_text(rows: Iterable[tuple[int, str]]) -> str:
 
 
 def add_sheets(connection: Connection, batch_id: int, found: Sequence[SheetRow]) -> None:
-    """Keep the sheets of a batch in the order of the file."""
-    for seq, sheet in enumerate(found, start=1):
+    """Keep the sheets of a batch in the order of the file, behind those that it has."""
+    newest = connection.execute(
+        select(func.max(batch_sheet.c.seq)).where(batch_sheet.c.batch_id == batch_id)
+    ).scalar()
+    for seq, sheet in enumerate(found, start=(newest or 0) + 1):
         values = {name: getattr(sheet, name) for name in SheetRow.__slots__}
         connection.execute(insert(batch_sheet).values(batch_id=batch_id, seq=seq, **values))
 

@@ -15,7 +15,8 @@ from bpjsdesk.services.acceptance import accept, breakdown, submit
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.corrections import CorrectedBatch, take_error_workbook
+from bpjsdesk.services.correction_steps import CorrectedBatch
+from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import edit_cell
 from bpjsdesk.services.safety import check_health

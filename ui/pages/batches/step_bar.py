@@ -10,6 +10,7 @@ from bpjsdesk.domain.field_labels import SHEET_STEP_LABELS
 from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.domain.wording import format_count
+from bpjsdesk.services.correction_steps import CORRECTION
 from bpjsdesk.services.repairs import EDITED
 from ui.i18n import _
 from ui.paint import PaintedWidget, draw_text, text_width
@@ -103,6 +104,7 @@ def _other_names() -> dict[str, str]:
     return {
         DecidedOutcome.SKIPPED: _("Tidak dimuat"),
         DecidedOutcome.REJECTED: _("Ditolak"),
+        CORRECTION: _("Muat berkas koreksi"),
     }
 
 
