@@ -191,7 +191,9 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     """
     if audit.head(connection) == check.audit_head:
         return check
-    _require_same_terms(connection, check)
+    require_same_target(connection, check.request, check.target)
+    if levels_on(connection, check.request.registered_on) != check.levels:
+        raise _outdated()
     plain = tuple(
         item._replace(row=without_codes(item.row, check.levels, FROM_REGISTER))
         if item.row.codes
@@ -201,14 +203,18 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     return join_register(replace(check, staged=plain), connection)
 
 
-def _require_same_terms(connection: Connection, check: BatchCheck) -> None:
-    levels = levels_on(connection, check.request.registered_on)
-    if target_of(connection, check.request) != check.target or levels != check.levels:
-        raise UserError(
-            "CHECK_OUTDATED",
-            "Perjanjian, kuota, atau tingkat pemeriksaan diubah sejak berkas diperiksa. Tidak ada "
-            "yang disimpan. Periksa ulang berkas, lalu simpan.",
-        )
+def require_same_target(connection: Connection, request: BatchRequest, target: BatchTarget) -> None:
+    """Raises: UserError CHECK_OUTDATED when the quota line was changed since it was read."""
+    if target_of(connection, request) != target:
+        raise _outdated()
+
+
+def _outdated() -> UserError:
+    return UserError(
+        "CHECK_OUTDATED",
+        "Perjanjian, kuota, atau tingkat pemeriksaan diubah sejak berkas diperiksa. Tidak ada "
+        "yang disimpan. Periksa ulang berkas, lalu simpan.",
+    )
 
 
 def target_of(connection: Connection, request: BatchRequest) -> BatchTarget:

@@ -11,19 +11,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.people import Membership
-from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.batch_check import check_batch
-from bpjsdesk.services.batch_import import import_batch
-from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import list_audit
 from tests.gui_finding import part
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
-from tests.services.lists import nik, workbook, worker
+from tests.services.lists import checked, nik, stored, workbook, worker
 from ui.pages.people.page import PeoplePage
 from ui.pages.people.register import Register
 from ui.pages.people.reveal import RevealPanel
@@ -49,20 +44,8 @@ def peopled(office: AppContext, tmp_path: Path) -> AppContext:
     agreement_id = saved(office, a_draft(quotas=(a_quota(heads=300),)))
     names = ("RIZKI MAMONTO", "MARLINA RIZKIANI", "BUDI RONDO")
     rows = [worker(n, name=f"{names[n % 3]} {_letters(n)}") for n in range(1, 301)]
-    request = BatchRequest(
-        path=workbook(tmp_path / "daftar.xlsx", rows),
-        agreement_id=agreement_id,
-        category="VULNERABLE",
-        registered_on=TODAY,
-    )
-    check = check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
-    import_batch(
-        office,
-        check,
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
+    path = workbook(tmp_path / "daftar.xlsx", rows)
+    stored(office, checked(office, agreement_id, path, registered_on=TODAY))
     return office
 
 

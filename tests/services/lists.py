@@ -6,12 +6,14 @@ from pathlib import Path
 
 import openpyxl
 
-from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest
+from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
-from bpjsdesk.services.batch_import import import_batch
+from bpjsdesk.services.acceptance import breakdown
+from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.staging import StagedList, open_list, stage_list
 
 HEADINGS = ("NO", "NIK", "NAMA LENGKAP", "TANGGAL LAHIR", "JENIS KELAMIN", "KELURAHAN", "NO HP")
 
@@ -60,19 +62,45 @@ def request_for(under: int, path: Path, **changes: object) -> BatchRequest:
     return BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
 
 
-def checked(office: AppContext, under: int, path: Path, **changes: object) -> BatchCheck:
-    """Check a file for the vulnerable workers of an agreement."""
-    request = request_for(under, path, **changes)
-    return check_batch(office, request, progress=ignore_progress, cancel=CancelToken())
-
-
-def stored(office: AppContext, check: BatchCheck, request_id: str = "") -> int:
-    """Store a checked file and give the id of its batch."""
-    answer = import_batch(
+def checked(
+    office: AppContext,
+    under: int,
+    path: Path,
+    sender: SenderChoice | None = None,
+    **changes: object,
+) -> StagedList:
+    """Take a file in for the vulnerable workers of an agreement, and check it."""
+    answer = stage_list(
         office,
-        check,
+        request_for(under, path, **changes),
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+        sender=sender,
+    )
+    return open_list(office, answer.object_id, progress=ignore_progress, cancel=CancelToken())
+
+
+def stored(office: AppContext, work: StagedList, request_id: str = "") -> int:
+    """Accept a list as the supervisor does and give the id of its batch."""
+    answer = accept_list(
+        office,
+        work,
         request_id=request_id or new_request_id(),
         progress=ignore_progress,
         cancel=CancelToken(),
+        up_to_quota=True,
     )
     return answer.object_id
+
+
+def counts_of(work: StagedList) -> BatchCounts:
+    """Count the rows of a list in work as the batch will count them."""
+    found = breakdown(work)
+    return BatchCounts(
+        read=found.read,
+        blank=found.blank,
+        ignored=found.ignored,
+        accepted=found.entering,
+        held=found.held + found.decided,
+    )

@@ -7,9 +7,9 @@ from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.staging import StagedList, open_list, stage_list
+from bpjsdesk.services.staging import StagedList, open_list
 from tests.services.factories import a_draft
-from tests.services.lists import request_for
+from tests.services.lists import checked
 
 
 def saved_agreement(office: AppContext) -> int:
@@ -19,15 +19,7 @@ def saved_agreement(office: AppContext) -> int:
 def staged(
     office: AppContext, under: int, path: Path, sender: SenderChoice | None = None
 ) -> StagedList:
-    answer = stage_list(
-        office,
-        request_for(under, path),
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-        sender=sender,
-    )
-    return opened(office, answer.object_id)
+    return checked(office, under, path, sender)
 
 
 def opened(office: AppContext, batch_id: int) -> StagedList:

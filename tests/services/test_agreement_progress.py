@@ -8,35 +8,21 @@ import pytest
 
 from bpjsdesk.domain.agreements import AgreementCounters
 from bpjsdesk.domain.claims import Programme
-from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.overview import ActionKind
 from bpjsdesk.domain.problems import FormProblems
 from bpjsdesk.domain.report_values import ClaimsLine
 from bpjsdesk.errors import UserError
-from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import agreements as service
-from bpjsdesk.services.batch_check import check_batch
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.overview import overview
 from tests.services.factories import a_draft, a_nik, a_quota, claimed, paid, saved
-from tests.services.lists import workbook, worker
+from tests.services.lists import checked, stored, workbook, worker
 
 
 def enrolled(office: AppContext, agreement_id: int, folder: Path, rows: list[list[object]]) -> int:
-    request = BatchRequest(
-        path=workbook(folder / "daftar.xlsx", rows),
-        agreement_id=agreement_id,
-        category="VULNERABLE",
-        registered_on=date(2026, 11, 20),
-    )
-    cancel = CancelToken()
-    check = check_batch(office, request, progress=ignore_progress, cancel=cancel)
-    answer = import_batch(
-        office, check, request_id=new_request_id(), progress=ignore_progress, cancel=cancel
-    )
-    return answer.object_id
+    path = workbook(folder / "daftar.xlsx", rows)
+    return stored(office, checked(office, agreement_id, path))
 
 
 def test_quota_submitted_valid_and_active_are_four_numbers(

@@ -8,21 +8,33 @@ import openpyxl
 import pytest
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest, LineStatus
+from bpjsdesk.domain.enrollment import BatchCounts, BatchRequest, BatchStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.errors import Cancelled, UserError
-from bpjsdesk.progress import CancelToken, Progress, ignore_progress
+from bpjsdesk.progress import CancelToken, Progress, ProgressSink, ignore_progress
 from bpjsdesk.services import batches
+from bpjsdesk.services.acceptance import accept, breakdown
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
 from bpjsdesk.services.batch_files import write_check_errors, write_error_workbook, write_template
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_plan import ListPlan
 from bpjsdesk.services.people import find_people, get_person
+from bpjsdesk.services.rehearsal import rehearse
+from bpjsdesk.services.staging import StagedList, stage_list
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
-from tests.services.lists import HEADINGS, checked, nik, stored, workbook, worker
+from tests.services.lists import (
+    HEADINGS,
+    checked,
+    counts_of,
+    nik,
+    request_for,
+    stored,
+    workbook,
+    worker,
+)
+from tests.services.staged_lists import opened
 
 YEAR_RATE = 12 * 16_800
 
@@ -32,19 +44,22 @@ def agreement_id(office: AppContext) -> int:
     return save_agreement(office, a_draft(), request_id=new_request_id()).object_id
 
 
-def codes_by_row(check: BatchCheck) -> dict[int, tuple[str, ...]]:
-    return {row.row: row.codes for row in check.rows()}
+def codes_by_row(work: StagedList) -> dict[int, tuple[str, ...]]:
+    return {
+        item.row.row_no: tuple(code.value for code in item.row.codes) for item in work.check.staged
+    }
 
 
 def test_good_rows_go_in_and_held_rows_stay_with_their_reasons(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     rows = [worker(1), worker(2, nik=int(nik(2))), worker(3, name=None), [], worker(4)]
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
-    assert check.counts == BatchCounts(read=5, blank=1, ignored=0, accepted=2, held=2)
-    batch_id = stored(office, check)
+    work = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    told = counts_of(work)
+    assert told == BatchCounts(read=5, blank=1, ignored=0, accepted=2, held=2)
+    batch_id = stored(office, work)
     detail = batches.get_batch(office, batch_id)
-    assert detail.item.counts == check.counts
+    assert detail.item.counts == told
     assert detail.item.amount == 2 * YEAR_RATE
     assert detail.issues == {"NIK_AS_NUMBER": 1, "NAME_MISSING": 1}
     held = batches.held_rows(office, batch_id)
@@ -67,9 +82,9 @@ def test_totals_numbering_and_signatures_are_ignored_each_with_its_reason(
         ["", "", "", "", "", "Manado, 20 November 2026"],
         ["", "", "", "", "", "Mengetahui, Lurah"],
     ]
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
-    assert check.counts == BatchCounts(read=5, blank=0, ignored=4, accepted=1, held=0)
-    batch_id = stored(office, check)
+    work = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert counts_of(work) == BatchCounts(read=5, blank=0, ignored=4, accepted=1, held=0)
+    batch_id = stored(office, work)
     reasons = [row.reason for row in batches.ignored_rows(office, batch_id)]
     assert reasons == [
         "Baris nomor kolom",
@@ -101,8 +116,8 @@ def test_sixty_five_is_judged_on_the_registration_date(
 ) -> None:
     days = ("19", "20", "21")
     rows = [worker(int(day), nik=f"717101{day}11610001", born=f"{day}-11-1961") for day in days]
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
-    assert codes_by_row(check) == {2: ("OVER_AGE",), 3: ("OVER_AGE",), 4: ()}
+    work = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    assert codes_by_row(work) == {2: ("OVER_AGE",), 3: ("OVER_AGE",), 4: ()}
 
 
 def test_a_person_already_covered_in_these_months_is_held(
@@ -121,9 +136,9 @@ def test_one_person_per_nik_with_many_memberships(
     early = {"from_month": date(2026, 1, 1), "months": 6}
     late = {"from_month": date(2026, 7, 1), "months": 6}
     stored(office, checked(office, agreement_id, first, **early))
-    check = checked(office, agreement_id, later, **late)
-    assert check.counts.accepted == 1
-    stored(office, check)
+    work = checked(office, agreement_id, later, **late)
+    assert counts_of(work).accepted == 1
+    stored(office, work)
     found = find_people(office, nik(1)).people
     assert len(found) == 1
     assert found[0].name == "BUDI RONDO 1"
@@ -139,9 +154,9 @@ def test_a_different_name_for_a_known_nik_warns_and_does_not_hold(
         office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]), **early)
     )
     other = workbook(tmp_path / "b.xlsx", [worker(1, name="TINEKE WOWOR")])
-    check = checked(office, agreement_id, other, **late)
-    assert codes_by_row(check) == {2: ("NAME_DIFFERS",)}
-    assert check.counts.accepted == 1
+    work = checked(office, agreement_id, other, **late)
+    assert codes_by_row(work) == {2: ("NAME_DIFFERS",)}
+    assert counts_of(work).accepted == 1
 
 
 def test_the_same_content_is_recognised_under_another_name(
@@ -149,9 +164,8 @@ def test_the_same_content_is_recognised_under_another_name(
 ) -> None:
     rows = [worker(1), worker(2)]
     stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)))
-    check = checked(office, agreement_id, workbook(tmp_path / "lain.xlsx", rows))
     with pytest.raises(UserError, match="B-2026-00001") as refusal:
-        stored(office, check)
+        checked(office, agreement_id, workbook(tmp_path / "lain.xlsx", rows))
     assert refusal.value.code == "ALREADY_IMPORTED"
     assert len(batches.list_batches(office)) == 1
 
@@ -160,21 +174,21 @@ def test_the_same_list_may_be_loaded_for_other_months(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", [worker(1)])
-    early = checked(office, agreement_id, path, from_month=date(2026, 1, 1), months=6)
-    stored(office, early)
-    late = checked(office, agreement_id, path, from_month=date(2026, 7, 1), months=6)
-    assert late.report().already_imported is None
-    stored(office, late)
-    across = checked(office, agreement_id, path, from_month=date(2026, 6, 1), months=2)
-    assert across.report().already_imported == "B-2026-00001"
+    stored(office, checked(office, agreement_id, path, from_month=date(2026, 1, 1), months=6))
+    stored(office, checked(office, agreement_id, path, from_month=date(2026, 7, 1), months=6))
+    with pytest.raises(UserError, match="B-2026-00001"):
+        checked(office, agreement_id, path, from_month=date(2026, 6, 1), months=2)
 
 
-def test_saving_twice_with_one_request_makes_one_batch(
+def test_one_request_takes_a_list_in_once_and_accepts_it_once(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
-    assert stored(office, check, "satu") == stored(office, check, "satu")
-    assert len(batches.list_batches(office)) == 1
+    request = request_for(agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    ids = {taken_in(office, request, request_id="satu") for _ in range(2)}
+    assert len(batches.list_batches(office)) == len(ids) == 1
+    work = opened(office, ids.pop())
+    assert stored(office, work, "dua") == stored(office, work, "dua")
+    assert batches.get_batch(office, work.batch_id).item.counts.accepted == 1
 
 
 def test_what_was_saved_since_the_check_is_seen_inside_the_transaction(
@@ -183,10 +197,10 @@ def test_what_was_saved_since_the_check_is_seen_inside_the_transaction(
     first = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
     second = checked(office, agreement_id, workbook(tmp_path / "b.xlsx", [worker(1), worker(2)]))
     stored(office, first)
-    assert second.counts.accepted == 2
+    assert counts_of(second).accepted == 2
     batch_id = stored(office, second)
     assert batches.get_batch(office, batch_id).item.counts.accepted == 1
-    assert batches.get_batch(office, batch_id).issues == {"DUP_ACTIVE": 1}
+    assert batches.get_batch(office, batch_id).issues == {"DUP_ACTIVE": 1, "DUP_OTHER_DRAFT": 1}
 
 
 def test_only_those_who_may_mend_rows_see_their_niks(
@@ -201,19 +215,19 @@ def test_only_those_who_may_mend_rows_see_their_niks(
         write_error_workbook(reader, batch_id, tmp_path / "b.xlsx")
 
 
-def test_a_list_checked_before_its_quota_changed_is_not_stored(
+def test_a_list_checked_before_its_quota_changed_is_not_accepted(
     office: AppContext, tmp_path: Path
 ) -> None:
     draft = a_draft(signed_on=None)
     agreement_id = save_agreement(office, draft, request_id=new_request_id()).object_id
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
-    shorter = replace(draft, quotas=(replace(draft.quotas[0], months=3),))
-    save_agreement(
-        office, shorter, request_id=new_request_id(), agreement_id=agreement_id, version=1
-    )
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
+    work = checked(office, agreement_id, path, from_month=date(2026, 1, 1), months=3)
+    more = replace(draft, quotas=(replace(draft.quotas[0], heads=70),))
+    save_agreement(office, more, request_id=new_request_id(), agreement_id=agreement_id, version=1)
     with pytest.raises(UserError, match="CHECK_OUTDATED"):
-        stored(office, check)
-    assert batches.list_batches(office) == ()
+        stored(office, work)
+    assert find_people(office, "BUDI").people == ()
+    assert stored(office, opened(office, work.batch_id)) == work.batch_id
 
 
 def test_errors_of_a_check_can_be_sent_back_before_anything_is_saved(
@@ -221,10 +235,9 @@ def test_errors_of_a_check_can_be_sent_back_before_anything_is_saved(
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", [worker(1), worker(2, nik="7", name="=1+1")])
     out = tmp_path / "keluar.xlsx"
-    assert write_check_errors(office, checked(office, agreement_id, path), out) == 1
+    assert write_check_errors(office, checked(office, agreement_id, path).check, out) == 1
     cells = [cell.data_type for row in openpyxl.load_workbook(out)["Perbaikan"] for cell in row]
     assert "f" not in cells
-    assert batches.list_batches(office) == ()
 
 
 def test_several_sheets_are_one_list_and_a_sheet_of_words_is_named(
@@ -241,23 +254,25 @@ def test_several_sheets_are_one_list_and_a_sheet_of_words_is_named(
     hidden.append([nik(9), "TERSEMBUNYI"])
     hidden.sheet_state = "hidden"
     book.save(path)
-    check = checked(office, agreement_id, path)
-    assert check.counts == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
-    assert check.skipped_sheets == ("Catatan (tanpa daftar)", "Rahasia (tersembunyi)")
-    held = [row for row in check.rows() if row.status is LineStatus.HELD]
+    work = checked(office, agreement_id, path)
+    assert counts_of(work) == BatchCounts(read=3, blank=0, ignored=0, accepted=2, held=1)
+    assert work.check.skipped_sheets == ("Catatan", "Rahasia")
+    batch_id = stored(office, work)
+    held = batches.held_rows(office, batch_id)
     assert [(row.sheet, row.codes) for row in held] == [("Tuminting", ("DUP_IN_FILE",))]
 
 
-def test_a_sheet_with_niks_but_without_a_heading_is_never_passed_over(
+def test_a_sheet_with_niks_but_without_a_heading_is_kept_and_counted(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", [worker(1)])
     book = openpyxl.load_workbook(path)
     book.create_sheet("Lanjutan").append([nik(2), "SITI"])
     book.save(path)
-    with pytest.raises(UserError, match="Lanjutan") as refusal:
-        checked(office, agreement_id, path)
-    assert refusal.value.code == "HEADER_NOT_FOUND"
+    work = checked(office, agreement_id, path)
+    found = breakdown(work)
+    assert (found.read, found.new, found.decided) == (2, 1, 1)
+    assert work.check.skipped_sheets == ("Lanjutan",)
 
 
 def test_the_template_that_we_send_out_comes_back_filled(
@@ -275,8 +290,8 @@ def test_the_template_that_we_send_out_comes_back_filled(
     for heading, value in row.items():
         sheet.cell(2, headings.index(heading) + 1, value)
     book.save(path)
-    check = checked(office, agreement_id, path)
-    assert check.counts == BatchCounts(read=1, blank=0, ignored=0, accepted=1, held=0)
+    work = checked(office, agreement_id, path)
+    assert counts_of(work) == BatchCounts(read=1, blank=0, ignored=0, accepted=1, held=0)
 
 
 WRONG_TARGETS = (
@@ -310,7 +325,7 @@ def test_columns_that_mean_nothing_to_us_are_named(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     path = workbook(tmp_path / "a.xlsx", [[*worker(1), "biru"]], headings=[*HEADINGS, "Warna Kaus"])
-    assert checked(office, agreement_id, path).report().unread_columns == ("Warna Kaus",)
+    assert checked(office, agreement_id, path).check.unread_columns == ("Warna Kaus",)
 
 
 def test_a_wrong_target_is_named(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
@@ -326,46 +341,68 @@ def test_terms_that_change_while_the_file_is_read_are_noticed(
     draft = a_draft(signed_on=None)
     drafted = save_agreement(office, draft, request_id=new_request_id()).object_id
     shorter = replace(draft, quotas=(a_quota(months=3),))
-    request = BatchRequest(
-        path=workbook(tmp_path / "a.xlsx", [worker(1)]),
-        agreement_id=drafted,
-        category="VULNERABLE",
-        registered_on=date(2026, 11, 20),
-    )
+    request = request_for(drafted, workbook(tmp_path / "a.xlsx", [worker(1)]))
 
     def meanwhile(_progress: Progress, /) -> None:
         save_agreement(office, shorter, request_id="lain", agreement_id=drafted, version=1)
 
-    check = check_batch(office, request, progress=meanwhile, cancel=CancelToken())
     with pytest.raises(UserError, match="CHECK_OUTDATED"):
-        stored(office, check)
+        taken_in(office, request, progress=meanwhile)
+    assert batches.list_batches(office) == ()
 
 
-def test_cancelling_before_the_commit_leaves_nothing(
+def test_cancelling_before_a_commit_leaves_all_as_it_was(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    check = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
     cancel = CancelToken()
 
     def stop(progress: Progress, /) -> None:
         cancel.cancel()
 
+    path = workbook(tmp_path / "a.xlsx", [worker(1)])
     with pytest.raises(Cancelled):
-        import_batch(office, check, request_id="x", progress=stop, cancel=cancel)
+        taken_in(office, request_for(agreement_id, path), progress=stop, cancel=cancel)
     assert batches.list_batches(office) == ()
+    work = checked(office, agreement_id, path)
+    with pytest.raises(Cancelled):
+        accept(office, work, request_id="x", progress=stop, cancel=cancel)
+    assert batches.get_batch(office, work.batch_id).item.status == BatchStatus.DRAFT
     assert find_people(office, "BUDI").people == ()
 
 
 def test_readers_may_look_but_not_load(
     office: AppContext, agreement_id: int, as_role: AsRole, tmp_path: Path
 ) -> None:
-    path = workbook(tmp_path / "a.xlsx", [worker(1)])
-    check = checked(office, agreement_id, path)
+    request = request_for(agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    assert counts_of(rehearsed(as_role(Role.READER), request)).accepted == 1
+    for act, role in ((taken_in, Role.READER), (rehearsed, Role.ADMIN)):
+        with pytest.raises(UserError, match="NOT_PERMITTED"):
+            act(as_role(role), request)
+    work = opened(office, taken_in(as_role(Role.CLERK), request))
     with pytest.raises(UserError, match="NOT_PERMITTED"):
-        stored(as_role(Role.READER), check)
-    with pytest.raises(UserError, match="NOT_PERMITTED"):
-        checked(as_role(Role.ADMIN), agreement_id, path)
-    assert stored(as_role(Role.CLERK), check)
+        stored(as_role(Role.CLERK), work)
+    assert stored(office, work)
+
+
+def taken_in(
+    office: AppContext,
+    request: BatchRequest,
+    *,
+    request_id: str = "",
+    progress: ProgressSink = ignore_progress,
+    cancel: CancelToken | None = None,
+) -> int:
+    return stage_list(
+        office,
+        request,
+        request_id=request_id or new_request_id(),
+        progress=progress,
+        cancel=cancel or CancelToken(),
+    ).object_id
+
+
+def rehearsed(office: AppContext, request: BatchRequest) -> StagedList:
+    return rehearse(office, request, ListPlan(), progress=ignore_progress, cancel=CancelToken())
 
 
 def test_the_participant_list_is_masked_and_adds_up(

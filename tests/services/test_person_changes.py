@@ -90,7 +90,7 @@ def test_who_was_joined_is_the_other_in_every_later_list(
     rows = [worker(1), worker(2), worker(4)]
     path = workbook(tmp_path / "c.xlsx", rows)
     check = checked(office, people, path, from_month=date(2026, 12, 1), months=1)
-    assert [item.row.codes for item in check.staged] == [("DUP_ACTIVE",), ("DUP_ACTIVE",), ()]
+    assert [item.row.codes for item in check.check.staged] == [("DUP_ACTIVE",), ("DUP_ACTIVE",), ()]
     draft = replace(a_draft(), quotas=(a_quota(from_month=date(2027, 1, 1)),))
     later = save_agreement(office, draft, request_id=new_request_id()).object_id
     stored(office, checked(office, later, path))
