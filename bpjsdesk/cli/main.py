@@ -41,6 +41,8 @@ HANDLERS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("batch", "receipt"): "work_commands.receipt",
         ("batch", "sent"): "work_commands.sent",
         ("batch", "reply"): "work_commands.reply",
+        ("batch", "carry"): "after_commands.carry",
+        ("batch", "compare"): "after_commands.compare",
         ("batch", "list"): "batch_commands.show_all",
         ("batch", "show"): "batch_commands.show",
         ("batch", "pdf"): "batch_commands.pdf",

@@ -121,6 +121,7 @@ def _batches(
         parser.add_argument("--rows", action="store_true", help="sertakan setiap baris")
         parser.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
     _list_work(group, shared)
+    _lists_after(group, shared)
     senders = _group(commands, shared, "sender", "Pengirim daftar")
     _leaf(senders, shared, "list", "Daftar pengirim")
     _leaf(group, shared, "list", "Daftar batch")
@@ -156,6 +157,27 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
             parser.add_argument("--out", required=True, metavar="F.pdf")
         elif name == "reply":
             parser.add_argument("file", metavar="BERKAS")
+        elif name == "sent":
+            parser.add_argument("--out", metavar="F.xlsx", help="berkas unggahan sistem inti")
+
+
+def _lists_after(
+    group: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    carry = _leaf(group, shared, "carry", "Daftar lanjutan: tanpa yang meninggal, pindah, berakhir")
+    carry.add_argument("id", type=_positive, metavar="ID")
+    carry.add_argument("--agreement", type=_positive, metavar="ID", help="perjanjian berikutnya")
+    carry.add_argument("--category", metavar="KODE")
+    carry.add_argument("--from", dest="from_month", type=_month, metavar="YYYY-MM")
+    carry.add_argument("--months", type=_positive, metavar="N")
+    carry.add_argument("--registered", type=_day, metavar="TANGGAL")
+    carry.add_argument("--add", metavar="BERKAS", help="nama baru yang ikut masuk")
+    carry.add_argument("--out", metavar="F.xlsx", help="tulis yang berlanjut ke Excel")
+    compare = _leaf(group, shared, "compare", "Bandingkan dua batch: siapa keluar, siapa masuk")
+    compare.add_argument("before", type=_positive, metavar="LAMA")
+    compare.add_argument("after", type=_positive, metavar="BARU")
+    compare.add_argument("--out", metavar="F.pdf")
+    compare.add_argument("--xlsx", metavar="F.xlsx")
 
 
 def _add_target(parser: argparse.ArgumentParser, *, months_needed: bool) -> None:

@@ -105,8 +105,12 @@ def receipt(arguments: Namespace, clock: Clock) -> Result:
 
 
 def sent(arguments: Namespace, clock: Clock) -> Result:
+    target = target_of(arguments, arguments.out) if arguments.out else None
     with opened(arguments, clock) as context:
-        core_reply.mark_sent(context, arguments.id, request_id=new_request_id())
+        if target:
+            core_reply.send_list(context, arguments.id, target, request_id=new_request_id())
+        else:
+            core_reply.mark_sent(context, arguments.id, request_id=new_request_id())
         count = core_reply.reply_state(context, arguments.id).sent
     return _said(f"{format_count(count)} orang tercatat dikirim.", sent=count)
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bpjsdesk.domain.cells import Cell
@@ -147,7 +147,7 @@ def carry_into(
     if not plan.going_on:
         raise UserError("NOBODY_GOES_ON", f"Tidak ada peserta batch {plan.number} yang berlanjut.")
     named = f"Lanjutan {plan.number}" + (f" + {additions.name}" if additions else "")
-    reading = StagedReading(_renamed(request, named))
+    reading = StagedReading(replace(request, path=Path(named), pasted=None))
     with context.database.read() as connection:
         target = target_of(connection, request)
         require_open(target)
@@ -218,17 +218,6 @@ def _reason(member: Member, going_on: Mapping[int, Member]) -> str:
 def _left_out(member: Member, reason: str) -> LeftOut:
     return LeftOut(
         nik=mask_nik(member.nik), name=member.name, village=member.village, reason=reason
-    )
-
-
-def _renamed(request: BatchRequest, name: str) -> BatchRequest:
-    return BatchRequest(
-        path=Path(name),
-        agreement_id=request.agreement_id,
-        category=request.category,
-        registered_on=request.registered_on,
-        from_month=request.from_month,
-        months=request.months,
     )
 
 

@@ -71,7 +71,7 @@ def test_a_new_full_list_is_compared_with_the_earlier_one(
     assert (found.head_change, found.amount_change) == (-1, -found.before.head_amount)
     book = openpyxl.load_workbook(write_comparison(office, found, tmp_path / "beda.xlsx"))
     assert [sheet.title for sheet in book] == ["Keluar", "Masuk"]
-    assert book["Keluar"].cell(4, 2).value == mask_nik(nik(1))
+    assert book["Keluar"].cell(5, 2).value == mask_nik(nik(1))
 
 
 def test_rows_held_in_the_new_list_leave_with_their_fault(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bpjsdesk.domain.core_reply import Reply, refusal_code
@@ -21,8 +22,10 @@ from bpjsdesk.services.core_reply import (
     lift_refusal,
     mark_sent,
     reply_state,
+    send_list,
     sent_people,
     take_reply,
+    write_unanswered,
 )
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.people import find_people
@@ -182,3 +185,41 @@ def test_the_words_of_a_refusal_are_understood() -> None:
     assert refusal_code("Sudah terdaftar sebagai PU") is IssueCode.ALREADY_ACTIVE_PU
     assert refusal_code("Kode iuran belum terbit") is IssueCode.CORE_REJECTED
     assert refusal_code("") is IssueCode.CORE_REJECTED
+
+
+def test_the_list_for_the_core_system_is_its_own_reply_form(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    out = tmp_path / "inti.xlsx"
+    send_list(office, batch_id, out, request_id=new_request_id())
+    assert reply_state(office, batch_id).sent == 4
+    book = openpyxl.load_workbook(out)
+    sheet = book["Daftar"]
+    assert sheet.cell(5, 1).value == nik(1)
+    assert sheet.cell(5, 1).number_format == "@"
+    answers = [sheet.cell(4, column).value for column in range(1, 14)].index("Y/T") + 1
+    for row, answer in ((5, "Y"), (6, "T"), (7, "Y")):
+        sheet.cell(row, answers, answer)
+    book.save(out)
+    reply = check_reply(office, batch_id, out, cancel=CancelToken())
+    assert [row.accepted for row in reply.rows] == [True, False, True]
+    take_reply(office, reply, request_id=new_request_id())
+    assert len(reply_state(office, batch_id).unanswered) == 1
+    with pytest.raises(UserError, match="sudah dikirim"):
+        send_list(office, batch_id, out, request_id=new_request_id())
+
+
+def test_whoever_never_got_an_answer_can_be_asked_for_again(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    mark_sent(office, batch_id, request_id=new_request_id())
+    later = replace(office, clock=lambda: NOW + timedelta(days=9))
+    sheet = openpyxl.load_workbook(write_unanswered(later, batch_id, tmp_path / "t.xlsx"))
+    row = [cell.value for cell in sheet["Belum dijawab"][5]]
+    assert (row[0], row[3]) == (nik(1), 9)
+
+
+def test_rows_accepted_meanwhile_are_not_marked_unseen(office: AppContext, batch_id: int) -> None:
+    with pytest.raises(UserError, match="Buat ulang"):
+        mark_sent(office, batch_id, request_id=new_request_id(), expected=3)
+    assert reply_state(office, batch_id).sent == 0
