@@ -5,13 +5,21 @@ from datetime import date
 from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.check_reference import CheckReference, RegionMemo
 from bpjsdesk.domain.period import latest_birth_date
-from bpjsdesk.domain.row_values import BirthReader, SexMemo, TextMemo, WageMemo
+from bpjsdesk.domain.row_values import (
+    OLDEST_BIRTH_DATE,
+    BirthReader,
+    SexMemo,
+    TextMemo,
+    WageMemo,
+)
 
 
 class CheckMemory:
     """Readers of a file's cells, the limits of the check, and the NIKs and telephones so far.
 
-    `niks` gives the name in the first row of each NIK; a substitute for a NIK is not among them.
+    `usual_births` are written dates: whoever was born after the first and no later than the last
+    needs no second look. `niks` gives the name in the first row of each NIK; a substitute for a NIK
+    is not among them.
     """
 
     def __init__(self, reference: CheckReference, registered_on: date) -> None:
@@ -24,12 +32,10 @@ class CheckMemory:
         self.births = BirthReader(reference.today)
         self.regions = RegionMemo(reference)
         self.categories = CategoryMemo(reference)
+        first, last = max(self.oldest, OLDEST_BIRTH_DATE), min(self.youngest, reference.today)
+        self.usual_births = (first.isoformat(), last.isoformat())
         self.niks: dict[str, str | None] = {}
         self.phones: set[str] = set()
-
-    def is_of_age(self, born: date) -> bool:
-        """Say whether no age limit speaks against a birth date."""
-        return self.oldest < born <= self.youngest
 
 
 class CategoryMemo(dict[str | None, bool]):

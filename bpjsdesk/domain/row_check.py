@@ -28,6 +28,7 @@ from bpjsdesk.domain.row_values import (
 )
 
 __all__ = [
+    "AT_ONCE",
     "IGNORED_SENTENCES",
     "ISSUE_SENTENCES",
     "CheckReference",
@@ -41,7 +42,7 @@ __all__ = [
 ]
 
 _SERIAL_ZERO = "0000"
-_AT_ONCE = 1000  # rows: enough for the columns to pay, few enough for a window to go on between
+AT_ONCE = 1000  # rows: enough for the columns to pay, few enough for a window to go on between
 
 
 class RowChecker:
@@ -90,7 +91,7 @@ class RowChecker:
     ) -> Iterator[CheckedRow]:
         """Check many (row number, cells) of one sheet: the same answers as `check`, but sooner."""
         rest = iter(rows)
-        while part := list(islice(rest, _AT_ONCE)):
+        while part := list(islice(rest, AT_ONCE)):
             numbers, cells = zip(*part, strict=True)
             yield from self.check_block(sheet, numbers, cells)
 

@@ -7,21 +7,21 @@ so that no fault is judged in two places.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from itertools import compress, repeat
-from operator import is_, itemgetter, ne, not_
+from operator import eq, itemgetter, not_
 from typing import Any
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_memory import CheckMemory
 from bpjsdesk.domain.checked_row import CheckedRow
-from bpjsdesk.domain.identity import FILLERS, MOBILE, SIXTEEN_DIGITS, Sex
+from bpjsdesk.domain.identity import FILLERS, MOBILE, NIK_LENGTH, SIXTEEN_DIGITS, Sex
 from bpjsdesk.domain.names import PLAIN_NAME
 from bpjsdesk.domain.row_identity import read_nik, read_phone
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.row_layout import ROW_TEXTS, RowLayout
-from bpjsdesk.domain.row_values import BLANK, BirthCell, BrokenText, account_number, card_number
+from bpjsdesk.domain.row_values import NO_DAY, BrokenText, account_number, card_number
 from bpjsdesk.domain.text_columns import are_tidy, as_texts, misfits, places, run_of
 
 _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
@@ -29,7 +29,15 @@ _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
 _NAMES = run_of(PLAIN_NAME.pattern)
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
-_DATE_PART, _PREFIX = itemgetter(slice(6, 12)), itemgetter(slice(4))
+_PREFIX = itemgetter(slice(4))
+_NO_NIK = "-" * NIK_LENGTH
+_NIK_WIDTH, _DAY_WIDTH = NIK_LENGTH, len(NO_DAY)
+# The digits of day, month and year in a NIK (7171015203900001) and in a date (1990-03-12). The tens
+# of the day stand apart: a woman's are four more.
+_TENS_OF_DAY, _TENS_IN_DATE = 6, 8
+_SAME_DIGITS = ((7, 9), (8, 5), (9, 6), (10, 2), (11, 3))
+_TENS_OF_MEN = bytes.maketrans(b"4567", b"0123")
+_SEX_OF_TENS = bytes.maketrans(b"01234567", b"LLLLPPPP")
 
 Texts = Sequence[str | None]
 
@@ -40,7 +48,6 @@ class UsualRows:
     def __init__(self, memory: CheckMemory, layout: RowLayout) -> None:
         self._memory = memory
         self._layout = layout
-        self._births = UsualBirths(memory)
 
     def settle(
         self, sheet: str, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]
@@ -50,43 +57,11 @@ class UsualRows:
         An odd row is still to be checked by itself; what is given in its place means nothing.
         """
         block = _Block(self._memory, self._layout, rows)
-        values = block.values(self._births)
+        values = block.values()
         head = (repeat(sheet), numbers, repeat(RowKind.DATA), repeat(None), repeat(()))
         made = zip(*head, repeat(False), *values)
         # Straight from tuples: naming the fields would cost more than all of the check.
         return list(map(tuple.__new__, repeat(CheckedRow), made)), sorted(block.odd)
-
-
-class UsualBirths:
-    """Reads birth dates; BLANK in place of one that is not sure or that an age limit is against."""
-
-    def __init__(self, memory: CheckMemory) -> None:
-        self._memory = memory
-        self._texts = _BirthMemo(self.read)
-        self._days = _BirthMemo(lambda day: self.read(["d", day]))
-
-    def read(self, cell: Cell) -> BirthCell:
-        birth = self._memory.births.read(cell)
-        return birth if birth.day and self._memory.is_of_age(birth.day) else BLANK
-
-    def read_all(self, column: Sequence[Any]) -> list[BirthCell]:
-        """Read a column, one of texts or dates alone without looking at each cell."""
-        kinds = set(map(type, column))
-        if kinds == {str}:
-            return list(map(self._texts.__getitem__, column))
-        if kinds == {list} and set(map(itemgetter(0), column)) == {"d"}:
-            return list(map(self._days.__getitem__, map(itemgetter(1), column)))
-        return list(map(self.read, column))
-
-
-class _BirthMemo(dict[str, BirthCell]):
-    def __init__(self, read: Callable[[str], BirthCell]) -> None:
-        super().__init__()
-        self._read = read
-
-    def __missing__(self, text: str) -> BirthCell:
-        birth = self[text] = self._read(text)
-        return birth
 
 
 class _Block:
@@ -102,21 +77,21 @@ class _Block:
         self._columns = _columns(rows, layout.width)
         self._texts = {field: self._tidy(self._columns[at]) for field, at in layout.texts.items()}
 
-    def values(self, births: UsualBirths) -> list[Iterable[Any]]:
+    def values(self) -> list[Iterable[Any]]:
         """Give the columns of a checked row from `nik` on, in its order."""
-        at = self._layout
-        niks = self._shaped(as_texts(self._columns[at.nik_at]), _NIKS)
+        at, memory = self._layout, self._memory
+        niks = self._shaped(as_texts(self._columns[at.nik_at]), _NIKS, otherwise=_NO_NIK)
         names = self._names()
-        sexes = list(map(self._memory.sexes.__getitem__, self._texts["sex"]))
-        found = births.read_all(self._columns[at.birth_at or 0])
-        self._compare_births(niks, found, sexes)
+        sexes = list(map(memory.sexes.__getitem__, self._texts["sex"]))
+        days, written = memory.births.read_days(self._columns[at.birth_at or 0])
+        self._compare_births(niks, written, sexes)
+        self._judge_births(written)
         self._judge_prefixes(niks)
         self._judge_categories()
         regions = self._regions()
         phones = self._phones()
         self.odd |= self._repeated(niks, phones)
         self._remember(niks, names, phones)
-        days = map(itemgetter(0), found)
         return [niks, names, names, days, sexes, regions, phones, *map(self._value, ROW_TEXTS)]
 
     def _tidy(self, column: Sequence[Cell]) -> Texts:
@@ -127,15 +102,17 @@ class _Block:
             self.odd.update(places(isinstance(text, BrokenText) for text in texts))
         return texts
 
-    def _shaped(self, texts: Sequence[str], run: re.Pattern[str]) -> Sequence[str]:
-        """Give texts with nothing in place of those that have not the shape of a run."""
+    def _shaped(
+        self, texts: Sequence[str], run: re.Pattern[str], *, otherwise: str = ""
+    ) -> Sequence[str]:
+        """Give texts with another in place of those that have not the shape of a run."""
         strange = misfits(texts, run)
         if not strange:
             return texts
         self.odd.update(strange)
         kept = list(texts)
         for place in strange:
-            kept[place] = ""
+            kept[place] = otherwise
         return kept
 
     def _names(self) -> Sequence[str]:
@@ -145,19 +122,28 @@ class _Block:
         return self._shaped(names, _NAMES)
 
     def _compare_births(
-        self, niks: Sequence[str], births: Sequence[BirthCell], sexes: Sequence[Sex | None]
+        self, niks: Sequence[str], born: Sequence[str], sexes: Sequence[Sex | None]
     ) -> None:
-        told = [
-            birth.male_part if sex == "L" else birth.female_part
-            for birth, sex in zip(births, sexes, strict=True)
-        ]
-        self.odd.update(places(map(ne, map(_DATE_PART, niks), told)))
-        self.odd.update(places(map(is_, sexes, repeat(None))))
+        """Compare birth date and sex with the NIK, digit by digit of all rows at once."""
+        of_nik, of_day = "".join(niks).encode(), "".join(born).encode()
+        told = [(of_nik[at::_NIK_WIDTH], of_day[to::_DAY_WIDTH]) for at, to in _SAME_DIGITS]
+        tens = of_nik[_TENS_OF_DAY::_NIK_WIDTH]
+        told.append((tens.translate(_TENS_OF_MEN), of_day[_TENS_IN_DATE::_DAY_WIDTH]))
+        told.append((tens.translate(_SEX_OF_TENS), "".join([sex or "-" for sex in sexes]).encode()))
+        apart = 0
+        for says, is_so in told:
+            apart |= int.from_bytes(says) ^ int.from_bytes(is_so)
+        self.odd.update(places(apart.to_bytes(self._size)))
+
+    def _judge_births(self, written: Sequence[str]) -> None:
+        first, last = self._memory.usual_births
+        self.odd.update(places(map(first.__ge__, written)))
+        self.odd.update(places(map(last.__lt__, written)))
 
     def _judge_prefixes(self, niks: Sequence[str]) -> None:
-        known = self._memory.prefixes
-        if not known.issuperset(map(_PREFIX, niks)):
-            self.odd.update(places(nik[:4] not in known for nik in niks))
+        strange = set(map(_PREFIX, niks)) - self._memory.prefixes - {_PREFIX(_NO_NIK)}
+        if strange:
+            self.odd.update(places(map(strange.__contains__, map(_PREFIX, niks))))
 
     def _judge_categories(self) -> None:
         texts = self._texts.get("category")
@@ -171,10 +157,13 @@ class _Block:
         names = ("village", "district", "city")
         addresses = zip(*(self._texts.get(name, repeat(None)) for name in names), strict=False)
         found = list(map(self._memory.regions.__getitem__, addresses))
-        outside = IssueCode.OUT_OF_REGION
-        counts = self._layout.has_village
-        self.odd.update(places((counts and code) or code is outside for _, code in found))
+        if {None} != set(map(itemgetter(1), found)):
+            self._judge_regions([code for _region, code in found])
         return map(itemgetter(0), found)
+
+    def _judge_regions(self, codes: Sequence[IssueCode | None]) -> None:
+        asked, outside = self._layout.has_village, IssueCode.OUT_OF_REGION
+        self.odd.update(places(code is outside or (asked and code) for code in codes))
 
     def _phones(self) -> Texts:
         at = self._layout.phone_at
@@ -192,12 +181,11 @@ class _Block:
         """Find rows whose NIK or telephone is in this block once more, or was seen before."""
         memory = self._memory
         cells = self._columns[self._layout.nik_at]
-        unclear = {read_nik(cell, []) for cell in compress(cells, map(not_, niks))}
-        found = set(places(map(memory.niks.__contains__, niks)))
-        found.update(_places_of(FILLERS | unclear | _repeats(niks), niks))
-        found.update(places(map(memory.phones.__contains__, phones)))
-        found.update(_places_of(self._unclear_phones(phones) | _repeats(phones), phones))
-        return found
+        unclear = {read_nik(cell, []) for cell in compress(cells, map(eq, niks, repeat(_NO_NIK)))}
+        return {
+            *_repeated(niks, memory.niks.keys(), unclear | FILLERS, blank=_NO_NIK),
+            *_repeated(phones, memory.phones, self._unclear_phones(phones), blank=None),
+        }
 
     def _unclear_phones(self, phones: Texts) -> set[str | None]:
         at = self._layout.phone_at
@@ -240,11 +228,14 @@ def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...
     return list(zip(*rows, strict=False))
 
 
-def _repeats(values: Iterable[str | None]) -> set[Any]:
-    return {value for value, rows in Counter(values).items() if rows > 1}
-
-
-def _places_of(wanted: Set[Any], values: Sequence[str | None]) -> Iterable[int]:
-    """Give the places of wanted values; an open one is never wanted."""
-    found = wanted - {None, ""}
-    return () if found.isdisjoint(values) else places(value in found for value in values)
+def _repeated(
+    values: Sequence[Any], seen: Set[str], unclear: Set[str | None], *, blank: str | None
+) -> Iterable[int]:
+    """Give the places of values that are there twice, are unclear, or were seen before."""
+    distinct = set(values)
+    distinct.discard(blank)
+    wanted = (seen & distinct) | (unclear & distinct)
+    if len(distinct) < len(values) - values.count(blank):
+        counts = Counter(values)
+        wanted |= {value for value in distinct if counts[value] > 1}
+    return places(map(wanted.__contains__, values)) if wanted else ()

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date, timedelta
+from operator import itemgetter
 from typing import NamedTuple
 
 from bpjsdesk.domain.cells import (
@@ -27,6 +29,7 @@ OLDEST_BIRTH_DATE = date(1900, 1, 1)
 _SERIAL_EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 50_001)
 _SERIAL = re.compile(r"[0-9]{5}")
+NO_DAY = "0000-00-00"
 _FEMALE_DAYS = {f"{day:02d}": str(day + FEMALE_DAY_OFFSET) for day in range(1, 32)}
 _SWAPPED = re.compile(r"(\d{1,2})[-/. ](\d{1,2})([-/. ](?:\d{4}|\d{2}))")
 _PLACE_THEN_DATE = re.compile(r"(?P<place>[^\d]*?)[\s,/.;:-]*(?P<day>\d.*)?", re.DOTALL)
@@ -197,6 +200,16 @@ class BirthReader:
         if found is None:
             found = self._memo[key] = self._read(cell)
         return found
+
+    def read_days(self, column: Sequence[Cell]) -> tuple[list[date | None], Sequence[str]]:
+        """Read a column: the days that are sure, and how each is written, or `NO_DAY`."""
+        if set(map(type, column)) == {list} and set(map(itemgetter(0), column)) == {"d"}:  # type: ignore[arg-type]  # lists
+            texts = list(map(itemgetter(1), column))  # type: ignore[arg-type]  # lists
+            if len("".join(texts)) == len(texts) * len(NO_DAY):
+                with suppress(ValueError):
+                    return list(map(date.fromisoformat, texts)), texts
+        days = [self.read(cell).day for cell in column]
+        return days, [day.isoformat() if day else NO_DAY for day in days]
 
     def read_with_place(self, cell: Cell) -> BirthCell:
         """Read a cell such as "Manado, 12-08-1985"; not remembered, hardly one is like another."""

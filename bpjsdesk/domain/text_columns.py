@@ -9,6 +9,7 @@ from bpjsdesk.domain.cells import Cell
 # What at the beginning of a text may make something else of it: a mark of text, an error, a blank.
 _TELLING_SIGNS = "'#-."
 _OFFICE_ERROR = ":5"
+_PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _END = "\n"
 
 
@@ -34,9 +35,11 @@ def misfits(texts: Sequence[str], run: re.Pattern[str]) -> list[int]:
 
 def as_texts(column: Sequence[Cell], *, blank: str = "") -> Sequence[str]:
     """Give a column in which whatever is no text is empty, and an open cell reads `blank`."""
-    if set(map(type, column)) == {str}:
-        return column  # type: ignore[return-value]  # just looked at
-    return [cell if isinstance(cell, str) else blank if cell is None else "" for cell in column]
+    try:
+        "".join(column)  # type: ignore[arg-type]  # the soonest way to ask whether all are texts
+    except TypeError:
+        return [cell if isinstance(cell, str) else blank if cell is None else "" for cell in column]
+    return column  # type: ignore[return-value]
 
 
 def are_tidy(column: Iterable[Cell]) -> bool:
@@ -50,9 +53,9 @@ def are_tidy(column: Iterable[Cell]) -> bool:
         given = [cell for cell in column if cell is not None]
         return all(isinstance(cell, str) for cell in given) and are_tidy(given)
     return (
-        "  " not in texts
-        and texts.isascii()
-        and texts.isprintable()
+        texts.isascii()
+        and "  " not in texts
+        and not texts.encode().translate(None, delete=_PLAIN)
         and _OFFICE_ERROR not in texts
         and not any(sign in texts and f" {sign}" in texts for sign in _TELLING_SIGNS)
     )
