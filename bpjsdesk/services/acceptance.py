@@ -185,7 +185,8 @@ def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: st
             )
         by, at = context.user.user_id, context.clock().isoformat()
         note = reason.strip()
-        _move(connection, work, BatchStatus.DRAFT, decided_by=by, decided_at=at, note=note)
+        noted = {"stage": Stage.CHECK.value, "note": note}
+        _move(connection, work, BatchStatus.DRAFT, decided_by=by, decided_at=at, **noted)
         return _outcome(work, {})
 
     return execute(context, _command(REFUSE, work, request_id), act)

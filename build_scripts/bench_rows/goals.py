@@ -100,6 +100,13 @@ SILENCE = Goal(
     limit=50,
     unit="ms",
 )
+GRID = Goal(
+    name="grid",
+    title="window's longest silence while a list in work opens and its rows are scrolled",
+    sense=AT_MOST,
+    limit=33,
+    unit="ms",
+)
 NIK_LOOKUP = Goal(
     name="nik_lookup",
     title="look a list's NIKs up in the register against SQLAlchemy IN chunks",
@@ -132,4 +139,5 @@ GOALS = (
     SUMMARY,
     LOGIN_WINDOW,
     SILENCE,
+    GRID,
 )

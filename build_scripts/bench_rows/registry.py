@@ -17,6 +17,7 @@ from build_scripts.bench_rows.goals import (
     CLAIMS_REPORT,
     FAR_PAGE,
     FIRST_PAINT,
+    GRID,
     IMPORT_FLOOR,
     IMPORT_MEMORY,
     IMPORT_USUAL,
@@ -64,4 +65,5 @@ ENTRIES = (
     Entry(SUMMARY, report_rows.summary),
     Entry(LOGIN_WINDOW, window_rows.login_window),
     Entry(SILENCE, window_rows.silence),
+    Entry(GRID, window_rows.grid),
 )

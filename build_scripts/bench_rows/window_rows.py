@@ -1,4 +1,4 @@
-"""The rows of the window: first paint of a list, start to the login, silence during an import."""
+"""The rows of the window: first paint of a list, start to the login, silences."""
 
 import shutil
 import statistics
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from build_scripts.bench_rows.drivers import export_plain
 from build_scripts.bench_rows.figures import Measured, against_peer, in_turn, pairs_of
-from build_scripts.bench_rows.goals import FIRST_PAINT, LOGIN_WINDOW, SILENCE
+from build_scripts.bench_rows.goals import FIRST_PAINT, GRID, LOGIN_WINDOW, SILENCE
 from build_scripts.bench_rows.job import run_side, start_to_signal
 from build_scripts.bench_rows.stores import Stores, founded, opened
 
@@ -80,6 +80,31 @@ def silence(stores: Stores, rounds: int) -> Iterator[Measured]:
         notes=(
             f"while checking {check:.0f} ms, while saving {save:.0f} ms; beats of 5 ms; without "
             f"any work {max(float(one['idle']) for one in found):.0f} ms",
+        ),
+    )
+
+
+def grid(stores: Stores, rounds: int) -> Iterator[Measured]:
+    """Open a list in work in the whole window and look through its rows, in fresh processes."""
+    file = str(stores.list_file() / "list.xlsx")
+    found = []
+    for _ in range(min(rounds, 3)):
+        office = str(stores.fresh(stores.register(), "grid"))
+        found.append(run_side("grid_side:program", office=office, file=file))
+    middle = {
+        name: statistics.median(float(one[name]) for one in found)
+        for name in ("open", "scroll", "keys", "idle")
+    }
+    longest = max(middle["open"], middle["scroll"], middle["keys"])
+    yield Measured(
+        goal=GRID,
+        figure=longest,
+        unit="ms",
+        value=longest,
+        rounds=len(found),
+        notes=(
+            f"opening {middle['open']:.0f} ms, scrolling {middle['scroll']:.0f} ms, problem to "
+            f"problem {middle['keys']:.0f} ms; without any work {middle['idle']:.0f} ms",
         ),
     )
 

@@ -250,16 +250,17 @@ def test_what_was_refused_is_told_at_its_own_step_only(qtbot: QtBot, flow: Impor
     assert not part(flow.bench, InlineMessage, "overtaken").isVisible()
 
 
-def test_a_list_that_was_decided_opens_at_its_rows_next_time(
-    qtbot: QtBot, flow: ImportFlow
-) -> None:
-    press(Qt.Key.Key_Delete)
+def test_a_list_opens_where_it_was_left(qtbot: QtBot, flow: ImportFlow) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
     settle(qtbot, flow)
-    state = flow.desk.state
+    left_at, state = flow.step, flow.desk.state
+    assert left_at not in (FlowStep.READ, FlowStep.COLUMNS)
     assert state is not None
     flow.close_work()
     flow.open_batch(state.work.batch_id)
-    qtbot.waitUntil(lambda: flow.step is FlowStep.CHECK)
+    qtbot.waitUntil(lambda: flow.step is not FlowStep.READ)
+    assert flow.step is left_at
 
 
 def test_nobody_is_asked_about_a_column_without_content(

@@ -283,10 +283,8 @@ def test_a_clerk_submits_and_the_supervisor_gives_it_back(
     qtbot.waitUntil(lambda: statuses(page.context.app) == ["SUBMITTED"])
     qtbot.waitUntil(lambda: clerk.shown_part == "browse")
     page.open_work(list_batches(page.context.app)[0].batch_id)
-    qtbot.waitUntil(lambda: page.flow.step is FlowStep.CHECK)
+    qtbot.waitUntil(lambda: page.flow.step is FlowStep.DECIDE)
     assert not page.flow.desk.may_repair
-    page.flow.bench.next_button.click()
-    page.flow.doubles.next_button.click()
     page.flow.decision.refuse_button.click()
     why = part(page.flow.decision, QLineEdit, "whyEdit")
     why.setText("Kelurahan Molas belum lengkap")

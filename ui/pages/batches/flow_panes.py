@@ -13,7 +13,7 @@ from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
-from ui.pages.batches.steps import FlowStep
+from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.batches.value_pane import ValuePane
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.workbench import Workbench
@@ -112,6 +112,12 @@ class FlowPanes(QStackedWidget):
         """Give the pane of a step; the first one where a step has none of its own."""
         found: QWidget = getattr(self, _PANES.get(step, _PANES[FlowStep.CHOOSE]))
         return found
+
+    def make_one(self) -> bool:
+        """Make the first pane of work that is not there yet, so that it then comes at once."""
+        names = (name for step, name in _PANES.items() if is_work(step))
+        name = next((name for name in names if name not in vars(self)), None)
+        return name is not None and bool(getattr(self, name))
 
     def show_waiting(self, title: str, calm: str) -> None:
         """Say that something runs; `calm` tells that nothing can go wrong meanwhile."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.staging import Stage
 from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
@@ -40,7 +41,7 @@ from ui.pages.batches.workbench import Workbench
 from ui.tasks import Task, Work
 from ui.widgets.layout import column
 
-_PAUSE_MS = 300
+_PAUSE_MS, _BREATH_MS = 300, 10
 _KEYS = (
     ("Ctrl+Return", "_on_primary"),
     ("Ctrl+Enter", "_on_primary"),
@@ -198,6 +199,7 @@ class ImportFlow(QWidget):
         self._head.set_step(step)
         if is_work(step):
             self._maker.start(_PAUSE_MS)
+            self.desk.keep_place(Stage(step.value))
         self._panes.setCurrentWidget(pane)
         self.show_title()
         self.focus_first()
@@ -214,8 +216,9 @@ class ImportFlow(QWidget):
         self._maker.start(0)
 
     def _on_maker_timeout(self) -> None:
-        # made in a pause, so that it then comes at once
-        self._panes.pane(next_step(self.step))
+        # one in each pause: all of them together would keep the window from answering
+        if self._panes.make_one():
+            self._maker.start(_BREATH_MS)
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
         self._request = request

@@ -6,6 +6,7 @@ from pathlib import Path
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.staging import Stage
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import discard, refuse, submit
 from bpjsdesk.services.accepting import accept_list
@@ -21,6 +22,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList, stage_list
+from bpjsdesk.services.work_place import keep_place
 from ui.pages.batches.double_work import Codes
 from ui.pages.batches.work_state import WorkState, open_state
 from ui.tasks import Work
@@ -70,6 +72,16 @@ def open_work(app: AppContext, batch_id: int) -> Work:
 
     def work(progress: ProgressSink, cancel: CancelToken) -> WorkState:
         return open_state(app, batch_id, progress=progress, cancel=cancel)
+
+    return work
+
+
+def place_work(app: AppContext, batch_id: int, place: Stage) -> Work:
+    """Remember the screen at which work on a list goes on."""
+    request_id = new_request_id()
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> Answer:
+        return keep_place(app, batch_id, place, request_id=request_id)
 
     return work
 

@@ -8,15 +8,17 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from bpjsdesk.domain.cell_tools import TOOL_LABELS
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.columns import column_letter
 from bpjsdesk.domain.field_labels import FIELD_LABELS
-from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.domain.staging import DecidedOutcome, Stage
 from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.cell_tools import carry_out
+from bpjsdesk.services.list_steps import undo, undo_back_to
 from bpjsdesk.services.mapping import (
     change_mapping,
     choose_date_order,
@@ -28,7 +30,8 @@ from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.double_work import DoubleMemory
-from ui.pages.batches.import_work import open_work
+from ui.pages.batches.import_work import open_work, place_work
+from ui.pages.batches.tool_ask import ToolAsk, plan_of
 from ui.pages.batches.work_state import WorkState, state_after
 from ui.tasks import Task
 
@@ -75,6 +78,7 @@ class ListDesk(QObject):
         self._waiting: deque[Deed] = deque()
         self._lost: list[Deed] = []
         self._must_read = False
+        self._place = Stage.READ
 
     @property
     def state(self) -> WorkState | None:
@@ -124,6 +128,13 @@ class ListDesk(QObject):
         self.doubles.clear()
         gc.unfreeze()
 
+    def keep_place(self, place: Stage) -> None:
+        """Remember at which screen work goes on, for whoever opens the list next."""
+        state = self._state
+        if state is not None and self.may_repair and place is not self._place:
+            self._place = place
+            self._context.runner.start(place_work(self._context.app, state.work.batch_id, place))
+
     def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
         """Mend the rows of an offer, or one of them."""
         line_ids = None if line_id is None else (line_id,)
@@ -138,9 +149,17 @@ class ListDesk(QObject):
 
     def leave_out(self, line_ids: Collection[int], reason: str) -> None:
         """Decide that rows are not loaded."""
-        act = partial(_leave_out, line_ids=tuple(line_ids), reason=reason)
-        only = next(iter(line_ids)) if len(line_ids) == 1 else None
-        self._do(Deed(act=act, words=_("tidak memuat: {why}").format(why=reason), line_id=only))
+        words = _("tidak memuat: {why}").format(why=reason)
+        self._decide(DecidedOutcome.SKIPPED, line_ids, reason, words=words)
+
+    def send_back(self, line_ids: Collection[int], reason: str) -> None:
+        """Decide that rows are held until their sender has mended them."""
+        words = _("mengirim balik: {why}").format(why=reason)
+        self._decide(DecidedOutcome.RETURNED, line_ids, reason, words=words)
+
+    def use_tool(self, ask: ToolAsk) -> None:
+        """Change many cells at once."""
+        self._do(Deed(act=partial(_use_tool, ask=ask), words=TOOL_LABELS[ask.tool]))
 
     def map_column(self, sheet: str, index: int, field: str) -> None:
         """Let a column mean another field, "" for none."""
@@ -170,6 +189,11 @@ class ListDesk(QObject):
         """Do what another file of the window has put into words."""
         self._do(deed)
 
+    def undo_back_to(self, step_id: int) -> None:
+        """Take steps back, the last one first, up to and with one of them."""
+        act = partial(_undo_back_to, step_id=step_id)
+        self._do(Deed(act=act, words=_("mengurungkan beberapa langkah"), may_repeat=False))
+
     def undo(self) -> None:
         """Take the last step back."""
         self._do(Deed(act=_undo, words=_("mengurungkan langkah terakhir"), may_repeat=False))
@@ -179,6 +203,13 @@ class ListDesk(QObject):
         lost, self._lost = self._lost, []
         for deed in lost:
             self._do(deed)
+
+    def _decide(
+        self, outcome: DecidedOutcome, line_ids: Collection[int], reason: str, *, words: str
+    ) -> None:
+        act = partial(_decide, outcome=outcome, line_ids=tuple(line_ids), reason=reason)
+        only = next(iter(line_ids)) if len(line_ids) == 1 else None
+        self._do(Deed(act=act, words=words, line_id=only))
 
     def _do(self, deed: Deed) -> None:
         self._waiting.append(deed)
@@ -215,7 +246,7 @@ class ListDesk(QObject):
         if task is self._task:
             # its rows are many and without cycles: looking through them would stall the window
             gc.freeze()
-            self._state = state
+            self._state, self._place = state, state.place
             self.opened.emit(state)
             if task.property("overtaken"):
                 self.overtaken.emit()
@@ -268,17 +299,24 @@ def _edit(app: AppContext, work: StagedList, *, line_id: int, column: int, text:
     return edit_cell(app, work, line_id, column, text=text, request_id=new_request_id())
 
 
-def _leave_out(
-    app: AppContext, work: StagedList, *, line_ids: Collection[int], reason: str
+def _decide(
+    app: AppContext,
+    work: StagedList,
+    *,
+    outcome: DecidedOutcome,
+    line_ids: Collection[int],
+    reason: str,
 ) -> StagedList:
-    return decide(
-        app,
-        work,
-        tuple(line_ids),
-        DecidedOutcome.SKIPPED,
-        reason=reason,
-        request_id=new_request_id(),
-    )
+    lines = tuple(line_ids)
+    return decide(app, work, lines, outcome, reason=reason, request_id=new_request_id())
+
+
+def _use_tool(app: AppContext, work: StagedList, *, ask: ToolAsk) -> StagedList:
+    return carry_out(app, work, plan_of(work, ask), request_id=new_request_id())
+
+
+def _undo_back_to(app: AppContext, work: StagedList, *, step_id: int) -> StagedList:
+    return undo_back_to(app, work, step_id)
 
 
 def _map_column(

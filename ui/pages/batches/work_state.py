@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bpjsdesk.domain.enrollment import BatchListItem
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
+from bpjsdesk.domain.staging import Stage
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import (
     Breakdown,
@@ -18,8 +19,10 @@ from bpjsdesk.services.acceptance import (
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_history import arrived_cells
+from bpjsdesk.services.put_aside import put_aside_reasons
 from bpjsdesk.services.reference import region_names
 from bpjsdesk.services.staging import StagedList, open_list
+from bpjsdesk.services.work_place import place_of
 from ui.i18n import _
 from ui.pages.batches.column_doubts import has_doubts
 from ui.pages.batches.words import issue_sentence, issue_title, issue_tone
@@ -46,7 +49,8 @@ class Reason:
 class WorkState:
     """A list in work and its rows by reason; `problems` are the open rows with any reason.
 
-    `asks_for_columns` says that its columns wanted a look when it was opened.
+    `asks_for_columns` says that its columns wanted a look when it was opened, `place` at which
+    screen it was left.
     """
 
     item: BatchListItem
@@ -59,6 +63,7 @@ class WorkState:
     by_code: Mapping[IssueCode, "array[int]"]
     reasons: tuple[Reason, ...]
     asks_for_columns: bool = False
+    place: Stage = Stage.READ
 
     def reason(self, code: IssueCode | None) -> Reason | None:
         """Give a reason that still has rows."""
@@ -76,7 +81,8 @@ def open_state(
     cancel.raise_if_cancelled()
     item, meter = get_batch(app, batch_id).item, quota_meter(app, work)
     state = _state(app, work, arrived_cells(app, work), item=item, meter=meter)
-    return replace(state, asks_for_columns=has_doubts(work, item.status))
+    doubts, place = has_doubts(work, item.status), place_of(app, batch_id)
+    return replace(state, asks_for_columns=doubts, place=place)
 
 
 def with_held_doubles(state: WorkState, doubles: Doubles | None) -> WorkState:
@@ -109,7 +115,8 @@ def _state(
     meter: QuotaMeter,
 ) -> WorkState:
     codes = {item.row.region_code for item in work.check.staged if item.row.region_code}
-    maker = RowMaker(work=work, arrived=arrived, regions=region_names(app, codes))
+    why = put_aside_reasons(app, work) if work.outcomes else {}
+    maker = RowMaker(work=work, arrived=arrived, regions=region_names(app, codes), why=why)
     problems, by_code = array("I"), dict[IssueCode, "array[int]"]()
     for place, (line_id, staged) in enumerate(zip(work.line_ids, work.check.staged, strict=True)):
         if staged.row.codes and line_id not in work.outcomes:
@@ -117,7 +124,8 @@ def _state(
             for code in staged.row.codes:
                 by_code.setdefault(code, array("I")).append(place)
     counts = breakdown(work)
-    work.places  # noqa: B018 - made here once: the window asks for it with every row that is chosen
+    # made here once: the window asks for them with every row that is chosen
+    _made = work.places, work.rules.villages
     return WorkState(
         item=item,
         work=work,
