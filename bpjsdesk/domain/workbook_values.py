@@ -83,8 +83,8 @@ class ReasonCount:
 class ErrorBook:
     """The rows that were held back, under the sender's own headings.
 
-    `text_columns` are formatted as text (identifiers, phones, accounts). `rows` may be produced
-    while the file is being written.
+    `text_columns` are formatted as text (identifiers, phones, accounts), `choices` may be chosen
+    from in their columns. `rows` may be produced while the file is being written.
     """
 
     title: str
@@ -94,6 +94,7 @@ class ErrorBook:
     reasons: tuple[ReasonCount, ...]
     text_columns: frozenset[int] = frozenset()
     explanation: tuple[str, ...] = ()
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,16 @@
 """Workbooks around a batch: the empty list to send out, and the held rows to send back."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
+from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.identity import NIK_LENGTH
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, ISSUE_SENTENCES, IssueCode, Levels
+from bpjsdesk.domain.wording import format_count
 from bpjsdesk.domain.workbook_values import (
     CellProblem,
     EnrollmentChoices,
@@ -16,19 +19,27 @@ from bpjsdesk.domain.workbook_values import (
     ReasonCount,
     enrollment_template,
 )
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.acceptance import Doubles
 from bpjsdesk.services.batch_check import BatchCheck, status_of
-from bpjsdesk.services.batches import CORRECT, columns_of, get_batch, stored_rows
+from bpjsdesk.services.batches import get_batch
+from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.row_keys import row_key
+from bpjsdesk.services.held_rows import HeldRow, held_rows_of
 from bpjsdesk.services.senders import sender_profile
+from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.services.template_notes import for_sender
-from bpjsdesk.storage import batch_reference, enrollment
+from bpjsdesk.storage import batch_reference, rounds, senders
+from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.workbook_write import write_error_workbook as write_book
 from bpjsdesk.storage.workbook_write import write_template as write_empty_list
 
 TEMPLATE_VERSION = "1"
 EARLIEST_BIRTH = date(1900, 1, 1)
+ERRORS = "batch.errors"
+SEXES = ("L", "P")
+MAX_NAME = 255
 
 
 def write_template(
@@ -45,7 +56,7 @@ def write_template(
         facts = batch_reference.template_facts(connection, agreement_id)
         spellings = batch_reference.synonyms(connection)
     choices = EnrollmentChoices(
-        sexes=("L", "P"),
+        sexes=SEXES,
         categories=facts.categories,
         villages=facts.villages,
         earliest_birth=EARLIEST_BIRTH,
@@ -63,36 +74,83 @@ def write_template(
     return out
 
 
+def error_workbook_name(context: AppContext, batch_id: int) -> str:
+    """Name the next error workbook of a batch: its number, and how many went out with this one.
+
+    Raises: UserError BATCH_MISSING, NOT_PERMITTED.
+    """
+    number = get_batch(context, batch_id).item.number
+    with context.database.read() as connection:
+        following = rounds.last_round(connection, batch_id) + 1
+    return f"Batch-{number.removeprefix('B-')}_koreksi-{following}.xlsx"
+
+
 def write_error_workbook(context: AppContext, batch_id: int, out: Path) -> int:
-    """Write the held rows of a stored batch; with their keys they can be loaded again.
+    """Write the held rows of a batch, in work or accepted; their keys bring them back.
 
     Returns the number of rows written; NIKs are in full, so it is for those who may mend them.
     Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
     """
-    context.user.require(CORRECT)
-    detail = get_batch(context, batch_id)
-    rows = stored_rows(context, batch_id, LineStatus.HELD)
+    context.user.require(ERRORS)
+    work = open_list(context, batch_id, progress=ignore_progress, cancel=CancelToken())
+    return write_list_errors(context, work, out)
+
+
+def write_list_errors(
+    context: AppContext,
+    work: StagedList,
+    out: Path,
+    *,
+    doubles: Doubles = MappingProxyType({}),
+) -> int:
+    """Write the held rows of a list that is open, whoever is surely a double among them.
+
+    Returns the number of rows written; each file of a batch is noted as its next round.
+    Raises: UserError NOT_PERMITTED; EnvironmentProblem.
+    """
+    context.user.require(ERRORS)
+    held = held_rows_of(context, work, doubles)
     with context.database.read() as connection:
-        columns = columns_of(enrollment.batch_row(connection, batch_id).header)
+        following = rounds.last_round(connection, work.batch_id) + 1
+        facts = batch_reference.template_facts(connection, work.check.request.agreement_id)
         spellings = batch_reference.synonyms(connection)
-    held = [
-        _HeldRow(
-            sheet=line.sheet,
-            row=line.row_no,
-            key=row_key(context, batch_id, line.line_id),
-            cells=line.cells,
-            codes=tuple(IssueCode(code) for code in line.codes),
-        )
-        for line, _row in rows
-    ]
-    title = f"Batch {detail.item.number} · {len(held)} baris ditahan"
+        occupations = senders.occupations_in_use(connection)
+    common = CommonColumns(work.check.columns, spellings)
+    choices = {
+        "sex": SEXES,
+        "village": facts.villages,
+        "category": facts.categories,
+        "occupation": occupations,
+    }
     paper = _Paper(
-        title=title,
-        source_name=detail.item.source_name,
-        common=CommonColumns(columns, spellings),
-        levels=detail.levels,
+        title=f"Batch {work.number} · koreksi ke-{following} · {format_count(len(held))} baris",
+        source_name=work.check.request.path.name,
+        common=common,
+        levels=work.check.levels,
+        choices={
+            place: choices[field] for field, place in common.places.items() if choices.get(field)
+        },
     )
-    return _write(out, paper, held)
+    _write(out, paper, held)
+    _note_round(context, work.batch_id, rows=len(held), file_name=out.name)
+    return len(held)
+
+
+def _note_round(context: AppContext, batch_id: int, *, rows: int, file_name: str) -> None:
+    """Remember that a workbook left the office; it changes nothing of the batch itself."""
+    command = Command(
+        name=ERRORS, object_kind="batch", request_id=new_request_id(), object_id=batch_id
+    )
+
+    def act(connection: Connection) -> Outcome:
+        number = rounds.last_round(connection, batch_id) + 1
+        values = {"rows": rows, "file_name": file_name[:MAX_NAME]}
+        by = {"user_id": context.user.user_id, "at": context.clock().isoformat()}
+        rounds.add_round(connection, batch_id, number, {**values, **by})
+        payload: dict[str, object] = {"round": number, "held": rows}
+        return Outcome(object_id=batch_id, changes=Changes(), payload=payload)
+
+    execute(context, command, act)
 
 
 def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int:
@@ -104,27 +162,19 @@ def write_check_errors(context: AppContext, check: BatchCheck, out: Path) -> int
     with context.database.read() as connection:
         spellings = batch_reference.synonyms(connection)
     held = [
-        _HeldRow(sheet=row.sheet, row=row.row_no, key="", cells=cells, codes=row.codes)
+        HeldRow(sheet=row.sheet, row=row.row_no, key="", cells=cells, codes=row.codes)
         for row, cells in check.staged
         if status_of(row) is LineStatus.HELD
     ]
     name = check.request.path.name
     paper = _Paper(
-        title=f"{name} · {len(held)} baris ditahan",
+        title=f"{name} · {format_count(len(held))} baris ditahan",
         source_name=name,
         common=CommonColumns(check.columns, spellings),
         levels=check.levels,
     )
-    return _write(out, paper, held)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _HeldRow:
-    sheet: str
-    row: int
-    key: str
-    cells: str
-    codes: tuple[IssueCode, ...]
+    _write(out, paper, held)
+    return len(held)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,9 +183,10 @@ class _Paper:
     source_name: str
     common: CommonColumns
     levels: Levels
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _write(out: Path, paper: _Paper, held: Sequence[_HeldRow]) -> int:
+def _write(out: Path, paper: _Paper, held: Sequence[HeldRow]) -> None:
     book = ErrorBook(
         title=paper.title,
         source_name=paper.source_name,
@@ -143,20 +194,29 @@ def _write(out: Path, paper: _Paper, held: Sequence[_HeldRow]) -> int:
         rows=_error_rows(paper, held),
         reasons=_reasons(held),
         text_columns=paper.common.text_columns,
+        choices=paper.choices,
     )
     write_book(out, book)
-    return len(held)
 
 
-def _error_rows(paper: _Paper, held: Iterable[_HeldRow]) -> Iterator[ErrorRow]:
+def _error_rows(paper: _Paper, held: Iterable[HeldRow]) -> Iterator[ErrorRow]:
     for row in held:
         yield ErrorRow(
             sheet=row.sheet,
             row=row.row,
             key=row.key,
             cells=paper.common.laid_out(row.sheet, row.cells),
-            problems=tuple(_problem(paper, row.sheet, code) for code in row.codes),
+            problems=(*_notes(row), *(_problem(paper, row.sheet, code) for code in row.codes)),
         )
+
+
+def _notes(row: HeldRow) -> Iterator[CellProblem]:
+    """Tell what no code of a row tells."""
+    if row.note:
+        yield CellProblem(code="", column=None, message=row.note, expected="")
+    elif not row.codes:
+        mended = "Sudah dibetulkan di kantor, menunggu diterima."
+        yield CellProblem(code="", column=None, message=mended, expected="Tidak perlu diubah.")
 
 
 def _problem(paper: _Paper, sheet: str, code: IssueCode) -> CellProblem:
@@ -171,7 +231,7 @@ def _problem(paper: _Paper, sheet: str, code: IssueCode) -> CellProblem:
     )
 
 
-def _reasons(held: Iterable[_HeldRow]) -> tuple[ReasonCount, ...]:
+def _reasons(held: Iterable[HeldRow]) -> tuple[ReasonCount, ...]:
     counts: dict[IssueCode, int] = {}
     for row in held:
         for code in row.codes:

@@ -35,6 +35,17 @@ class CommonColumns:
             if field in IDENTIFIERS and index < len(self._places[sheet])
         )
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Give the common column of each field that any sheet has."""
+        found: dict[str, int] = {}
+        for sheet, columns in self._columns.items():
+            for field in columns.fields:
+                place = self.place_of(sheet, field)
+                if place is not None:
+                    found.setdefault(field, place)
+        return found
+
     def laid_out(self, sheet: str, cells: str) -> list[Cell]:
         """Put the cells of a row, which are JSON text, under the common headings."""
         placed: list[Cell] = [None] * len(self.headers)
@@ -45,7 +56,8 @@ class CommonColumns:
     def place_of(self, sheet: str, field: str) -> int | None:
         """Find the common column of a field that a sheet has."""
         index = self._columns[sheet].fields.get(field)
-        return None if index is None else self._places[sheet][index]
+        places = self._places[sheet]
+        return places[index] if index is not None and index < len(places) else None
 
     def sources(self, sheet: str, headers: Sequence[str]) -> dict[int, int]:
         """Give for each column of a sheet the column of a returned file that stands for it.

@@ -4,7 +4,7 @@ Text is always stored as text, so that a name which begins with = + - or @ never
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from io import BytesIO
@@ -65,7 +65,7 @@ def write_template(path: Path, spec: TemplateSpec) -> None:
         _write_explanation(
             book.add_worksheet(EXPLANATION_SHEETS[0]), formats, spec.title, spec.instructions
         )
-        _write_choices(book, spec)
+        _write_choices(book, spec.choices)
         sheet.set_row(0, _HEADER_ROW_HEIGHT)
         for place, column in enumerate(spec.columns):
             _write_template_column(sheet, place, column, formats)
@@ -95,8 +95,11 @@ def write_error_workbook(path: Path, content: ErrorBook) -> None:
             _text(sheet, (0, place), header, formats.head)
         sheet.freeze_panes(1, 0)
         writer = _ErrorRows(sheet, formats, content)
-        for number, row in enumerate(content.rows, 1):
-            writer.write(number, row)
+        last = 0
+        for last, row in enumerate(content.rows, 1):
+            writer.write(last, row)
+        sheet.autofilter(0, 0, last, key_column - 1)
+        _offer_choices(book, sheet, content.choices)
         sheet.activate()
 
 
@@ -182,10 +185,10 @@ def _write_explanation(
         _text(sheet, (number + 1, 0), f"{number}. {line}", formats.line)
 
 
-def _write_choices(book: Workbook, spec: TemplateSpec) -> None:
+def _write_choices(book: Workbook, choices: Mapping[str, Sequence[str]]) -> None:
     sheet = book.add_worksheet("Pilihan")
     sheet.very_hidden()
-    for place, (name, values) in enumerate(spec.choices.items()):
+    for place, (name, values) in enumerate(choices.items()):
         for number, value in enumerate(values):
             _text(sheet, (number, place), value)
         area = xl_range_abs(0, place, max(len(values) - 1, 0), place)
@@ -211,13 +214,7 @@ def _write_template_column(
 
 def _rule(place: int, column: TemplateColumn) -> dict[str, object] | None:
     if column.choices:
-        return {
-            "validate": "list",
-            "source": f"={_list_name(column.choices)}",
-            "error_type": "warning",
-            "error_title": "Pilihan tidak dikenal",
-            "error_message": "Pilih salah satu dari daftar agar baris ini tidak tertahan.",
-        }
+        return _choice_rule(column.choices)
     if column.digits:
         cell = f"{xl_col_to_name(place)}2"
         return {
@@ -237,6 +234,16 @@ def _rule(place: int, column: TemplateColumn) -> dict[str, object] | None:
             f"{column.earliest:%d-%m-%Y} sampai {column.latest:%d-%m-%Y}.",
         }
     return None
+
+
+def _choice_rule(name: str) -> dict[str, object]:
+    return {
+        "validate": "list",
+        "source": f"={_list_name(name)}",
+        "error_type": "warning",
+        "error_title": "Pilihan tidak dikenal",
+        "error_message": "Pilih salah satu dari daftar agar baris ini tidak tertahan.",
+    }
 
 
 def _write_reasons(sheet: Worksheet, formats: _Formats, content: ErrorBook) -> None:
@@ -265,6 +272,13 @@ _EXPLANATION = (
 )
 
 
+def _offer_choices(book: Workbook, sheet: Worksheet, choices: Mapping[int, Sequence[str]]) -> None:
+    if choices:
+        _write_choices(book, {str(place): values for place, values in choices.items()})
+    for place in choices:
+        sheet.data_validation(1, place, _LAST_ROW, place, _choice_rule(str(place)))
+
+
 class _ErrorRows:
     """Write held rows under the sender's headings, and what is wrong beside them."""
 
@@ -282,7 +296,11 @@ class _ErrorRows:
         sheet, width = self._sheet, self._width
         sheet.write_number(number, width, row.row)
         _text(sheet, (number, width + 1), row.sheet)
-        _text(sheet, (number, width + 2), ", ".join(problem.code for problem in row.problems))
+        _text(
+            sheet,
+            (number, width + 2),
+            ", ".join(filter(None, (problem.code for problem in row.problems))),
+        )
         for place, lines in enumerate(
             ([p.message for p in row.problems], [p.expected for p in row.problems if p.expected])
         ):

@@ -100,8 +100,8 @@ def test_a_draft_takes_its_rows_back_as_well_and_the_step_can_be_undone(
     rows = [worker(1), worker(2, nik="717")]
     work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
     errors = tmp_path / "koreksi.xlsx"
-    write_error_workbook(office, work.batch_id, errors)
-    mend(errors, {3: ("NIK", nik(2))})
+    assert write_error_workbook(office, work.batch_id, errors) == 1
+    mend(errors, {2: ("NIK", nik(2))})
     assert taken(office, errors).correction.taken == 1
     mended = opened(office, work.batch_id)
     assert breakdown(mended).new == 2
@@ -313,8 +313,8 @@ def test_a_list_before_the_supervisor_takes_nothing(
     rows = [worker(1), worker(2, nik="717")]
     work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
     errors = tmp_path / "koreksi.xlsx"
-    write_error_workbook(office, work.batch_id, errors)
-    mend(errors, {3: ("NIK", nik(2))})
+    assert write_error_workbook(office, work.batch_id, errors) == 1
+    mend(errors, {2: ("NIK", nik(2))})
     submit(office, work, request_id=new_request_id())
     with pytest.raises(UserError, match="BATCH_SUBMITTED"):
         taken(office, errors)

@@ -25,6 +25,7 @@ def _deeds() -> dict[str, str]:
         "backup.make": _("Membuat cadangan"),
         "batch.import": _("Memuat daftar peserta"),
         "batch.correct": _("Memuat koreksi"),
+        "batch.errors": _("Menyimpan berkas koreksi"),
         "batch.debt": _("Mengubah tenggat baris tertahan"),
         "batch.write_off": _("Menghapus tunggakan baris tertahan"),
         "level.save": _("Mengubah tingkat pemeriksaan"),
