@@ -60,7 +60,7 @@ def claims_report_pdf(
         letterhead_of(office),
         print_stamp(context, claims_document(query)),
         paper=paper or paper_of(office),
-        signatories=_signers(context, office.place),
+        signatories=signers(context, office.place),
     )
 
 
@@ -73,7 +73,7 @@ def participant_list_pdf(
         participant_list(context, batch_id, progress=progress, cancel=cancel),
         letterhead_of(office),
         print_stamp(context, batch_document(batch_id)),
-        signatories=_signers(context, office.place),
+        signatories=signers(context, office.place),
         progress=progress,
         cancel=cancel,
     )
@@ -87,7 +87,7 @@ def batch_receipt_pdf(context: AppContext, batch_id: int, *, paper: Paper | None
         letterhead_of(office),
         print_stamp(context, receipt_document(batch_id)),
         paper=paper or paper_of(office),
-        signatories=_signers(context, office.place),
+        signatories=signers(context, office.place),
     )
 
 
@@ -169,7 +169,7 @@ def issue_list_comparison(context: AppContext, found: ListDifference, out: Path)
 
 def _both_sides(context: AppContext, agreement_id: int, place: str) -> Sequence[Signatory]:
     """The partner at the left, whoever signs for the office at the right."""
-    own = _signers(context, place)[-1]
+    own = signers(context, place)[-1]
     parties = get_agreement(context, agreement_id).draft.parties
     partner = next((party for party in parties if not _is_ours(party.institution)), None)
     if partner is None:
@@ -182,7 +182,7 @@ def _both_sides(context: AppContext, agreement_id: int, place: str) -> Sequence[
     return (signer, own)
 
 
-def _signers(context: AppContext, place: str) -> Sequence[Signatory]:
+def signers(context: AppContext, place: str) -> Sequence[Signatory]:
     """The maker at the left; at the right whoever signs for the office on this day."""
     today = context.clock().date()
     maker = Signatory(

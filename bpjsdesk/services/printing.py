@@ -58,6 +58,11 @@ def comparison_document(before_id: int, after_id: int) -> str:
     return f"PBD-{before_id:05d}-{after_id:05d}"
 
 
+def letter_document(batch_id: int) -> str:
+    """Number the letter to the sender of a list."""
+    return f"SPD-{batch_id:05d}"
+
+
 def print_stamp(context: AppContext, document_no: str) -> PrintStamp:
     """Say who prints what and when; the check code can only be made with the office's key."""
     now = context.clock()
