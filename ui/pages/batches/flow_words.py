@@ -35,7 +35,8 @@ def flow_hints(step: FlowStep) -> Hints:
         FlowStep.CHECK: (
             ("F8", _("masalah berikut")),
             ("F2", _("ubah sel")),
-            ("B", _("buka baris")),
+            ("Ctrl+D", _("isi ke bawah")),
+            ("Ctrl+H", _("ganti teks")),
             ("F6", _("panel lain")),
             ("Ctrl+Z", _("urungkan")),
         ),

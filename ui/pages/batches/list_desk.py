@@ -15,9 +15,9 @@ from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome, Stage
 from bpjsdesk.errors import AppError, UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
+from bpjsdesk.services.cell_tools import carry_out
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.cell_tools import carry_out
 from bpjsdesk.services.list_steps import undo, undo_back_to
 from bpjsdesk.services.mapping import (
     change_mapping,

@@ -4,13 +4,13 @@ from array import array
 from collections.abc import Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from ui.i18n import _
 from ui.pages.batches.own_keys import TYPING_KEYS, OwnKeys
 from ui.pages.batches.work_columns import work_columns
-from ui.pages.batches.work_rows import TEXT_FIELDS, RowMaker, WorkRow, WorkRows
+from ui.pages.batches.work_rows import FIELDS, TEXT_FIELDS, RowMaker, WorkRow, WorkRows
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.theme import font, px
@@ -31,6 +31,7 @@ class ListGrid(RecordTable):
     row_changed = Signal(object, str)
     letter_typed = Signal(str)
     end_reached = Signal()
+    block_pasted = Signal(str)
 
     def __init__(self) -> None:
         self._rows: RecordTableModel[WorkRow] = RecordTableModel(work_columns())
@@ -65,14 +66,33 @@ class ListGrid(RecordTable):
 
     def selected_lines(self) -> list[int]:
         """Give the selected rows that are not decided yet, without reading them."""
-        if self._maker is None:
-            return []
-        work = self._maker.work
         # the type description of PySide6 6.8 does not know that a selection is a list
         parts: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
         rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        lines = (work.line_ids[self._places[row]] for row in sorted(rows))
-        return [line_id for line_id in lines if line_id not in work.outcomes]
+        return self._open_lines(sorted(rows))
+
+    def lines_from_current(self, count: int) -> list[int]:
+        """Give the open rows among so many from the current one on."""
+        first = self.currentIndex().row()
+        return self._open_lines(range(first, min(first + count, len(self._places))))
+
+    def fields_from_current(self) -> tuple[str, ...]:
+        """Give the fields that are shown from the current one to the right."""
+        shown = [
+            column.key
+            for number, column in enumerate(self._rows.columns)
+            if number >= self.currentIndex().column() and not self.isColumnHidden(number)
+        ]
+        return tuple(key for key in shown if key in FIELDS)
+
+    def copy_selection(self) -> None:
+        """Copy the current cell as it stands in the file, or several rows as they are shown."""
+        row, field = self.current_row, self.current_field
+        one_only = len(self.selectionModel().selectedRows()) <= 1
+        if one_only and row is not None and field in row.cells:
+            QApplication.clipboard().setText(row.cells[field])
+        else:
+            super().copy_selection()
 
     def show_places(self, maker: RowMaker, places: "array[int]") -> None:
         """Show other rows or the same ones anew; the current cell stays where it can."""
@@ -123,7 +143,9 @@ class ListGrid(RecordTable):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, text = event.key(), event.text()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        if key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+        if event.matches(QKeySequence.StandardKey.Paste) and self.may_edit:
+            self.block_pasted.emit(QApplication.clipboard().text())
+        elif key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
             self.edit_current()
         elif key == Qt.Key.Key_F8:
             self.go_to_next_problem()
@@ -149,6 +171,13 @@ class ListGrid(RecordTable):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         self._tell()
+
+    def _open_lines(self, rows: Iterable[int]) -> list[int]:
+        if self._maker is None:
+            return []
+        work = self._maker.work
+        lines = (work.line_ids[self._places[row]] for row in rows)
+        return [line_id for line_id in lines if line_id not in work.outcomes]
 
     def _take_letter(self, letter: str) -> None:
         if self.current_field == "sex" and letter.upper() in ("L", "P"):

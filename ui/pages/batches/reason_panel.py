@@ -25,16 +25,17 @@ _COUNT_AFTER_MS = 40
 
 
 class ReasonPanel(Card):
-    """Choose a reason with the arrows; Enter repairs, B opens the rows, J leaves them out.
+    """Choose a reason with the arrows; Enter repairs, B opens the rows, K sends back, J leaves out.
 
     Signals: reason_chosen(Reason) by the user, repair_asked(RepairOffer), rows_asked(),
-    left_out(str) with why, problem_met(exception).
+    left_out(str) and sent_back(str) with why, problem_met(exception).
     """
 
     reason_chosen = Signal(object)
     repair_asked = Signal(object)
     rows_asked = Signal()
     left_out = Signal(str)
+    sent_back = Signal(str)
     problem_met = Signal(object)
 
     def __init__(self, runner: TaskRunner) -> None:
@@ -97,6 +98,7 @@ class ReasonPanel(Card):
             Qt.Key.Key_B: self.rows_asked.emit,
             Qt.Key.Key_Right: self.rows_asked.emit,
             Qt.Key.Key_J: self.card.ask_why,
+            Qt.Key.Key_K: self.card.ask_return,
             Qt.Key.Key_C: self.card.show_next_way,
         }
         act = acts.get(event.key())
@@ -130,6 +132,7 @@ class ReasonPanel(Card):
         self.card.repair_asked.connect(self.repair_asked)
         self.card.rows_asked.connect(self.rows_asked)
         self.card.left_out.connect(self.left_out)
+        self.card.sent_back.connect(self.sent_back)
         self.card.asking_ended.connect(self._on_card_asking_ended)
 
     def _fill(self, reasons: Sequence[Reason]) -> None:

@@ -24,13 +24,14 @@ _SEVERAL = 2
 class RepairCard(QWidget):
     """Show one reason with its offers.
 
-    Signals: repair_asked(RepairOffer), rows_asked(), left_out(str) with the clerk's reason,
-    asking_ended() when the question for it is put away.
+    Signals: repair_asked(RepairOffer), rows_asked(), left_out(str) and sent_back(str) with the
+    clerk's reason, asking_ended() when the question for it is put away.
     """
 
     repair_asked = Signal(object)
     rows_asked = Signal()
     left_out = Signal(str)
+    sent_back = Signal(str)
     asking_ended = Signal()
 
     def __init__(self) -> None:
@@ -39,7 +40,7 @@ class RepairCard(QWidget):
         self._offers: Sequence[RepairOffer] = ()
         self._place = 0
         self._shown_ways: tuple[tuple[str, int], ...] = ()
-        self._may_repair = self._is_counted = self._is_compact = False
+        self._may_repair = self._is_counted = self._is_compact = self._is_returning = False
         self._build_widgets()
         self._connect_signals()
 
@@ -57,6 +58,7 @@ class RepairCard(QWidget):
         self._count.set_tone(reason.tone)
         self._advice.setText(reason.advice)
         self.leave_button.setVisible(may_repair)
+        self.return_button.setVisible(may_repair)
         if is_other:
             self._ask.hide()
             self._acts.show()
@@ -74,7 +76,7 @@ class RepairCard(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be asked twice while a step is being stored."""
-        for button in (self.repair_button, self.leave_button):
+        for button in (self.repair_button, self.leave_button, self.return_button):
             button.setEnabled(not busy)
 
     def set_compact(self, compact: bool) -> None:
@@ -87,7 +89,15 @@ class RepairCard(QWidget):
         """Ask for the reason why these rows are not loaded."""
         if self._reason is not None and self._may_repair:
             self._acts.hide()
+            self._is_returning = False
             self._ask.ask(self._reason.count)
+
+    def ask_return(self) -> None:
+        """Ask what the sender is to mend in these rows."""
+        if self._reason is not None and self._may_repair:
+            self._acts.hide()
+            self._is_returning = True
+            self._ask.ask_return(self._reason.count, self._reason.title)
 
     def show_next_way(self) -> None:
         """Show the next of several repairs."""
@@ -118,9 +128,12 @@ class RepairCard(QWidget):
         self.rows_button.setObjectName("rowsButton")
         self.leave_button = Button(_("Jangan dimuat…"), key="J", small=True)
         self.leave_button.setObjectName("leaveButton")
+        self.return_button = Button(_("Kirim balik…"), key="K", small=True)
+        self.return_button.setObjectName("returnButton")
         self._ask = WhyAsk()
-        others = row(self.rows_button, self.leave_button, None, gap=6)
-        self._acts = boxed(column(row(self.repair_button, None), others, gap=6))
+        firsts = row(self.repair_button, self.rows_button, None, gap=6)
+        others = row(self.return_button, self.leave_button, None, gap=6)
+        self._acts = boxed(column(firsts, others, gap=6))
         head = row((self._title, 1), self._count, gap=8)
         parts = (self._advice, boxed(self._ways), self._samples, self._outcome)
         self.setLayout(column(head, *parts, self._acts, self._ask, gap=6, margins=(27, 9, 12, 12)))
@@ -129,7 +142,8 @@ class RepairCard(QWidget):
         self.repair_button.clicked.connect(self._on_repair_clicked)
         self.rows_button.clicked.connect(self.rows_asked)
         self.leave_button.clicked.connect(self.ask_why)
-        self._ask.decided.connect(self.left_out)
+        self.return_button.clicked.connect(self.ask_return)
+        self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._on_ask_closed)
 
     def _show_offer(self) -> None:
@@ -177,6 +191,9 @@ class RepairCard(QWidget):
     def _on_repair_clicked(self) -> None:
         if self.offer is not None:
             self.repair_asked.emit(self.offer)
+
+    def _on_ask_decided(self, why: str) -> None:
+        (self.sent_back if self._is_returning else self.left_out).emit(why)
 
     def _on_ask_closed(self) -> None:
         self._acts.show()

@@ -27,28 +27,32 @@ _KEYS = {
     RepairRule.SEX_FROM_NIK: "N",
 }
 _MOST_BUTTONS = 2
-_LEAVE_OUT = "A"
+_LEAVE_OUT, _SEND_BACK = "A", "K"
+
+
+_LETTERS = ("T", "N", "R", _SEND_BACK, _LEAVE_OUT)
 
 
 class RowCause(Card):
     """Tell about one row and offer its own repairs.
 
-    Signals: repair_asked(RepairOffer), left_out(str) with why, closed() when the question for it
-    is put away.
+    Signals: repair_asked(RepairOffer), left_out(str) and sent_back(str) with why, closed() when
+    the question for it is put away.
     """
 
     repair_asked = Signal(object)
     left_out = Signal(str)
+    sent_back = Signal(str)
     closed = Signal()
 
     def __init__(self) -> None:
         self._mark = IconMark("info-circle", "muted")
         self._cause = ElidedLine("", weight=600)
         self._origin = ElidedLine("", size=12, tone="muted")
-        self._buttons = {key: self._make_button(key) for key in ("T", "N", "R", _LEAVE_OUT)}
+        self._buttons = {key: self._make_button(key) for key in _LETTERS}
         self._ask = WhyAsk()
         self._offers: dict[str, RepairOffer] = {}
-        self.may_repair = self._is_compact = False
+        self.may_repair = self._is_compact = self._is_returning = False
         self._row: WorkRow | None = None
         self._acts = boxed(row(*self._buttons.values(), gap=6))
         words = column(self._cause, self._origin, gap=0)
@@ -56,7 +60,7 @@ class RowCause(Card):
         super().__init__(self._words, self._ask, kind="quiet", gap=0, margins=(12, 6, 10, 6))
         self.setMinimumHeight(px(54))
         self.setObjectName("rowCause")
-        self._ask.decided.connect(self.left_out)
+        self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._on_ask_closed)
 
     @property
@@ -89,15 +93,21 @@ class RowCause(Card):
 
     def press(self, letter: str, *, rows: int = 1) -> None:
         """Do what a letter stands for; `rows` are selected."""
-        if letter == _LEAVE_OUT:
-            self.ask_why(rows)
+        if letter in (_LEAVE_OUT, _SEND_BACK):
+            self.ask_why(rows, returning=letter == _SEND_BACK)
         elif letter in self._offers:
             self.repair_asked.emit(self._offers[letter])
 
-    def ask_why(self, rows: int) -> None:
-        """Ask why the selected rows are not loaded."""
-        if self._acts.isVisible():
-            self._words.hide()
+    def ask_why(self, rows: int, *, returning: bool = False) -> None:
+        """Ask why the selected rows are not loaded, or what their sender is to mend."""
+        if not self._acts.isVisible():
+            return
+        self._is_returning = returning
+        self._words.hide()
+        if returning:
+            codes = self._row.codes if self._row is not None else ()
+            self._ask.ask_return(rows, issue_title(codes[0]) if codes else "")
+        else:
             self._ask.ask(rows)
 
     def _say(self, cause: str, origin: str, tone: str) -> None:
@@ -113,14 +123,15 @@ class RowCause(Card):
                 self._offers[key] = offer
         for key, button in self._buttons.items():
             found = self._offers.get(key)
-            leaves_out = key == _LEAVE_OUT and not self._is_compact
+            leaves_out = key in (_LEAVE_OUT, _SEND_BACK) and not self._is_compact
             button.setVisible(found is not None or leaves_out)
             if found is not None:
                 button.setText(_short_label(found))
                 button.updateGeometry()
 
     def _make_button(self, key: str) -> Button:
-        button = Button(_("Jangan dimuat…") if key == _LEAVE_OUT else "", key=key, small=True)
+        words = {_LEAVE_OUT: _("Jangan dimuat…"), _SEND_BACK: _("Kirim balik…")}
+        button = Button(words.get(key, ""), key=key, small=True)
         button.setObjectName(f"row_{key}")
         button.setProperty("letter", key)
         button.clicked.connect(self._on_button_clicked)
@@ -128,6 +139,9 @@ class RowCause(Card):
 
     def _on_button_clicked(self) -> None:
         self.press(str(self.sender().property("letter")))
+
+    def _on_ask_decided(self, why: str) -> None:
+        (self.sent_back if self._is_returning else self.left_out).emit(why)
 
     def _on_ask_closed(self) -> None:
         self._words.show()
@@ -172,9 +186,9 @@ def _cause(found: WorkRow, field: str, told: str) -> tuple[str, str]:
 
 
 def _calm(found: WorkRow) -> str:
-    return found.reason or {
-        "grey": _("tidak dimuat menurut putusan petugas"),
-    }.get(found.state[1], _("tidak ada masalah pada baris ini"))
+    if found.state[1] != "grey":
+        return _("tidak ada masalah pada baris ini")
+    return f"{found.state[0]}: {found.reason}" if found.reason else found.state[0]
 
 
 def _origin(found: WorkRow, field: str) -> str:

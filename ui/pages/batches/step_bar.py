@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
+from bpjsdesk.domain.cell_tools import TOOL_LABELS, CellTool
 from bpjsdesk.domain.field_labels import SHEET_STEP_LABELS
 from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
@@ -25,10 +26,11 @@ _BETWEEN = 18
 class StepBar(QWidget):
     """Show the last steps that fit, and take the last one back.
 
-    Signals: undo_asked().
+    Signals: undo_asked(), all_asked() to see every step.
     """
 
     undo_asked = Signal()
+    all_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -36,16 +38,19 @@ class StepBar(QWidget):
         self.undo_button = Button(_("Urungkan"), icon="arrow-back-up", key="Ctrl+Z", small=True)
         self.undo_button.setObjectName("undoButton")
         self.undo_button.clicked.connect(self.undo_asked)
+        self.all_button = Button(_("Semua langkah"), key="Alt+H", small=True)
+        self.all_button.setObjectName("allStepsButton")
+        self.all_button.clicked.connect(self.all_asked)
         mark = IconMark("history", "muted", size=17)
-        self.setLayout(
-            row(mark, (self._trail, 1), self.undo_button, gap=10, margins=(12, 6, 10, 6))
-        )
+        buttons = (self.all_button, self.undo_button)
+        self.setLayout(row(mark, (self._trail, 1), *buttons, gap=10, margins=(12, 6, 10, 6)))
 
     def show_steps(self, steps: Sequence[Step], *, may_undo: bool) -> None:
         """Show the steps that still count."""
         alive = [step for step in steps if not step.undone_at]
         self._trail.set_steps(alive)
         self.undo_button.setVisible(bool(alive) and may_undo)
+        self.all_button.setVisible(bool(alive))
         if alive:
             words = _("Urungkan langkah {n}").format(n=len(alive))
             self.undo_button.setText(words)
@@ -60,7 +65,7 @@ class _Trail(PaintedWidget):
 
     def set_steps(self, steps: Sequence[Step]) -> None:
         self._words = [
-            (str(number), f"{_name(step)} · {format_count(step.rows)}")
+            (str(number), f"{step_name(step)} · {format_count(step.rows)}")
             for number, step in enumerate(steps, start=1)
         ]
         told = "; ".join(f"{number} {words}" for number, words in self._words)
@@ -90,11 +95,14 @@ class _Trail(PaintedWidget):
         return 0
 
 
-def _name(step: Step) -> str:
+def step_name(step: Step) -> str:
+    """Name what a step has done."""
     if step.rule == EDITED:
         return _("Ubah sel")
     if step.rule in set(RepairRule):
         return REPAIR_LABELS[RepairRule(step.rule)]
+    if step.rule in set(CellTool):
+        return TOOL_LABELS[CellTool(step.rule)]
     if step.rule in set(SheetStep):
         return SHEET_STEP_LABELS[SheetStep(step.rule)]
     return _other_names().get(step.rule, _("Putusan duplikat"))
@@ -104,10 +112,11 @@ def _other_names() -> dict[str, str]:
     return {
         DecidedOutcome.SKIPPED: _("Tidak dimuat"),
         DecidedOutcome.REJECTED: _("Ditolak"),
+        DecidedOutcome.RETURNED: _("Kirim balik"),
         CORRECTION: _("Muat berkas koreksi"),
     }
 
 
 def _told(step: Step) -> str:
     words = _("{name}, {n} baris, oleh {who}")
-    return words.format(name=_name(step), n=format_count(step.rows), who=step.user_name)
+    return words.format(name=step_name(step), n=format_count(step.rows), who=step.user_name)

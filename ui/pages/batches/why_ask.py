@@ -52,6 +52,17 @@ class WhyAsk(QWidget):
         self._edit.setPlaceholderText(_("mis. sudah dibayar provinsi"))
         self._begin(_("Jangan dimuat"))
 
+    def ask_return(self, count: int, likely: str) -> None:
+        """Ask what the sender is to mend in so many rows; `likely` may be taken as it stands."""
+        words = _("Apa yang harus diperbaiki pengirim pada {n} baris ini?")
+        self._title.setText(words.format(n=format_count(count)))
+        note = _("Baris tetap ditahan dan alasannya masuk surat ke pengirim; dapat diurungkan.")
+        self._note.setText(note)
+        self._edit.setPlaceholderText(_("mis. NIK tidak lengkap"))
+        self._begin(_("Kirim balik"))
+        self._edit.setText(likely[: self._edit.maxLength()])
+        self._edit.selectAll()
+
     def ask_refusal(self) -> None:
         """Ask why a submitted list is given back."""
         self._title.setText(_("Mengapa daftar ini dikembalikan?"))
@@ -65,6 +76,29 @@ class WhyAsk(QWidget):
         self._note.setText(_("Belum seorang pun didaftarkan. Berkasnya boleh dimuat lagi."))
         self._edit.setPlaceholderText(_("mis. kategori yang dipilih keliru"))
         self._begin(_("Buang daftar"))
+
+    def ask_undo(self, count: int) -> None:
+        """Ask why a whole batch is taken back."""
+        words = _("Mengapa {n} orang ini dibatalkan?")
+        self._title.setText(words.format(n=format_count(count)))
+        self._note.setText(_("Tersimpan dalam satu langkah atau tidak sama sekali."))
+        self._edit.setPlaceholderText(_("mis. berkas tahun lalu yang termuat"))
+        self._begin(_("Batalkan batch"))
+
+    def ask_again(self, name: str) -> None:
+        """Ask why somebody whom the core system refused is sent again as he is."""
+        self._title.setText(_("Mengapa {name} dikirim lagi tanpa diubah?").format(name=name))
+        self._note.setText(_("Barisnya dapat diterima lagi, lalu ikut terkirim berikutnya."))
+        self._edit.setPlaceholderText(_("mis. kepesertaan PU-nya sudah berakhir"))
+        self._begin(_("Boleh dikirim lagi"))
+
+    def ask_write_off(self, count: int) -> None:
+        """Ask why held rows are not waited for any longer."""
+        words = _("Mengapa {n} baris ini tidak ditunggu lagi?")
+        self._title.setText(words.format(n=format_count(count)))
+        self._note.setText(_("Barisnya tetap ditahan dan tetap terlihat; tidak ditagih lagi."))
+        self._edit.setPlaceholderText(_("mis. pengirim sudah mengganti orangnya"))
+        self._begin(_("Hentikan tagihan"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

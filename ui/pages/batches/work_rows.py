@@ -4,7 +4,7 @@ import json
 import re
 from array import array
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.columns import ColumnMap
@@ -12,6 +12,7 @@ from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.staging import StagedList
@@ -58,11 +59,15 @@ class WorkRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowMaker:
-    """Make rows of a list in work; `arrived` holds the first cells of rows that were changed."""
+    """Make rows of a list in work; `arrived` holds the first cells of rows that were changed.
+
+    `why` holds the reasons of rows that were put aside, as somebody has typed them.
+    """
 
     work: StagedList
     arrived: Mapping[int, str]
     regions: Mapping[str, str]
+    why: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def levels(self) -> Levels:
@@ -77,15 +82,16 @@ class RowMaker:
         cells = _texts(item.cells, fields)
         arrived = self.arrived.get(line_id)
         first = _changed(_texts(arrived, fields), cells) if arrived else {}
-        is_out = line_id in self.work.outcomes
+        outcome = self.work.outcomes.get(line_id, "")
+        is_out = bool(outcome)
         return WorkRow(
             place=place,
             line_id=line_id,
             sheet=found.sheet,
             row_no=found.row_no,
             codes=() if is_out else tuple(code.value for code in found.codes),
-            state=_state(found, is_out=is_out, is_changed=bool(first)),
-            reason=IGNORED_SENTENCES[found.reason] if found.reason else "",
+            state=_state(found, outcome, is_changed=bool(first)),
+            reason=IGNORED_SENTENCES[found.reason] if found.reason else self.why.get(line_id, ""),
             fields=fields,
             shown=_shown(found, cells, self.regions),
             cells=cells,
@@ -194,9 +200,10 @@ def _broken(cells: str, fields: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _state(row: CheckedRow, *, is_out: bool, is_changed: bool) -> tuple[str, str]:
-    if is_out:
-        return _("Tidak dimuat"), "grey"
+def _state(row: CheckedRow, outcome: str, *, is_changed: bool) -> tuple[str, str]:
+    if outcome:
+        returned = outcome == DecidedOutcome.RETURNED
+        return (_("Dikirim balik") if returned else _("Tidak dimuat")), "grey"
     status = status_of(row)
     if status is LineStatus.IGNORED:
         return _("Diabaikan"), "grey"

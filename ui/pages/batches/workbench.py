@@ -1,20 +1,25 @@
 """Check and repair: reasons at the left, their rows at the right, and what was done below."""
 
 from array import array
+from collections.abc import Sequence
 
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
 
+from bpjsdesk.domain.cell_tools import CellTool, pasted_block
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import AppError
 from bpjsdesk.services.repairs import RepairOffer, row_offers
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.batches.cell_tool_bar import CellToolBar
 from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
 from ui.pages.batches.row_cause import RowCause, told_by_nik
 from ui.pages.batches.step_bar import StepBar
+from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.sum_card import SumCard
+from ui.pages.batches.tool_ask import ToolAsk
 from ui.pages.batches.work_columns import ROOM_FOR
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_rows import WorkRow
@@ -29,7 +34,14 @@ from ui.widgets.text import caption
 THIS_REASON, PROBLEMS, EVERY = "reason", "problems", "every"
 _LEFT_PX, _LEAST_LEFT_PX, _LEFT_SHARE = 344, 318, 0.34
 _ROOM_FOR_NOTE_PX, _LOW_PX = 900, 380
-_KEYS = (("F8", "_on_next_problem"), ("Ctrl+Z", "_on_undo"), ("F6", "_on_other_pane"))
+_KEYS = (
+    ("F8", "_on_next_problem"),
+    ("Ctrl+Z", "_on_undo"),
+    ("F6", "_on_other_pane"),
+    ("Ctrl+D", "_on_fill_down"),
+    ("Ctrl+H", "_on_replace"),
+    ("Alt+H", "_on_all_steps"),
+)
 
 
 class Workbench(WorkPane):
@@ -74,6 +86,7 @@ class Workbench(WorkPane):
         """Show a list as it came from the store."""
         self._state = state
         self._message.hide()
+        self.tools.close_bar()
         self._say_counts(state)
         self.panel.show_state(state, may_repair=self._desk.may_repair)
         self._select_view(THIS_REASON if state.reasons else EVERY)
@@ -96,6 +109,7 @@ class Workbench(WorkPane):
         self._message.hide()
         self.panel = ReasonPanel(self._context.runner)
         self.grid = ListGrid()
+        self.tools = CellToolBar(self._context.runner)
         self.cause, self.steps = RowCause(), StepBar()
         middle = row(self.panel, (self._make_right(), 1), gap=11)
         self.errors_button = Button(
@@ -120,9 +134,12 @@ class Workbench(WorkPane):
             ("ok", _("diperbaiki")), ("warn", _("perlu dilihat")), ("bad", _("menahan baris"))
         )
         self._legend = boxed(row(legend))
-        top = boxed(row((self._views, 1), self._legend, margins=(12, 9, 4, 8)))
+        self.replace_button = Button(_("Ganti teks"), key="Ctrl+H", small=True)
+        self.replace_button.setObjectName("replaceButton")
+        head = row((self._views, 1), self._legend, self.replace_button, margins=(12, 9, 4, 8))
         cause = boxed(column(self.cause, margins=(12, 8, 12, 8)))
-        return Card(top, (self.grid, 1), cause, rule(), self.steps, gap=0, margins=(1, 0, 1, 1))
+        parts = (boxed(head), self.tools, (self.grid, 1), cause, rule(), self.steps)
+        return Card(*parts, gap=0, margins=(1, 0, 1, 1))
 
     def _connect_signals(self) -> None:
         desk = self._desk
@@ -135,20 +152,31 @@ class Workbench(WorkPane):
         self.panel.repair_asked.connect(desk.repair)
         self.panel.rows_asked.connect(self._on_panel_rows_asked)
         self.panel.left_out.connect(self._on_panel_left_out)
+        self.panel.sent_back.connect(self._on_panel_sent_back)
         self.panel.problem_met.connect(self.problem_met)
         self._views.chosen.connect(self.choose_view)
         self.grid.row_changed.connect(self._on_grid_row_changed)
         self.grid.cell_typed.connect(self._on_grid_cell_typed)
         self.grid.letter_typed.connect(self._on_grid_letter_typed)
         self.grid.end_reached.connect(self._on_grid_end_reached)
+        self.grid.block_pasted.connect(self._on_grid_block_pasted)
         self.cause.repair_asked.connect(self._on_cause_repair_asked)
         self.cause.left_out.connect(self._on_cause_left_out)
+        self.cause.sent_back.connect(self._on_cause_sent_back)
         self.cause.closed.connect(self.grid.setFocus)
         self.steps.undo_asked.connect(self._on_undo)
+        self.steps.all_asked.connect(self._on_all_steps)
         self._message.acted.connect(self._on_message_acted)
+        self._connect_tools()
         self.next_button.clicked.connect(self.next_asked)
         self.back_button.clicked.connect(self.back_asked)
         self.errors_button.clicked.connect(self.errors_asked)
+
+    def _connect_tools(self) -> None:
+        self.tools.tool_asked.connect(self._desk.use_tool)
+        self.tools.closed.connect(self.grid.setFocus)
+        self.tools.problem_met.connect(self.problem_met)
+        self.replace_button.clicked.connect(self._on_replace)
 
     def _say_counts(self, state: WorkState) -> None:
         self._sum.set_breakdown(state.counts)
@@ -162,6 +190,7 @@ class Workbench(WorkPane):
         self._note.setText(words)
         self.steps.show_steps(state.work.steps, may_undo=self._desk.may_repair)
         self.grid.may_edit = self.cause.may_repair = self._desk.may_repair
+        self.replace_button.setVisible(self._desk.may_repair)
 
     def _select_view(self, key: str) -> None:
         self._views.select(key)
@@ -210,6 +239,7 @@ class Workbench(WorkPane):
         self._state = state
         self._message.hide()
         self._say_counts(state)
+        self.tools.show_work(state.work)
         self.panel.show_state(state, may_repair=self._desk.may_repair)
         stays = chosen is not None and state.reason(chosen.code) is not None
         if deed.line_id is not None and (stays or self.view != THIS_REASON):
@@ -249,10 +279,16 @@ class Workbench(WorkPane):
         self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_panel_left_out(self, why: str) -> None:
+        self._desk.leave_out(self._lines_of_reason(), why)
+
+    def _on_panel_sent_back(self, why: str) -> None:
+        self._desk.send_back(self._lines_of_reason(), why)
+
+    def _lines_of_reason(self) -> list[int]:
         state, chosen = self._state, self.panel.chosen
-        if state is not None and chosen is not None:
-            places = state.by_code[chosen.code]
-            self._desk.leave_out([state.work.line_ids[place] for place in places], why)
+        if state is None or chosen is None:
+            return []
+        return [state.work.line_ids[place] for place in state.by_code[chosen.code]]
 
     def _on_grid_row_changed(self, found: WorkRow | None, field: str) -> None:
         state = self._state
@@ -281,6 +317,47 @@ class Workbench(WorkPane):
 
     def _on_cause_left_out(self, why: str) -> None:
         self._desk.leave_out(self.grid.selected_lines(), why)
+
+    def _on_cause_sent_back(self, why: str) -> None:
+        self._desk.send_back(self.grid.selected_lines(), why)
+
+    def _on_grid_block_pasted(self, text: str) -> None:
+        block, selected = pasted_block(text), self.grid.selected_lines()
+        several = len(block) == 1 and len(selected) > 1
+        lines = selected if several else self.grid.lines_from_current(len(block))
+        self._use(CellTool.PASTE_CELLS, self.grid.fields_from_current(), lines, block)
+
+    def _on_fill_down(self) -> None:
+        self._use(
+            CellTool.FILL_DOWN, self.grid.fields_from_current()[:1], self.grid.selected_lines()
+        )
+
+    def _use(
+        self,
+        tool: CellTool,
+        fields: tuple[str, ...],
+        lines: Sequence[int],
+        block: tuple[tuple[str, ...], ...] = (),
+    ) -> None:
+        if self._desk.may_repair and fields and lines:
+            ask = ToolAsk(tool=tool, fields=fields, line_ids=tuple(lines), block=block)
+            self._desk.use_tool(ask)
+
+    def _on_replace(self) -> None:
+        state, found = self._state, self.grid.current_row
+        if state is None or not self._desk.may_repair:
+            return
+        field = next(iter(self.grid.fields_from_current()[:1]), "")
+        find = found.cells.get(field, "") if found is not None and field else ""
+        self.tools.open(state.work, field, self.grid.selected_lines(), find=find)
+
+    def _on_all_steps(self) -> None:
+        if self._state is None:
+            return
+        dialog = StepDialog(self, self._state.work.steps, may_undo=self._desk.may_repair)
+        dialog.undo_asked.connect(self._desk.undo_back_to)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def _on_next_problem(self) -> None:
         if not self.grid.hasFocus():
