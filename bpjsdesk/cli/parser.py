@@ -122,6 +122,7 @@ def _batches(
         parser.add_argument("--errors-out", metavar="F.xlsx", help="buku kerja baris yang ditahan")
     _list_work(group, shared)
     _lists_after(group, shared)
+    _corrections(group, shared)
     senders = _group(commands, shared, "sender", "Pengirim daftar")
     _leaf(senders, shared, "list", "Daftar pengirim")
     _leaf(group, shared, "list", "Daftar batch")
@@ -144,6 +145,7 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
         ("refuse", "Kembalikan daftar kepada petugas"),
         ("undo", "Batalkan seluruh batch"),
         ("receipt", "Tanda terima daftar"),
+        ("letter", "Surat kepada pengirim, dengan templat dan berkas koreksi"),
         ("sent", "Catat: batch dikirim ke sistem inti"),
         ("reply", "Ambil balasan sistem inti (Y/T)"),
     ):
@@ -155,10 +157,24 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
             parser.add_argument("--reason", required=True, metavar="ALASAN")
         elif name == "receipt":
             parser.add_argument("--out", required=True, metavar="F.pdf")
+        elif name == "letter":
+            parser.add_argument("--out", required=True, metavar="FOLDER")
         elif name == "reply":
             parser.add_argument("file", metavar="BERKAS")
         elif name == "sent":
             parser.add_argument("--out", metavar="F.xlsx", help="berkas unggahan sistem inti")
+
+
+def _corrections(
+    group: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser
+) -> None:
+    correct = _leaf(group, shared, "correct", "Muat koreksi: berkas koreksi atau daftar lengkap")
+    correct.add_argument("id", type=_positive, metavar="ID")
+    correct.add_argument("file", metavar="BERKAS")
+    errors = _leaf(group, shared, "errors", "Berkas koreksi: baris yang ditahan untuk pengirim")
+    errors.add_argument("id", type=_positive, metavar="ID")
+    errors.add_argument("--out", required=True, metavar="F.xlsx")
+    _leaf(group, shared, "debts", "Baris tertahan yang ditunggu: pemilik dan tenggatnya")
 
 
 def _lists_after(

@@ -1,4 +1,4 @@
-"""batch stage | work | submit | accept | refuse | undo | receipt | sent | reply."""
+"""batch stage | work | submit | accept | refuse | undo | receipt | letter | sent | reply."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -12,6 +12,7 @@ from bpjsdesk.clock import Clock
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
+from bpjsdesk.reports.sender_files import issue_sender_letter
 from bpjsdesk.services import acceptance, batch_undo, core_reply, repairs
 from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.commands import new_request_id
@@ -102,6 +103,17 @@ def receipt(arguments: Namespace, clock: Clock) -> Result:
     with opened(arguments, clock) as context:
         out = issue_batch_receipt(context, arguments.id, target)
     return Result(data={"file": out}, lines=(f"Tanda terima ditulis ke {out}.",))
+
+
+def letter(arguments: Namespace, clock: Clock) -> Result:
+    folder = target_of(arguments, arguments.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    with opened(arguments, clock) as context:
+        files = issue_sender_letter(context, arguments.id, folder)
+    head = f"Surat tentang {format_count(files.held)} baris ditulis ke {files.letter}."
+    beside = (f"  Lampiran: {path.name}" for path in files.enclosures)
+    data = {"file": files.letter, "enclosures": files.enclosures, "held": files.held}
+    return Result(data=data, lines=(head, *beside))
 
 
 def sent(arguments: Namespace, clock: Clock) -> Result:

@@ -53,6 +53,7 @@ CONTRACT = [
     "batch list",
     "batch pdf",
     "batch receipt",
+    "batch letter",
     "batch refuse",
     "batch reply",
     "batch sent",

@@ -58,6 +58,8 @@ def test_a_list_goes_the_whole_way_in_several_sittings(
     run("batch", "submit", batch, user=CLERK)
     accepted = run("batch", "accept", batch, user=FOUNDER).data
     assert (accepted["new"], accepted["held"], accepted["left_out"]) == (3, 1, 1)
+    letter = run("batch", "letter", batch, "--out", tmp_path / "surat").data
+    assert [Path(name).suffix for name in letter["enclosures"]] == [".xlsx", ".xlsx"]
     receipt = run("batch", "receipt", batch, "--out", tmp_path / "terima.pdf").data["file"]
     page = " ".join(PdfReader(receipt).pages[0].extract_text().split())
     assert "Jumlah dibaca 6" in page
