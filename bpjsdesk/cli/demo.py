@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
-from bpjsdesk.cli.demo_office import story
+from bpjsdesk.cli.demo_office import story, story_lists
 from bpjsdesk.cli.demo_office.founding import (
     PASSWORD,
     USERS,
@@ -64,7 +64,7 @@ def _require_sense(arguments: Namespace, clock: Clock) -> None:
 
 def _fill(
     staff: Staff, paths: AppPaths, book: StepBook, arguments: Namespace
-) -> tuple[story.LoadedList, ...]:
+) -> tuple[story_lists.LoadedList, ...]:
     """Tell the whole story; give the loaded lists and write the papers where asked."""
     scene = story.scenery(staff, paths.data / SAMPLES, ProgressLine())
     with book.step("Perjanjian") as step:
@@ -72,33 +72,50 @@ def _fill(
         step.outcome = f"{agreements.recorded} perjanjian"
     loaded = tuple(_load_lists(scene, agreements, book, arguments.rows))
     _record_claims(scene, agreements, book, loaded[0])
+    left = tuple(_leave_lists(scene, agreements, book, arguments.rows))
     if arguments.out:
         write_papers(scene, book, Path(arguments.out), agreements=agreements, loaded=loaded[0])
     with book.step("Cadangan terbukti") as step:
         copy = make_backup(staff.supervisor, request_id=new_request_id())
         step.outcome = f"{format_count(sum(copy.rows.values()))} baris cocok"
-    return loaded
+    return loaded + left
 
 
 def _load_lists(
     scene: story.Scenery, agreements: story.Agreements, book: StepBook, rows: int
-) -> Iterator[story.LoadedList]:
+) -> Iterator[story_lists.LoadedList]:
     with book.step("Tulis daftar pekerja Manado (Excel)") as step:
-        written = story.write_manado_list(scene, rows)
+        written = story_lists.write_manado_list(scene, rows)
         step.outcome = f"{format_count(written.rows)} orang"
-    with book.step("Muat daftar Manado") as step:
-        first = story.load_list(scene, written, agreements.manado_now)
+    with book.step("Baca dan terima daftar Manado") as step:
+        first = story_lists.accept_for(scene, written, agreements.manado_now)
         step.outcome = _counts_line(first)
     yield first
-    with book.step("Tulis dan muat daftar Kotamobagu") as step:
-        small = story.write_kotamobagu_list(scene, rows, written)
-        second = story.load_list(scene, small, agreements.kotamobagu_now)
+    with book.step("Tulis dan terima daftar Kotamobagu") as step:
+        small = story_lists.write_kotamobagu_list(scene, rows, written)
+        second = story_lists.accept_for(scene, small, agreements.kotamobagu_now)
         step.outcome = _counts_line(second)
     yield second
 
 
-def _counts_line(loaded: story.LoadedList) -> str:
-    counts = loaded.report.counts
+def _leave_lists(
+    scene: story.Scenery, agreements: story.Agreements, book: StepBook, rows: int
+) -> Iterator[story_lists.LoadedList]:
+    """Leave one list before the supervisor and one in work."""
+    with book.step("Ajukan daftar susulan Kotamobagu") as step:
+        late = story_lists.write_late_list(scene, story.KOTAMOBAGU, rows)
+        submitted = story_lists.submit_for(scene, late, agreements.kotamobagu_now)
+        step.outcome = f"{format_count(submitted.counts.read)} baris menunggu penyelia"
+    yield submitted
+    with book.step("Kerjakan daftar susulan Manado") as step:
+        late = story_lists.write_late_list(scene, story.MANADO, rows)
+        kept = story_lists.keep_for(scene, late, agreements.manado_now)
+        step.outcome = f"{format_count(kept.counts.read)} baris dalam pekerjaan"
+    yield kept
+
+
+def _counts_line(loaded: story_lists.LoadedList) -> str:
+    counts = loaded.counts
     return (
         f"{format_count(counts.read)} dibaca: {format_count(counts.accepted)} diterima, "
         f"{format_count(counts.held)} ditahan"
@@ -106,7 +123,10 @@ def _counts_line(loaded: story.LoadedList) -> str:
 
 
 def _record_claims(
-    scene: story.Scenery, agreements: story.Agreements, book: StepBook, loaded: story.LoadedList
+    scene: story.Scenery,
+    agreements: story.Agreements,
+    book: StepBook,
+    loaded: story_lists.LoadedList,
 ) -> None:
     workers = iter(scene.crowd.dice.sample(loaded.written.workers, story.WORKERS_WITH_CLAIMS))
     vulnerable = story.vulnerable_of_kotamobagu(scene, agreements.kotamobagu_2025)
@@ -124,7 +144,7 @@ def _record_claims(
 
 
 def _result(
-    paths: AppPaths, book: StepBook, staff: Staff, loaded: tuple[story.LoadedList, ...]
+    paths: AppPaths, book: StepBook, staff: Staff, loaded: tuple[story_lists.LoadedList, ...]
 ) -> Result:
     card = practice_card()
     data = {
@@ -134,7 +154,12 @@ def _result(
         "password": card["password"],
         "recovery_code": staff.recovery_code,
         "batches": [
-            {"batch_id": each.batch_id, "counts": each.report.counts, "issues": each.report.issues}
+            {
+                "batch_id": each.batch_id,
+                "status": each.status,
+                "counts": each.counts,
+                "issues": each.issues,
+            }
             for each in loaded
         ],
         "steps": book.steps,

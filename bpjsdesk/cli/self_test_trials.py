@@ -14,7 +14,7 @@ from bpjsdesk.cli.self_test_findings import Failure, require
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.access import NewUser, Role
 from bpjsdesk.domain.claims import ClaimComponent, ClaimDraft, Programme
-from bpjsdesk.domain.enrollment import BatchRequest
+from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
 from bpjsdesk.domain.office import NewOffice
 from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.domain.row_issues import IssueCode
@@ -27,17 +27,19 @@ from bpjsdesk.reports.issue import (
     issue_participant_list,
 )
 from bpjsdesk.resources import resource_path
+from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_check import check_batch
 from bpjsdesk.services.batch_files import write_error_workbook, write_template
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.claims_report import claims_report
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.list_import import import_list
+from bpjsdesk.services.list_plan import ListPlan
 from bpjsdesk.services.office import create_office, open_office
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.reference import save_signatory
+from bpjsdesk.services.repairs import reasons
 from bpjsdesk.services.safety import check_health, make_backup
 
 USER = "uji"
@@ -137,21 +139,16 @@ def _import_list(bench: Bench) -> None:
         category="VULNERABLE",
         registered_on=date(2023, 12, 1),
     )
-    cancel = CancelToken()
-    check = check_batch(bench.office, request, progress=ignore_progress, cancel=cancel)
-    counts, issues = check.counts, check.report().issues
+    imported = import_list(
+        bench.office, request, ListPlan(), progress=ignore_progress, cancel=CancelToken()
+    )
+    counts, issues = breakdown(imported.work), reasons(imported.work)
     require(
-        (counts.accepted, counts.held) == (len(names), 1) and IssueCode.NIK_AS_NUMBER in issues,
+        (counts.entering, counts.held) == (len(names), 1) and IssueCode.NIK_AS_NUMBER in issues,
         f"Daftar uji terbaca keliru: {counts}, {dict(issues)}.",
     )
-    answer = import_batch(
-        bench.office,
-        check,
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=cancel,
-    )
-    bench.batch_id = answer.object_id
+    require(imported.status is BatchStatus.VALIDATED, f"Daftar uji {imported.status}.")
+    bench.batch_id = imported.work.batch_id
 
 
 def _errors(bench: Bench) -> None:
@@ -240,7 +237,7 @@ TRIALS: Mapping[str, Trial] = MappingProxyType(
         "Masuk dengan kata sandi": _log_in,
         "Perjanjian": _agreement,
         "Templat Excel": _template,
-        "Baca daftar di proses terpisah dan muat": _import_list,
+        "Baca daftar di proses terpisah dan terima": _import_list,
         "Buku kerja baris tertahan": _errors,
         "Cari orang": _search,
         "Klaim dan laporannya": _claim,

@@ -54,7 +54,7 @@ def test_the_frozen_program_passes_its_self_test_window_included(frozen: Path) -
     done = told_by(frozen / product.CLI, "self-test", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     names = {step["name"] for step in json.loads(done.stdout)["steps"]}
-    assert {"Baca daftar di proses terpisah dan muat", "Jendela utama digambar"} <= names
+    assert {"Baca daftar di proses terpisah dan terima", "Jendela utama digambar"} <= names
 
 
 def test_the_frozen_program_tells_its_version(frozen: Path) -> None:

@@ -23,6 +23,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.files import file_digest
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.agreements import agreement_summary, list_agreements
 from bpjsdesk.services.batches import held_rows
 from bpjsdesk.services.claims import claim_status_counts
@@ -30,7 +31,9 @@ from bpjsdesk.services.claims_report import claims_report
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office, open_office
 from bpjsdesk.services.people import count_people, find_people
+from bpjsdesk.services.repairs import offers, reasons
 from bpjsdesk.services.safety import check_health, last_backup
+from bpjsdesk.services.staging import open_list
 
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 ROWS = 300
@@ -104,7 +107,7 @@ def test_the_office_is_marked_as_practice(supervisor: AppContext) -> None:
 
 
 def test_counts_add_up_and_every_person_of_the_list_is_read(made: Made) -> None:
-    first, second = made.told["batches"]
+    first, second, *_left = made.told["batches"]
     for batch in (first, second):
         counts = batch["counts"]
         parts = ("blank", "ignored", "accepted", "held")
@@ -113,13 +116,27 @@ def test_counts_add_up_and_every_person_of_the_list_is_read(made: Made) -> None:
 
 
 def test_every_planted_kind_of_dirt_is_found(made: Made) -> None:
-    first, second = (batch["issues"] for batch in made.told["batches"])
+    first, second, *_left = (batch["issues"] for batch in made.told["batches"])
     for code in (*FAULTS, IssueCode.CATEGORY_UNKNOWN):
         assert first.get(code.value, 0) >= 1, code
     for code in MADE_LATER:
         assert second.get(code.value, 0) >= 1, code
-    expected = set(IssueCode) - OF_A_LIST_IN_WORK
-    assert set(first) | set(second) == {code.value for code in expected}
+    expected = {code.value for code in set(IssueCode) - OF_A_LIST_IN_WORK}
+    assert (set(first) | set(second)) - {code.value for code in OF_A_LIST_IN_WORK} == expected
+
+
+def test_one_list_waits_for_the_supervisor_and_one_is_in_work(
+    made: Made, supervisor: AppContext
+) -> None:
+    states = [batch["status"] for batch in made.told["batches"]]
+    assert states == ["VALIDATED", "VALIDATED", "SUBMITTED", "DRAFT"]
+    for batch in made.told["batches"][2:]:
+        work = open_list(
+            supervisor, batch["batch_id"], progress=ignore_progress, cancel=CancelToken()
+        )
+        found = breakdown(work)
+        assert found.new > found.held > 0
+        assert any(offers(work, code) for code in reasons(work))
 
 
 def test_careless_spellings_hold_no_row(made: Made, supervisor: AppContext) -> None:

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from bpjsdesk.cli.demo_office.steps import StepBook
-from bpjsdesk.cli.demo_office.story import KOTAMOBAGU, MANADO, Agreements, LoadedList, Scenery
+from bpjsdesk.cli.demo_office.story import KOTAMOBAGU, MANADO, Agreements, Scenery
+from bpjsdesk.cli.demo_office.story_lists import LoadedList
 from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
@@ -56,7 +57,7 @@ def write_papers(
             progress=scene.progress,
             cancel=CancelToken(),
         )
-        step.outcome = f"{format_count(loaded.report.counts.accepted)} peserta"
+        step.outcome = f"{format_count(loaded.counts.accepted)} peserta"
     with book.step("Buku kerja baris tertahan (Excel)") as step:
         errors = out / "baris-tertahan-manado.xlsx"
         held = write_error_workbook(clerk, loaded.batch_id, errors)

@@ -16,18 +16,14 @@ from bpjsdesk.cli.demo_office.claims_file import ClaimSheet, write_claims
 from bpjsdesk.cli.demo_office.claims_open import record_open_cases
 from bpjsdesk.cli.demo_office.founding import Staff
 from bpjsdesk.cli.demo_office.people import Crowd, Village, Worker
-from bpjsdesk.cli.demo_office.worker_list import ListOrder, WorkerList, write_list
 from bpjsdesk.domain.agreements import AgreementDraft
 from bpjsdesk.domain.claims import ClaimDraft, ClaimFilePreview, Programme
-from bpjsdesk.domain.enrollment import BatchReport, BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.agreements import (
     get_agreement,
     renew_agreement,
     save_agreement,
 )
-from bpjsdesk.services.batch_check import check_batch
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.claim_import import check_claims_file, import_claims
 from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
@@ -36,10 +32,7 @@ from bpjsdesk.services.reference import list_benefits, list_categories, list_reg
 SEED = 7171
 MANADO, KOTAMOBAGU = "71.71", "71.74"
 CATEGORY, OTHER_CATEGORY = "VULNERABLE", "UMKM"
-SMALL_LIST_SHARE, SMALLEST_LIST = 30, 60
-SHARED_WORKERS = 7
 WORKERS_WITH_CLAIMS = 160  # at most eleven a month this year, and those of today
-LIST_DAY = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +67,6 @@ class Agreements(NamedTuple):
     kotamobagu_2025: int
     kotamobagu_now: int
     recorded: int
-
-
-class LoadedList(NamedTuple):
-    """A list and what became of it."""
-
-    written: WorkerList
-    batch_id: int
-    report: BatchReport
 
 
 def scenery(staff: Staff, folder: Path, progress: ProgressSink) -> Scenery:
@@ -146,69 +131,6 @@ def _renewal(scene: Scenery, agreement_id: int) -> int:
 
 def _saved(scene: Scenery, draft: AgreementDraft) -> int:
     return save_agreement(scene.staff.clerk, draft, request_id=new_request_id()).object_id
-
-
-def write_manado_list(scene: Scenery, rows: int) -> WorkerList:
-    """Write the list of the city of Manado."""
-    order = ListOrder(
-        title=f"DAFTAR CALON PESERTA PEKERJA RENTAN TAHUN {scene.today.year} · DATA REKAAN",
-        sender="PEMERINTAH KOTA MANADO",
-        place="Manado",
-        villages=scene.places[MANADO],
-        outside=scene.places[KOTAMOBAGU][0],
-        rows=rows,
-        families=names.FAMILIES,
-        registered_on=_list_day(scene.today),
-        category=scene.categories[CATEGORY],
-        other_category=scene.categories[OTHER_CATEGORY],
-        combined_districts=frozenset({"Bunaken Kepulauan", "Paal Dua"}),
-    )
-    path = scene.folder / f"Daftar Pekerja Rentan Manado {scene.today.year}.xlsx"
-    return write_list(path, order, scene.crowd)
-
-
-def write_kotamobagu_list(scene: Scenery, rows: int, before: WorkerList) -> WorkerList:
-    """Write the smaller list of Kotamobagu; a few of its people are on the first list too."""
-    order = ListOrder(
-        title=f"DAFTAR CALON PESERTA PEKERJA RENTAN TAHUN {scene.today.year} · DATA REKAAN",
-        sender="PEMERINTAH KOTA KOTAMOBAGU",
-        place="Kotamobagu",
-        villages=scene.places[KOTAMOBAGU],
-        outside=scene.places[MANADO][0],
-        rows=max(SMALLEST_LIST, rows // SMALL_LIST_SHARE),
-        families=names.BOLAANG_FAMILIES + names.FAMILIES,
-        registered_on=_list_day(scene.today),
-        category=scene.categories[CATEGORY],
-        other_category=scene.categories[OTHER_CATEGORY],
-        combined_districts=frozenset({"Kotamobagu Timur"}),
-        listed_elsewhere=scene.crowd.dice.sample(before.workers, SHARED_WORKERS),
-    )
-    path = scene.folder / f"Daftar Pekerja Rentan Kotamobagu {scene.today.year}.xlsx"
-    return write_list(path, order, scene.crowd)
-
-
-def _list_day(today: date) -> date:
-    return min(today, date(today.year, 1, LIST_DAY))
-
-
-def load_list(scene: Scenery, written: WorkerList, agreement_id: int) -> LoadedList:
-    """Check a list and store it under the agreement, as a clerk would."""
-    clerk = scene.staff.clerk
-    request = BatchRequest(
-        path=written.path,
-        agreement_id=agreement_id,
-        category=CATEGORY,
-        registered_on=_list_day(scene.today),
-    )
-    check = check_batch(clerk, request, progress=scene.progress, cancel=CancelToken())
-    answer = import_batch(
-        clerk,
-        check,
-        request_id=new_request_id(),
-        progress=scene.progress,
-        cancel=CancelToken(),
-    )
-    return LoadedList(written, answer.object_id, check.report())
 
 
 def load_past_claims(scene: Scenery, vulnerable_total: int) -> ClaimFilePreview:
