@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bpjsdesk.domain.report_values import Paper
+from bpjsdesk.domain.sender_letter import SenderLetter
 from bpjsdesk.file_names import safe_name
 from bpjsdesk.files import atomic_write
 from bpjsdesk.reports.issue import signers
@@ -12,12 +13,7 @@ from bpjsdesk.reports.sender_letter import render_sender_letter
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
 from bpjsdesk.services.printing import letterhead_of, note_print, paper_of, print_stamp
-from bpjsdesk.services.sender_letters import (
-    LetterFacts,
-    letter_facts,
-    sender_letter,
-    write_enclosures,
-)
+from bpjsdesk.services.sender_letters import letter_facts, sender_letter, write_enclosures
 
 
 class SenderFiles(NamedTuple):
@@ -33,7 +29,7 @@ def sender_letter_pdf(context: AppContext, batch_id: int, *, paper: Paper | None
 
     Raises: UserError NOTHING_TO_TELL, BATCH_MISSING, NOT_PERMITTED.
     """
-    return _drawn(context, batch_id, letter_facts(context, batch_id), paper)
+    return _drawn(context, sender_letter(context, letter_facts(context, batch_id)), paper)
 
 
 def issue_sender_letter(context: AppContext, batch_id: int, folder: Path) -> SenderFiles:
@@ -43,18 +39,17 @@ def issue_sender_letter(context: AppContext, batch_id: int, folder: Path) -> Sen
     """
     context.user.require("report.print")
     facts = letter_facts(context, batch_id)
-    letter = sender_letter(context, batch_id, facts)
-    pdf = _drawn(context, batch_id, facts, None)
-    enclosures = write_enclosures(context, batch_id, facts, letter=letter, folder=folder)
+    letter = sender_letter(context, facts)
+    pdf = _drawn(context, letter, None)
+    enclosures = write_enclosures(context, facts, letter, folder)
     path = folder / safe_name(f"Surat kepada {letter.sender}.pdf")
     atomic_write(path, pdf)
     note_print(context, letter.document_no, kind="batch", object_id=batch_id)
     return SenderFiles(path, enclosures, letter.held)
 
 
-def _drawn(context: AppContext, batch_id: int, facts: LetterFacts, paper: Paper | None) -> bytes:
+def _drawn(context: AppContext, letter: SenderLetter, paper: Paper | None) -> bytes:
     office = get_office(context)
-    letter = sender_letter(context, batch_id, facts)
     # the day stands at the head of a letter, and only the office signs it
     signer = replace(signers(context, office.place)[-1], above="")
     return render_sender_letter(

@@ -146,17 +146,15 @@ def _steps(letter: SenderLetter) -> tuple[tuple[Run, ...], ...]:
             ),
             (Run("Simpan sebagai .xlsx, jangan sebagai CSV, lalu kirim"), due),
         )
-    keys = (
-        "jangan mengubah kolom Kunci Baris dan jangan menambah baris"
-        if letter.is_decided
-        else "orang tambahan ditulis pada templat, bukan di berkas ini"
-    )
     return (
         (
             Run(f"Buka “{letter.corrections_name}”: sel yang salah berwarna, dan di sebelah "),
             Run("kanannya tertulis apa yang salah serta yang diharapkan."),
         ),
-        (Run(f"Perbaiki menurut KTP; {keys}."),),
+        (
+            Run("Perbaiki menurut KTP; jangan mengubah kolom Kunci Baris. Orang tambahan ditulis "),
+            Run("pada templat, bukan di berkas ini."),
+        ),
         (Run("Kirim kembali berkas itu"), due),
     )
 

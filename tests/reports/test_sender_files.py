@@ -39,7 +39,7 @@ def test_a_cut_column_is_asked_for_again_with_a_template(
     assert "Sheet 2 tidak terbaca" in page
     assert [path.name for path in files.enclosures] == [
         "Templat daftar Pekerja Rentan.xlsx",
-        f"Koreksi batch {work.number}.xlsx",
+        f"Batch-{work.number[2:]}_koreksi-1.xlsx",
     ]
     assert any("Daftar peserta" in text for text in headings(files.enclosures[0]))
     assert files.held == 40

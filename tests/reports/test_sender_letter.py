@@ -80,7 +80,6 @@ def test_a_cut_column_has_its_own_words_and_asks_for_a_new_list() -> None:
 def test_a_list_in_work_is_not_called_registered() -> None:
     page = text(render_sender_letter(replace(LETTER, is_decided=False), LETTERHEAD, a_stamp()))
     assert "34.318 orang sudah baik" in page
-    assert "Kunci Baris" not in page
 
 
 def test_the_longest_names_stay_on_the_page() -> None:
