@@ -25,7 +25,24 @@ from build_scripts.screens.double_scenes import (
     searching_doubles,
 )
 from build_scripts.screens.mixed_list import write_mixed_list
+from build_scripts.screens.repair_scenes import (
+    every_step,
+    mistyped,
+    parting,
+    pushed_aside,
+    replacing,
+    sending_back,
+    sent_back,
+)
 from build_scripts.screens.scene import EMPTY, Scene
+from build_scripts.screens.sender_scenes import (
+    known_sender,
+    pasted,
+    sender_changed,
+    sender_of_columns,
+    sender_page,
+    unknown_sender_page,
+)
 from build_scripts.screens.stage import Stage
 from build_scripts.screens.value_scenes import all_known, choosing_value, every_value, spellings
 from ui.pages.batches.import_flow import ImportFlow
@@ -69,12 +86,19 @@ def _browse_scenes() -> tuple[Scene, ...]:
 
 def _import_scenes() -> tuple[Scene, ...]:
     calm = "empty:pages/batches/reason_panel:Tidak ada masalah"
+    no_list_yet = "empty:pages/batches/sender_panel:Belum ada kiriman yang diputuskan"
     calm_values = "empty:pages/batches/value_pane:Semua nilai dikenali"
     no_double = "empty:pages/batches/double_pane:Tidak ada yang perlu diputuskan"
     return (
         Scene(name="impor-pilih", covers=("step:CHOOSE",), play=_choose),
         Scene(name="impor-pilih-galat", covers=(), play=_choose_errors),
         Scene(name="impor-terisi", covers=(), play=_filled, main=True),
+        Scene(name="impor-pengirim", covers=(), play=known_sender, own_copy=True, main=True),
+        Scene(name="impor-tempel", covers=(), play=pasted, own_copy=True),
+        Scene(name="pengirim", covers=(), play=sender_page, own_copy=True, main=True),
+        Scene(name="pengirim-baru", covers=(no_list_yet,), play=unknown_sender_page, own_copy=True),
+        Scene(name="impor-petakan-pengirim", covers=(), play=sender_of_columns, own_copy=True),
+        Scene(name="impor-petakan-ganti", covers=(), play=sender_changed, own_copy=True),
         Scene(name="impor-berkas-ditolak", covers=(), play=_refused),
         Scene(name="impor-berjalan", covers=("step:READ",), play=_reading, own_copy=True),
         Scene(

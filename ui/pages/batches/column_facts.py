@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from bpjsdesk.domain.column_guess import NumericNiks
 from bpjsdesk.domain.columns import REQUIRED, ColumnMap, Origin
+from bpjsdesk.domain.senders import ListSender, Sender
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.column_views import ColumnView, Tone, column_views
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.mapping import SheetView, sheet_views
+from bpjsdesk.services.senders import list_sender, list_senders
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import truncated_columns
 from ui.i18n import _
@@ -25,6 +27,8 @@ class ColumnFacts:
     views: tuple[ColumnView, ...]
     sheets: tuple[SheetView, ...]
     truncated: tuple[NumericNiks, ...]
+    sender: ListSender | None
+    senders: tuple[Sender, ...]
 
     @property
     def undecided(self) -> tuple[ColumnView, ...]:
@@ -68,6 +72,8 @@ def facts_work(app: AppContext, work: StagedList) -> Work:
             views=tuple(v for v in column_views(app, work) if not joined.isdisjoint(v.sheets)),
             sheets=sheets,
             truncated=truncated_columns(work),
+            sender=list_sender(app, work),
+            senders=list_senders(app),
         )
 
     return read

@@ -1,5 +1,6 @@
 """Say what the columns of a list mean, which sheets belong to it, and where its headings stand."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget
 
@@ -10,7 +11,9 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.column_facts import ColumnFacts, facts_work, sheets_words
 from ui.pages.batches.column_list import ColumnList
+from ui.pages.batches.column_sender import ColumnSender, sender_words
 from ui.pages.batches.list_desk import Deed, ListDesk
+from ui.pages.batches.sender_work import SenderAct, SenderAsk
 from ui.pages.batches.sheet_list import SheetList
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
@@ -20,11 +23,16 @@ from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, column, row
 from ui.widgets.text import ElidedLine, IconMark, Label
 
-_KEYS = (("Ctrl+Z", "_on_undo"), ("F6", "_on_other_view"))
+_KEYS = (("Ctrl+Z", "_on_undo"), ("F6", "_on_other_view"), ("F7", "_on_sender"))
 
 
 class ColumnPane(WorkPane):
-    """Map the columns of a list in work."""
+    """Map the columns of a list in work.
+
+    Signals: profile_asked(int) for a sender.
+    """
+
+    profile_asked = Signal(int)
 
     def __init__(self, context: PageContext, desk: ListDesk) -> None:
         super().__init__()
@@ -50,6 +58,11 @@ class ColumnPane(WorkPane):
         """What is still missing, or that nothing is."""
         return self._note.text()
 
+    @property
+    def sender_note(self) -> str:
+        """Who has sent the list, and which mapping was taken from there."""
+        return self._from.accessibleName()
+
     def main_button(self) -> Button:
         return self.next_button
 
@@ -62,6 +75,8 @@ class ColumnPane(WorkPane):
     def focus_first(self) -> None:
         if self._views.currentWidget() is self._sheet_card:
             self.sheet_list.focus_first()
+        elif self._views.currentWidget() is self.sender_card:
+            self.sender_card.focus_first()
         elif not self.columns.focus_first():
             self.setFocus(Qt.FocusReason.OtherFocusReason)  # until the columns are read
 
@@ -69,9 +84,13 @@ class ColumnPane(WorkPane):
         self._file, self._about = Label("", weight=600), ElidedLine(size=12, tone="muted")
         self.sheets_button = Button(_("Pindahkan baris judul, pilih lembar"), key="F6")
         self.sheets_button.setObjectName("sheetsButton")
-        words = column(self._file, self._about, gap=0)
+        self._from = ElidedLine(size=12, tone="muted")
+        self.sender_button = Button(_("Pengirim"), key="F7")
+        self.sender_button.setObjectName("senderButton")
+        words = column(self._file, self._about, self._from, gap=0)
         mark = IconMark("file-spreadsheet", "accent")
-        head = Card(row(mark, (words, 1), self.sheets_button, gap=12), margins=(14, 7, 12, 7))
+        buttons = row(self.sender_button, self.sheets_button, gap=8)
+        head = Card(row(mark, (words, 1), buttons, gap=12), margins=(14, 7, 12, 7))
         self._message = InlineMessage("warn", "", " ")
         self._message.setObjectName("columnMessage")
         self._message.hide()
@@ -82,8 +101,9 @@ class ColumnPane(WorkPane):
         self._column_card = Card(self.columns, margins=(1, 1, 1, 1))
         self._sheet_card = Card(self.sheet_list, margins=(1, 1, 1, 1))
         self._views = QStackedWidget()
-        self._views.addWidget(self._column_card)
-        self._views.addWidget(self._sheet_card)
+        self.sender_card = ColumnSender(self._context.today)
+        for view in (self._column_card, self._sheet_card, self.sender_card):
+            self._views.addWidget(view)
         self.undo_button = Button(_("Urungkan"), icon="arrow-back-up", key="Ctrl+Z")
         self._note = Label("", size=12, weight=500)
         self.next_button = Button(_("Lanjut: samakan nilai"), kind="primary", key="Ctrl+Enter")
@@ -106,6 +126,10 @@ class ColumnPane(WorkPane):
         self.sheet_list.switched.connect(desk.join_sheet)
         self.sheet_list.heading_chosen.connect(desk.move_heading)
         self.sheets_button.clicked.connect(self._on_other_view)
+        self.sender_button.clicked.connect(self._on_sender)
+        self.sender_card.named.connect(self._on_sender_named)
+        self.sender_card.profile_asked.connect(self.profile_asked)
+        self.sender_card.closed.connect(self._on_sender)
         self.undo_button.clicked.connect(self._on_undo)
         self.next_button.clicked.connect(self.next_asked)
 
@@ -123,6 +147,8 @@ class ColumnPane(WorkPane):
         is_draft = self._state is not None and self._state.item.status == "DRAFT"
         self.sheet_list.show_facts(facts, may_change=may_change and is_draft)
         self._say_sheets(facts)
+        self._from.set_text(sender_words(facts.sender))
+        self.sender_card.show_facts(facts, may_change=may_change)
         self._say_truncated(facts)
         self._say_needs(facts)
         done = [step for step in facts.work.steps if not step.undone_at]
@@ -231,6 +257,21 @@ class ColumnPane(WorkPane):
             self._views.setCurrentWidget(self._sheet_card)
             self.sheets_button.setText(_("Kembali ke kolom"))
         self.focus_first()
+
+    def _on_sender(self) -> None:
+        if self._views.currentWidget() is self.sender_card:
+            self._show_columns()
+        else:
+            self._show_columns()
+            self._views.setCurrentWidget(self.sender_card)
+        self.focus_first()
+
+    def _on_sender_named(self, ask: SenderAsk) -> None:
+        words = _("pengirim {name}").format(
+            name=ask.name or self.sender_card.fields.choice.currentText()
+        )
+        self._desk.carry_out(Deed(act=SenderAct(ask=ask), words=words))
+        self._on_sender()
 
     def _on_undo(self) -> None:
         if self.undo_button.isVisibleTo(self) and not self._desk.is_busy:

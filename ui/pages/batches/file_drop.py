@@ -1,4 +1,4 @@
-"""The place where a file is dropped or chosen."""
+"""The place where a file is dropped or chosen, or a table pasted."""
 
 from pathlib import Path
 
@@ -8,27 +8,30 @@ from PySide6.QtWidgets import QFrame
 
 from bpjsdesk.domain.wording import format_count, format_decimal
 from ui.i18n import _
+from ui.pages.batches.paste_work import SHOWN_ROWS, Pasted
 from ui.pages.reports.file_choice import ask_open_path
 from ui.theme import px, set_state
 from ui.widgets.buttons import Button
-from ui.widgets.layout import column, row
-from ui.widgets.text import IconMark, Label, caption
+from ui.widgets.layout import boxed, column, row
+from ui.widgets.text import ElidedLine, IconMark, Label, caption
 
 _KILOBYTE = 1024
 _MEGABYTE = 1024 * 1024
 
 
 class FileDrop(QFrame):
-    """Hold one chosen file.
+    """Hold one chosen file, or one pasted table.
 
-    Signals: file_chosen(Path).
+    Signals: file_chosen() when there is another file or table, paste_asked().
     """
 
-    file_chosen = Signal(object)
+    file_chosen = Signal()
+    paste_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.path: Path | None = None
+        self.pasted: Pasted | None = None
         self.setProperty("card", "quiet")
         self.setAcceptDrops(True)
         self._mark = IconMark("file-spreadsheet", "accent", size=28)
@@ -38,19 +41,31 @@ class FileDrop(QFrame):
         self.button.setObjectName("chooseFile")
         self.button.clicked.connect(self._on_button_clicked)
         self.setFocusProxy(self.button)
-        words = column(None, self._name, self._note, None, gap=2)
-        self.setLayout(row(self._mark, (words, 1), self.button, gap=14, margins=(16, 12, 14, 12)))
+        self.paste_button = Button(_("Tempel tabel"), icon="copy", key="Ctrl+V")
+        self.paste_button.setObjectName("pasteButton")
+        self.paste_button.clicked.connect(self.paste_asked)
+        self._first = [ElidedLine(size=12, tone="muted") for _line in range(SHOWN_ROWS)]
+        self._below = boxed(column(*self._first, gap=1))
+        words = column(None, self._name, self._note, self._below, None, gap=2)
+        buttons = column(None, self.button, self.paste_button, None, gap=6)
+        self.setLayout(row(self._mark, (words, 1), buttons, gap=14, margins=(16, 10, 14, 10)))
         self.setMinimumHeight(px(78))
         self._show()
 
     def set_path(self, path: Path) -> None:
         """Take a file without asking."""
-        self.path = path
+        self.path, self.pasted = path, None
         self._show()
-        self.file_chosen.emit(path)
+        self.file_chosen.emit()
+
+    def set_pasted(self, pasted: Pasted) -> None:
+        """Take a table that was pasted."""
+        self.path, self.pasted = None, pasted
+        self._show()
+        self.file_chosen.emit()
 
     def clear(self) -> None:
-        self.path = None
+        self.path = self.pasted = None
         self._show()
 
     def choose(self) -> None:
@@ -76,8 +91,18 @@ class FileDrop(QFrame):
             self.set_path(path)
 
     def _show(self) -> None:
-        if self.path is None:
-            self._name.setText(_("Seret berkas ke sini, atau pilih berkas"))
+        first = self.pasted.first if self.pasted is not None else ()
+        self._below.setVisible(bool(first))
+        for place, line in enumerate(self._first):
+            line.set_text(first[place] if place < len(first) else "")
+            line.setVisible(place < len(first))
+        if self.pasted is not None:
+            self._name.setText(self.pasted.name)
+            words = _("{rows} baris × {columns} kolom dari papan klip; tidak ada salinan berkas")
+            rows, columns = format_count(self.pasted.rows), format_count(self.pasted.width)
+            self._note.setText(words.format(rows=rows, columns=columns))
+        elif self.path is None:
+            self._name.setText(_("Seret berkas ke sini, pilih berkas, atau tempel tabel"))
             self._note.setText(_("xlsx, xls, ods, atau csv. Berkas asli tidak diubah."))
         else:
             self._name.setText(self.path.name)

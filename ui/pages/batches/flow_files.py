@@ -27,12 +27,12 @@ class FlowFiles(QObject):
         super().__init__(page)
         self._context, self._page = context, page
 
-    def save_template(self, agreement_id: int) -> None:
+    def save_template(self, agreement_id: int, sender_id: int | None) -> None:
         """Write an empty list for the sender."""
         name = _("Templat daftar peserta.xlsx")
         path = ask_save_path(self._page, _("Simpan templat"), name, "xlsx")
         if path is not None:
-            self._write(template_work(self._context.app, agreement_id, path), path)
+            self._write(template_work(self._context.app, agreement_id, sender_id, path), path)
 
     def save_errors_of_work(self, state: WorkState | None) -> None:
         """Write the rows of a list in work that are held."""

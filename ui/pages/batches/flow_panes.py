@@ -3,7 +3,7 @@
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import PageContext
@@ -13,6 +13,7 @@ from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
+from ui.pages.batches.sender_panel import SenderPanel
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.batches.value_pane import ValuePane
 from ui.pages.batches.work_pane import WorkPane
@@ -39,7 +40,7 @@ class FlowPanes(QStackedWidget):
     """Show the pane of a step, or that something is waited for.
 
     Signals: next_asked(), back_asked(), errors_asked(), problem_met(exception) of any step;
-    check_asked(BatchRequest) and template_asked(int) of the form; decided(Verdict);
+    check_asked(BatchRequest) of the form, template_asked(agreement, sender); decided(Verdict);
     open_asked(), kept_errors_asked(), roster_asked(), receipt_asked(), again_asked() of the result.
     """
 
@@ -48,7 +49,7 @@ class FlowPanes(QStackedWidget):
     errors_asked = Signal()
     problem_met = Signal(object)
     check_asked = Signal(object)
-    template_asked = Signal(int)
+    template_asked = Signal(int, object)
     decided = Signal(object)
     open_asked = Signal()
     kept_errors_asked = Signal()
@@ -65,19 +66,32 @@ class FlowPanes(QStackedWidget):
         panel, calm = row(None, self.panel, None), row(None, self._calm, None)
         self._waiting = boxed(column(None, panel, calm, None, gap=10))
         self.addWidget(self._waiting)
+        self._below: QWidget = self._waiting
 
     @cached_property
     def form(self) -> ImportForm:
         made = ImportForm(self._context)
         made.check_asked.connect(self.check_asked)
         made.template_asked.connect(self.template_asked)
+        made.profile_asked.connect(self.show_profile)
         made.problem_met.connect(self.problem_met)
         self.addWidget(made)
         return made
 
     @cached_property
     def columns(self) -> ColumnPane:
-        return self._work_pane(ColumnPane(self._context, self._desk))
+        made = self._work_pane(ColumnPane(self._context, self._desk))
+        made.profile_asked.connect(self.show_profile)
+        return made
+
+    @cached_property
+    def profile(self) -> SenderPanel:
+        made = SenderPanel(self._context)
+        made.closed.connect(self.leave_profile)
+        made.template_asked.connect(self._on_profile_template_asked)
+        made.problem_met.connect(self.problem_met)
+        self.addWidget(made)
+        return made
 
     @cached_property
     def values(self) -> ValuePane:
@@ -119,11 +133,40 @@ class FlowPanes(QStackedWidget):
         name = next((name for name in names if name not in vars(self)), None)
         return name is not None and bool(getattr(self, name))
 
+    def show_profile(self, sender_id: int) -> None:
+        """Show what is known of a sender, over whatever asked for it."""
+        self._below = self.currentWidget()
+        self.profile.open(sender_id)
+        self.setCurrentWidget(self.profile)
+        self.profile.focus_first()
+
+    def leave_profile(self) -> bool:
+        """Go back to where the sender was asked for; False where no sender is shown."""
+        if "profile" not in vars(self) or self.currentWidget() is not self.profile:
+            return False
+        self.setCurrentWidget(self._below)
+        if isinstance(self._below, ImportForm):
+            self._below.read_again()
+            self._below.sent_by.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(self._below, WorkPane):
+            self._below.focus_first()
+        return True
+
     def show_waiting(self, title: str, calm: str) -> None:
         """Say that something runs; `calm` tells that nothing can go wrong meanwhile."""
         self.panel.begin(title)
         self._calm.setText(calm)
         self.setCurrentWidget(self._waiting)
+
+    def _on_profile_template_asked(self, sender_id: int) -> None:
+        state = self._desk.state
+        if state is not None:
+            self.template_asked.emit(state.work.check.request.agreement_id, sender_id)
+        elif self.form.agreement_id is not None:
+            self.template_asked.emit(self.form.agreement_id, sender_id)
+        else:
+            self.leave_profile()
+            self.form.template_button.click()  # which says what is missing
 
     def _work_pane(self, made: PaneT) -> PaneT:
         made.next_asked.connect(self.next_asked)

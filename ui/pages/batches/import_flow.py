@@ -27,11 +27,12 @@ from ui.pages.batches.import_work import (
     Stored,
     Verdict,
     correction_work,
-    stage_work,
     verdict_work,
 )
 from ui.pages.batches.list_desk import ListDesk
 from ui.pages.batches.opening_step import opening_step
+from ui.pages.batches.sender_panel import SenderPanel
+from ui.pages.batches.sender_work import stage_work
 from ui.pages.batches.step_head import StepHead
 from ui.pages.batches.steps import FIRST_OF_WORK, FlowStep, is_work, next_step
 from ui.pages.batches.value_pane import ValuePane
@@ -118,7 +119,7 @@ class ImportFlow(QWidget):
     def focus_first(self) -> None:
         """Put the focus where work on the present step begins."""
         shown = self._panes.currentWidget()
-        if isinstance(shown, WorkPane):
+        if isinstance(shown, WorkPane | SenderPanel):
             shown.focus_first()
         elif isinstance(shown, ImportForm):
             shown.form.focus_first()
@@ -144,6 +145,10 @@ class ImportFlow(QWidget):
     @property
     def columns(self) -> ColumnPane:
         return self._panes.columns
+
+    @property
+    def profile(self) -> SenderPanel:
+        return self._panes.profile
 
     @property
     def values(self) -> ValuePane:
@@ -222,7 +227,7 @@ class ImportFlow(QWidget):
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:
         self._request = request
-        work = stage_work(self._context.app, request, new_request_id())
+        work = stage_work(self._context.app, request, self.form.sent_by.asked)
         task = self._context.runner.start(work)
         task.succeeded.connect(self._on_stage_succeeded)
         task.failed.connect(self._on_stage_failed)
@@ -341,7 +346,7 @@ class ImportFlow(QWidget):
             shown.open_button.click()
 
     def _on_back(self) -> None:
-        if self._task is not None:
+        if self._task is not None or self._panes.leave_profile():
             return
         if not is_work(self.step):
             self.closed.emit()
@@ -359,8 +364,9 @@ class ImportFlow(QWidget):
             self.form.drop.choose()
 
     def _on_template(self) -> None:
-        if self.step is FlowStep.CHOOSE:
-            self.form.template_button.animateClick()
+        shown = self._panes.currentWidget()
+        if isinstance(shown, ImportForm | SenderPanel):
+            shown.template_button.animateClick()
 
     def _on_save_errors(self) -> None:
         if is_work(self.step):

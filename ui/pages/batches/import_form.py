@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from bpjsdesk.domain.agreements import (
     Agreement,
@@ -17,17 +18,21 @@ from bpjsdesk.domain.agreements import (
 )
 from bpjsdesk.domain.enrollment import BatchListItem, BatchRequest
 from bpjsdesk.domain.period import add_months, months_between
+from bpjsdesk.domain.senders import Sender
 from bpjsdesk.domain.wording import format_count, format_month_range, format_rupiah
 from bpjsdesk.errors import AppError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.agreements import get_agreement, list_agreements
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.senders import list_senders
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.agreements.words import choice_words
 from ui.pages.batches.file_drop import FileDrop
+from ui.pages.batches.paste_work import paste_work
 from ui.pages.batches.quota_card import QuotaCard, QuotaUse
+from ui.pages.batches.sender_fields import SenderFields
 from ui.tasks import LatestRead
 from ui.theme import px
 from ui.widgets.buttons import Button
@@ -53,17 +58,20 @@ class ImportStart:
 
 _CLOSED = frozenset({Status.CANCELLED, Status.TERMINATED})
 Chosen = tuple[Agreement, tuple[BatchListItem, ...]]
+Known = tuple[tuple[AgreementListItem, ...], tuple[Sender, ...]]
 
 
 class ImportForm(QWidget):
     """Ask for the request of a check.
 
-    Signals: check_asked(BatchRequest), template_asked(int) with the agreement's id,
-    problem_met(exception) when the lists cannot be read.
+    Signals: check_asked(BatchRequest), template_asked(int, int | None) with the agreement's id
+    and the sender's, profile_asked(int) for a sender, problem_met(exception) when the lists cannot
+    be read.
     """
 
     check_asked = Signal(object)
-    template_asked = Signal(int)
+    template_asked = Signal(int, object)
+    profile_asked = Signal(int)
     problem_met = Signal(object)
 
     def __init__(self, context: PageContext) -> None:
@@ -74,6 +82,7 @@ class ImportForm(QWidget):
         self._start = ImportStart()
         self._lists = LatestRead(context.runner, self)
         self._details = LatestRead(context.runner, self)
+        self._pasting = LatestRead(context.runner, self)
         self._build_widgets()
         self._connect_signals()
 
@@ -84,6 +93,11 @@ class ImportForm(QWidget):
         return line.draft.category if line else None
 
     @property
+    def agreement_id(self) -> int | None:
+        chosen: int | None = self._agreement_choice.value
+        return chosen
+
+    @property
     def months(self) -> int | None:
         return self._months.amount
 
@@ -92,8 +106,13 @@ class ImportForm(QWidget):
         self._start = start
         self.show_problem(None)
         self.drop.clear()
+        self.sent_by.clear()
         if start.path is not None:
             self.drop.set_path(start.path)
+        self._lists.start(partial(_read_agreements, self._context.app))
+
+    def read_again(self) -> None:
+        """Read the lists anew; what was chosen stays."""
         self._lists.start(partial(_read_agreements, self._context.app))
 
     def show_problem(self, problem: AppError | None) -> None:
@@ -105,10 +124,13 @@ class ImportForm(QWidget):
     def submit(self) -> None:
         """Ask for the check, or show what is missing."""
         errors = self._errors()
-        if self.form.show_errors(errors) and self.drop.path is not None:
+        pasted = self.drop.pasted
+        path = self.drop.path if pasted is None else Path(pasted.name)
+        if self.form.show_errors(errors) and path is not None:
             self.check_asked.emit(
                 BatchRequest(
-                    path=self.drop.path,
+                    path=path,
+                    pasted=pasted.content if pasted is not None else None,
                     agreement_id=self._agreement_choice.value,
                     category=self.category or "",
                     registered_on=self._registered.day or self._context.today(),
@@ -116,6 +138,11 @@ class ImportForm(QWidget):
                     months=self._months.amount,
                 )
             )
+
+    def paste(self) -> None:
+        """Take the table that lies on the clipboard."""
+        text = QApplication.clipboard().text()
+        self._pasting.start(paste_work(text, self._context.app.clock()))
 
     def _build_widgets(self) -> None:
         self.form = Form(gap=10)
@@ -163,6 +190,8 @@ class ImportForm(QWidget):
             form.add_field("from_month", _("Mulai bulan iuran"), self._from_month, required=True),
             form.add_field("months", _("Jumlah bulan"), self._months, required=True),
         )
+        self.sent_by = SenderFields(form, today)
+        form.body.addWidget(self.sent_by)
 
     def _make_rail(self) -> QWidget:
         self._quota = QuotaCard()
@@ -185,18 +214,26 @@ class ImportForm(QWidget):
         self._details.failed.connect(self.problem_met)
         self._agreement_choice.activated.connect(self._on_agreement_activated)
         self._category_choice.activated.connect(self._on_category_activated)
+        self._pasting.succeeded.connect(self.drop.set_pasted)
+        self._pasting.failed.connect(self._on_pasting_failed)
         self.drop.file_chosen.connect(self._on_drop_file_chosen)
+        self.drop.paste_asked.connect(self.paste)
+        self.sent_by.profile_asked.connect(self.profile_asked)
+        for key in ("Ctrl+V", "Ctrl+Shift+V"):  # a field that is typed in keeps the first
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self.paste)
         self._problem.acted.connect(self.drop.choose)
         self.check_button.clicked.connect(self.submit)
         self.template_button.clicked.connect(self._on_template_button_clicked)
 
     def _errors(self) -> list[FieldError]:
         errors = self.form.missing_fields()
-        if self.drop.path is None:
+        if self.drop.path is None and self.drop.pasted is None:
             place = sum(error.field in ("agreement", "category") for error in errors)
-            words = _("Pilih berkas yang berisi daftar peserta.")
+            words = _("Pilih berkas yang berisi daftar peserta, atau tempel tabelnya.")
             errors.insert(place, FieldError(field="file", message=words))
-        return errors
+        return errors + self.sent_by.errors()
 
     def _line(self) -> QuotaLine | None:
         wanted = self._category_choice.value
@@ -225,7 +262,9 @@ class ImportForm(QWidget):
             )
         )
 
-    def _on_lists_succeeded(self, found: Sequence[AgreementListItem]) -> None:
+    def _on_lists_succeeded(self, known: Known) -> None:
+        found, senders = known
+        self.sent_by.set_senders(senders)
         self._agreement_choice.set_choices(
             [(item.agreement_id, choice_words(item)) for item in found],
             empty=_("Pilih perjanjian…"),
@@ -272,7 +311,14 @@ class ImportForm(QWidget):
             words = _("Pilih perjanjian dahulu; templatnya mengikuti kuota perjanjian.")
             self.form.show_errors([FieldError(field="agreement", message=words)])
             return
-        self.template_asked.emit(chosen)
+        self.template_asked.emit(chosen, self.sent_by.sender_id)
+
+    def _on_pasting_failed(self, problem: Exception) -> None:
+        if isinstance(problem, AppError):
+            self._problem.set_text(_("Tabel belum dapat ditempel"), problem.message)
+            self._problem.show()
+        else:
+            self.problem_met.emit(problem)
 
 
 def accepted_under(
@@ -310,10 +356,9 @@ def _months_words(line: QuotaLine) -> str:
     return format_month_range(first, add_months(first, line.draft.months - 1))
 
 
-def _read_agreements(
-    app: AppContext, _progress: ProgressSink, _cancel: CancelToken
-) -> tuple[AgreementListItem, ...]:
-    return tuple(item for item in list_agreements(app) if item.status not in _CLOSED)
+def _read_agreements(app: AppContext, _progress: ProgressSink, _cancel: CancelToken) -> Known:
+    agreements = (item for item in list_agreements(app) if item.status not in _CLOSED)
+    return tuple(agreements), list_senders(app)
 
 
 def _read_agreement(

@@ -21,7 +21,7 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.staging import StagedList, stage_list
+from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_place import keep_place
 from ui.pages.batches.double_work import Codes
 from ui.pages.batches.work_state import WorkState, open_state
@@ -44,15 +44,6 @@ class Stored:
 
     answer: Answer
     detail: BatchDetail
-
-
-def stage_work(app: AppContext, request: BatchRequest, request_id: str) -> Work:
-    """Read a file and keep its rows as a list in work; gives an Answer."""
-
-    def work(progress: ProgressSink, cancel: CancelToken) -> Answer:
-        return stage_list(app, request, request_id=request_id, progress=progress, cancel=cancel)
-
-    return work
 
 
 def correction_work(app: AppContext, request: BatchRequest, request_id: str) -> Work:
@@ -142,11 +133,11 @@ def verdict_work(
     return work
 
 
-def template_work(app: AppContext, agreement_id: int, out: Path) -> Work:
-    """Write an empty template; gives its path."""
+def template_work(app: AppContext, agreement_id: int, sender_id: int | None, out: Path) -> Work:
+    """Write an empty template, with what a known sender's lists teach; gives its path."""
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Path:
-        return write_template(app, agreement_id, out)
+        return write_template(app, agreement_id, out, sender_id=sender_id)
 
     return work
 

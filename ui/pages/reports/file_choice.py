@@ -28,9 +28,18 @@ def ask_open_path(parent: QWidget, title: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
+def ask_scan_path(parent: QWidget, title: str) -> Path | None:
+    """Ask for the scan of a letter; None when the user gave up."""
+    chosen, _filter = QFileDialog.getOpenFileName(
+        parent, title, in_documents(""), _filters()["scan"]
+    )
+    return Path(chosen) if chosen else None
+
+
 def _filters() -> dict[str, str]:
     return {
         "pdf": _("Dokumen PDF (*.pdf)"),
         "xlsx": _("Buku kerja Excel (*.xlsx)"),
+        "scan": _("Pindaian (*.pdf *.jpg *.jpeg *.png);;Semua berkas (*)"),
         "list": _("Daftar (*.xlsx *.xls *.ods *.csv);;Semua berkas (*)"),
     }
