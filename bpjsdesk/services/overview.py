@@ -24,6 +24,7 @@ from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.debts import debts_of
 from bpjsdesk.storage import agreement_lists, claims, claims_report, enrollment, reference
 from bpjsdesk.storage import overview as store
 from bpjsdesk.storage.connection import Connection
@@ -64,7 +65,7 @@ def overview(context: AppContext) -> Overview:
                 [
                     *overdue_actions(overdue, limits),
                     *_expiring(agreements, urgent_days),
-                    *_held(connection),
+                    *_held(context, connection),
                     *_unsigned(agreements),
                     *_unproven(connection, today),
                 ]
@@ -165,15 +166,18 @@ def _day(day: date | None) -> str:
     return "" if day is None else format_date(day)
 
 
-def _held(connection: Connection) -> Iterator[Action]:
-    for rows in store.held_rows(connection, ACTIONS_OF_A_KIND):
-        created = date.fromisoformat(rows.created_at[:10])
+def _held(context: AppContext, connection: Connection) -> Iterator[Action]:
+    for debt in debts_of(context, connection)[:ACTIONS_OF_A_KIND]:
+        if debt.days_late:
+            cause = f"Tenggat {format_date(debt.due_on)}, lewat {format_count(debt.days_late)} hari"
+        else:
+            cause = f"Tenggat {format_date(debt.due_on)}"
         yield Action(
             kind=ActionKind.BATCH_HELD,
-            urgency=Urgency.WARN,
-            title=f"{format_count(rows.held)} baris batch {rows.number} tertahan",
-            cause=f"Dimuat {format_date(created)} · menunggu perbaikan",
-            target_id=rows.batch_id,
+            urgency=Urgency.BAD if debt.days_late else Urgency.WARN,
+            title=f"{format_count(debt.held)} baris batch {debt.number} tertahan",
+            cause=f"{cause} · {debt.owner}",
+            target_id=debt.batch_id,
         )
 
 

@@ -6,28 +6,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from bpjsdesk.domain.agreements import Stage
-from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.overview import WaitingClaims
-from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, membership
+from bpjsdesk.storage.schema import agreement, agreement_quota, claim, membership
 from bpjsdesk.storage.schema_reference import category
 
 ACTIVE, PAID = "ACTIVE", "PAID"
-_UNDECIDED = (
-    BatchStatus.DRAFT.value,
-    BatchStatus.SUBMITTED.value,
-    BatchStatus.DISCARDED.value,
-    BatchStatus.UNDONE.value,
-)
 WAITING_FOR_PAYMENT = ("COMPLETE", "VERIFICATION", "APPROVED")
-
-
-class HeldRows(NamedTuple):
-    """Rows of a batch that wait for repair."""
-
-    batch_id: int
-    number: str
-    held: int
-    created_at: str
 
 
 class UnprovenLine(NamedTuple):
@@ -62,17 +46,6 @@ def waiting_claims(connection: Connection) -> tuple[WaitingClaims, ...]:
         WaitingClaims(programme=row[0], complete_on=row[1], cases=row[2])
         for row in connection.execute(query)
     )
-
-
-def held_rows(connection: Connection, limit: int) -> tuple[HeldRows, ...]:
-    """Give decided batches with held rows, most rows first: nothing is held in a draft yet."""
-    query = (
-        select(batch.c.id, batch.c.number, batch.c.held, batch.c.created_at)
-        .where(batch.c.held > 0, batch.c.status.not_in(_UNDECIDED))
-        .order_by(batch.c.held.desc(), batch.c.id)
-        .limit(limit)
-    )
-    return tuple(HeldRows(*row) for row in connection.execute(query))
 
 
 def unproven_lines(connection: Connection, today: date) -> tuple[UnprovenLine, ...]:

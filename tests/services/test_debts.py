@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.overview import ActionKind, Urgency
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
@@ -20,6 +21,7 @@ from bpjsdesk.services.debts import (
     open_debts,
     write_off,
 )
+from bpjsdesk.services.overview import overview
 from bpjsdesk.services.repairs import decide, edit_cell
 from bpjsdesk.services.staging import StagedList
 from tests.offices import NOW, AsRole
@@ -144,3 +146,19 @@ def test_a_supervisor_writes_the_rest_off_with_a_name_and_a_reason(
     assert closed.written_off_why == "Tidak ada jawaban dari lurah"
     with pytest.raises(UserError, match="DEBT_CLOSED"):
         write_off(office, closed, reason="Lagi", request_id=new_request_id())
+
+
+def test_the_first_page_names_who_owes_held_rows_and_how_long_they_are_overdue(
+    office: AppContext, work: StagedList
+) -> None:
+    accepted(office, work)
+    later = replace(office, clock=lambda: NOW + timedelta(days=20))
+    for context, urgency, cause in (
+        (office, Urgency.WARN, "Tenggat 4 Desember 2026 · Dodi"),
+        (later, Urgency.BAD, "Tenggat 4 Desember 2026, lewat 6 hari · Dodi"),
+    ):
+        held = next(
+            action for action in overview(context).actions if action.kind is ActionKind.BATCH_HELD
+        )
+        assert (held.title, held.cause) == (f"2 baris batch {work.number} tertahan", cause)
+        assert (held.urgency, held.target_id) == (urgency, work.batch_id)
