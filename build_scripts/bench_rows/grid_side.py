@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.services.context import AppContext
+from build_scripts.bench_rows.import_sides import taken_in
 from build_scripts.bench_rows.silence_side import Beat
-from build_scripts.bench_rows.staging_sides import staged
 from build_scripts.bench_rows.stores import opened
 from ui.appearance import Appearance
 from ui.changes import ChangeBus
@@ -40,7 +40,7 @@ def program(*, office: str, file: str) -> dict[str, Any]:
     install_qt_words(app)
     load_fonts()
     context = opened(Path(office))
-    batch_id = staged(context, file)
+    batch_id = taken_in(context, file)
     runner = TaskRunner(app)
     collector = Collector(app, runner)
     window = _window(app, context, runner, AppPaths(Path(office)))

@@ -28,8 +28,10 @@ def against_floor(stores: Stores, rounds: int) -> Iterator[Measured]:
         IMPORT_FLOOR,
         pairs,
         "calamine in process + executemany of the accepted rows",
-        f"check {middle['check']:.2f} s + store {middle['store']:.2f} s; accepted "
-        f"{middle['accepted']}, held {middle['held']}",
+        f"take in {middle['take_in']:.2f} s + check {middle['check']:.2f} s + accept "
+        f"{middle['store']:.2f} s; accepted {middle['accepted']}, held {middle['held']}",
+        f"the proven backup before acceptance, {middle['backup']:.2f} s, is not in it: the floor "
+        "has none",
         f"floor: read {below['read']:.2f} s + insert {below['store']:.2f} s",
         "both: SQLCipher, FULL, one transaction, log carried into the file after the answer; "
         f"with that carrying {with_log.ratio:.2f} ×",

@@ -8,14 +8,18 @@ from typing import Any
 
 import python_calamine
 
-from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.acceptance import accept
+from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import new_request_id
-from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repairs import edit_cell
-from bpjsdesk.services.staging import StagedList, open_list, stage_list
 from bpjsdesk.storage import staging
-from build_scripts.bench_rows.import_sides import LINE, a_request, writer
+from build_scripts.bench_rows.import_sides import (
+    LINE,
+    accepted,
+    backup_seconds,
+    opened_list,
+    taken_in,
+    writer,
+)
 from build_scripts.bench_rows.stores import keep, opened
 
 EDITS = 9
@@ -25,35 +29,18 @@ ALL_LINES = (
 )
 
 
-def staged(office: AppContext, file: str) -> int:
-    """Take a list in; gives the id of its batch."""
-    answer = stage_list(
-        office,
-        a_request(file),
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
-    return answer.object_id
-
-
-def opened_list(office: AppContext, batch_id: int) -> StagedList:
-    """Check a list in work."""
-    return open_list(office, batch_id, progress=ignore_progress, cancel=CancelToken())
-
-
 def take_in(*, office: str, file: str) -> dict[str, Any]:
     """Read the file and keep every row, with the audit entry and the mapping."""
     context = opened(Path(office))
     started = time.perf_counter()
-    staged(context, file)
+    taken_in(context, file)
     return {"seconds": time.perf_counter() - started}
 
 
 def keep_lines(*, office: str, file: str, out: str) -> dict[str, Any]:
     """Keep the rows that taking in stores, for the bare insert."""
     context = opened(Path(office))
-    batch_id = staged(context, file)
+    batch_id = taken_in(context, file)
     with context.database.read() as connection:
         rows = connection.exec_driver_sql(ALL_LINES, (batch_id,)).all()
     keep(Path(out), {"lines": [tuple(row) for row in rows]})
@@ -76,7 +63,7 @@ def bare_take_in(*, office: str, file: str, rows: str) -> dict[str, Any]:
 def rules(*, office: str, file: str) -> dict[str, Any]:
     """Run every rule over every row of a list in work, beside the bare read of its file."""
     context = opened(Path(office))
-    batch_id = staged(context, file)
+    batch_id = taken_in(context, file)
     work = opened_list(context, batch_id)
     with context.database.read() as connection:
         lines = staging.open_lines(connection, batch_id)
@@ -94,7 +81,7 @@ def rules(*, office: str, file: str) -> dict[str, Any]:
 def edit(*, office: str, file: str) -> dict[str, Any]:
     """Type into one cell after another, each stored and checked again."""
     context = opened(Path(office))
-    work = opened_list(context, staged(context, file))
+    work = opened_list(context, taken_in(context, file))
     column = work.check.columns[work.check.staged[0].row.sheet].fields["name"]
     spent = []
     for place in range(EDITS):
@@ -115,17 +102,15 @@ def edit(*, office: str, file: str) -> dict[str, Any]:
 def check_and_accept(*, office: str, file: str) -> dict[str, Any]:
     """Open a list that was taken in, check it against rules and register, and accept it."""
     context = opened(Path(office))
-    batch_id = staged(context, file)
+    batch_id = taken_in(context, file)
     started = time.perf_counter()
     work = opened_list(context, batch_id)
     checked = time.perf_counter()
-    accept(
-        context,
-        work,
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-        up_to_quota=True,
-    )
+    accepted(context, work)
     done = time.perf_counter()
-    return {"seconds": done - started, "check": checked - started, "accept": done - checked}
+    return {
+        "seconds": done - started,
+        "check": checked - started,
+        "accept": done - checked,
+        "backup": backup_seconds(context),
+    }
