@@ -13,7 +13,8 @@ from bpjsdesk.services.commands import new_request_id
 from build_scripts.bench_rows.import_sides import a_request
 from build_scripts.bench_rows.stores import opened
 from ui.collector import Collector
-from ui.pages.batches.import_work import accept_work, open_work, stage_work
+from ui.pages.batches.import_work import accept_work, open_work
+from ui.pages.batches.sender_work import stage_work
 from ui.pages.batches.work_state import WorkState
 from ui.tasks import TaskRunner, Work
 
@@ -58,7 +59,7 @@ def program(*, office: str, file: str) -> dict[str, Any]:
     beat = Beat()
     collector.settle()
     idle = _idle(beat)
-    reading = stage_work(context, a_request(file), new_request_id())
+    reading = stage_work(context, a_request(file), None)
     read_ms, answer = _watched(beat, runner, bar, reading)
     assert isinstance(answer, Answer)
     check_ms, state = _watched(beat, runner, bar, open_work(context, answer.object_id))
