@@ -15,6 +15,7 @@ from bpjsdesk.storage import person_changes as store
 from bpjsdesk.storage.connection import Connection
 
 ASK, DECIDE, END = "person.request", "person.approve", "person.end"
+REVEAL = "person.reveal"
 LONGEST_NAME = 100
 
 
@@ -100,6 +101,27 @@ def list_requests(
     context.user.require("read.people")
     with context.database.read() as connection:
         return store.requests(connection, person_id=person_id, only_open=only_open)
+
+
+def reveal_change(
+    context: AppContext, request_no: int, *, reason: str, request_id: str
+) -> tuple[str, str]:
+    """Give both values of a request in full, to compare them with the paper; that is noted first.
+
+    Raises: UserError REASON_MISSING, REQUEST_MISSING, NOT_PERMITTED.
+    """
+    if not reason.strip():
+        raise UserError("REASON_MISSING", "Tulis alasan membuka NIK lengkap.")
+
+    def act(connection: Connection) -> Outcome:
+        row = _request(connection, request_no)
+        payload = {"reason": reason.strip(), "request": request_no}
+        return Outcome(object_id=row.person_id, changes=Changes(), payload=payload)
+
+    _execute(context, REVEAL, act, request_id)
+    with context.database.read() as connection:
+        row = _request(connection, request_no)
+        return row.before, row.after
 
 
 def end_membership(
@@ -215,10 +237,15 @@ def _require_free(connection: Connection, field: IdentityField, after: str) -> N
         )
 
 
-def _open_request(connection: Connection, request_no: int) -> Any:
+def _request(connection: Connection, request_no: int) -> Any:
     row = store.request_row(connection, request_no)
     if row is None:
         raise UserError("REQUEST_MISSING", f"Permintaan nomor {request_no} tidak ada.")
+    return row
+
+
+def _open_request(connection: Connection, request_no: int) -> Any:
+    row = _request(connection, request_no)
     if row.decision:
         raise UserError("REQUEST_DECIDED", f"Permintaan nomor {request_no} sudah diputuskan.")
     return row

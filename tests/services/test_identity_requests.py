@@ -19,8 +19,10 @@ from bpjsdesk.services.identity_requests import (
     list_requests,
     request_change,
     resume_membership,
+    reveal_change,
 )
 from bpjsdesk.services.people import count_people, find_people, get_person
+from bpjsdesk.services.safety import list_audit
 from tests.offices import NOW, AsRole
 from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
@@ -154,3 +156,18 @@ def test_a_claim_by_an_earlier_nik_is_one_of_its_bearer(
     claimed(office, a_claim(participant_nik=nik(1), participant_name="BUDI RONDO 1"))
     assert len(get_person(office, person_id).claims) == 1
     assert count_people(office) == 2
+
+
+def test_both_values_of_a_request_are_shown_in_full_for_a_reason_that_is_noted(
+    office: AppContext, as_role: AsRole, person_id: int
+) -> None:
+    number = asked(as_role(Role.CLERK), person_id, IdentityField.NIK, nik(7))
+    with pytest.raises(UserError, match="alasan"):
+        reveal_change(office, number, reason=" ", request_id=new_request_id())
+    with pytest.raises(UserError, match="tidak ada"):
+        reveal_change(office, 99, reason="KTP", request_id=new_request_id())
+    seen = reveal_change(office, number, reason="Cocokkan KTP", request_id=new_request_id())
+    assert seen == (nik(1), nik(7))
+    entry = list_audit(office, limit=1)[0]
+    assert (entry.command, entry.object_id) == ("person.reveal", person_id)
+    assert entry.payload == {"reason": "Cocokkan KTP", "request": number}

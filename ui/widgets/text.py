@@ -1,6 +1,7 @@
 """Words, icons and state marks that stand on a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
@@ -170,16 +171,19 @@ class Facts(QWidget):
         self._grid.setVerticalSpacing(5)
         self.set_pairs(pairs)
 
-    def set_pairs(self, pairs: Sequence[tuple[str, str]]) -> None:
+    def set_pairs(
+        self, pairs: Sequence[tuple[str, str]], *, tips: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Show these pairs; `tips` say more of a value, by its label."""
         clear_layout(self._grid)
         for index, (name, value) in enumerate(pairs):
             line, side = divmod(index, self._columns)
-            self._add_pair(line, side * 2, name, value)
+            self._add_pair(line, side * 2, name, value).setToolTip(tips.get(name, ""))
 
     def sizeHint(self) -> QSize:
         return self._grid.totalSizeHint()
 
-    def _add_pair(self, line: int, side: int, name: str, value: str) -> None:
+    def _add_pair(self, line: int, side: int, name: str, value: str) -> Label:
         head = caption(name)
         head.setFixedWidth(px(self._label_width))
         words = Label(value or "–", weight=500, wrap=True)
@@ -189,3 +193,4 @@ class Facts(QWidget):
         self._grid.addWidget(head, line, side, top)
         self._grid.addWidget(words, line, side + 1, top)
         self._grid.setColumnStretch(side + 1, 1)
+        return words

@@ -1,29 +1,30 @@
 """The page "Peserta": everybody in name order, found while typing."""
 
-import time
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk.domain.changes import Changes
-from bpjsdesk.domain.people import PeopleFound, PersonListItem
+from bpjsdesk.domain.people import PersonListItem
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import find_people
 from ui.delegates import ListRow
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import Page, PageContext
+from ui.pages.people.columns import people_columns
+from ui.pages.people.lookup_view import LookupView
 from ui.pages.people.person_view import PersonView
 from ui.pages.people.register import Register
-from ui.pages.people.words import second_line, short_birth
+from ui.pages.people.request_view import RequestView
+from ui.pages.people.words import second_line, standing_pill
+from ui.pages.people.work import Hits, find_work
 from ui.pages.settings.refused import refused_state
-from ui.table import Column, RecordTableModel
+from ui.table import RecordTableModel
 from ui.table_view import RecordList, RecordTable
 from ui.tasks import LatestRead
+from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, column, row, rule
 from ui.widgets.message import EmptyState
 from ui.widgets.search import SearchField
@@ -31,20 +32,18 @@ from ui.widgets.split import ListDetail
 from ui.widgets.text import Label, caption
 
 _EVERYBODY, _FOUND, _NOTHING, _NOBODY = range(4)
-_SHOWN_HITS = 100
+_REGISTER, _LOOKUP, _REQUESTS, _REFUSED = range(4)
 _KEYS = (
     ("Ctrl+F", "_on_find"),
     ("Ctrl+M", "_on_reveal"),
     ("Ctrl+Backspace", "_on_clear"),
+    ("F2", "_on_change"),
+    ("Ctrl+D", "_on_end"),
+    ("Ctrl+G", "_on_merge"),
+    ("Alt+H", "_on_trace"),
+    ("Ctrl+B", "_on_lookup"),
+    ("Ctrl+R", "_on_requests"),
 )
-
-
-class Hits(NamedTuple):
-    """An answer of the search with the time that it took."""
-
-    text: str
-    found: PeopleFound
-    milliseconds: int
 
 
 class PeoplePage(Page):
@@ -64,12 +63,7 @@ class PeoplePage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(getattr(self, slot))
-        self.set_key_hints(
-            ("↑↓", _("pilih")),
-            ("Enter", _("buka")),
-            ("Ctrl+F", _("cari")),
-            ("Ctrl+M", _("buka samaran")),
-        )
+        self._show_part(_REGISTER)
 
     @property
     def view(self) -> PersonView:
@@ -77,16 +71,25 @@ class PeoplePage(Page):
         return self._view
 
     @property
+    def _is_in_register(self) -> bool:
+        return self._whole.currentIndex() == _REGISTER
+
+    @property
     def shown_part(self) -> str:
-        """What is on the screen: "everybody", "found", "nothing", "nobody" or "refused"."""
+        """What is on the screen.
+
+        "everybody", "found", "nothing" or "nobody" of the register; "lookup", "requests" or
+        "refused".
+        """
         if self._whole.currentIndex():
-            return "refused"
+            return ("", "lookup", "requests", "refused")[self._whole.currentIndex()]
         return ("everybody", "found", "nothing", "nobody")[self._stack.currentIndex()]
 
     def refresh(self, changes: Changes) -> None:
         if not self.context.app.user.may("read.people"):
-            self._whole.setCurrentIndex(1)
+            self._show_part(_REFUSED)
             return
+        self.requests.refresh()
         person = self._view.person
         if person is not None:
             self._view.show_person(person.person_id)
@@ -95,21 +98,26 @@ class PeoplePage(Page):
 
     def open_record(self, record_id: int) -> None:
         """Show one person."""
+        self._show_part(_REGISTER)
         self._view.show_person(record_id)
 
     def focus_first(self) -> None:
         """Put the focus into the search, which is why people come here."""
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        part = self._whole.currentWidget()
+        if isinstance(part, LookupView | RequestView):
+            part.focus_first()
+        else:
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build_widgets(self) -> None:
         self.search = SearchField(_("Cari nama atau NIK"), key="Ctrl+F")
         self._says, self._time = caption(""), Label("", size=12, weight=500, tone="ok")
         self._everybody: RecordTableModel[PersonListItem] = RecordTableModel(
-            _columns(), self, runner=self.context.runner
+            people_columns(), self, runner=self.context.runner
         )
         self.table = RecordTable(self._everybody, _("Semua orang"), row_height=43, sortable=False)
         self.table.setObjectName("peopleTable")
-        self._hits: RecordTableModel[PersonListItem] = RecordTableModel(_columns(), self)
+        self._hits: RecordTableModel[PersonListItem] = RecordTableModel(people_columns(), self)
         self.list = RecordList(self._hits, _("Orang yang cocok"), self._describe, lines=2)
         self.list.setObjectName("hitList")
         self._nothing = EmptyState(
@@ -132,8 +140,15 @@ class PeoplePage(Page):
         self._view = PersonView(self.context)
         self._whole = QStackedWidget()
         self.body.addWidget(self._whole, 1)
+        self.lookup, self.requests = LookupView(self.context), RequestView(self.context)
         self._whole.addWidget(ListDetail(left, self._view, list_width=372))
+        self._whole.addWidget(self.lookup)
+        self._whole.addWidget(self.requests)
         self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
+        self.back_button = Button(_("Kembali ke daftar"), icon="arrow-back-up", key="Esc")
+        self.lookup_button = Button(_("Cek banyak NIK"), icon="copy", key="Ctrl+B")
+        self.requests_button = Button(_("Permintaan"), icon="pencil", key="Ctrl+R")
+        self.set_header_actions(self.back_button, self.lookup_button, self.requests_button)
 
     def _connect_signals(self) -> None:
         self.search.search_changed.connect(self._on_search_changed)
@@ -147,8 +162,39 @@ class PeoplePage(Page):
         self._nothing.acted.connect(self._on_clear)
         self._view.batch_asked.connect(self._on_batch_asked)
         self._view.claim_asked.connect(self._on_claim_asked)
-        self._view.noted.connect(self.saved)
-        self._view.problem_met.connect(self._on_problem_met)
+        self._view.request_asked.connect(self._on_request_asked)
+        for part in (self._view, self.lookup, self.requests):
+            part.noted.connect(self.saved)
+            part.problem_met.connect(self._on_problem_met)
+        for part in (self.lookup, self.requests):
+            part.person_asked.connect(self.open_record)
+            part.given_up.connect(self._on_back)
+        self.requests.counted.connect(self._on_requests_counted)
+        self.back_button.clicked.connect(self._on_back)
+        self.lookup_button.clicked.connect(self._on_lookup)
+        self.requests_button.clicked.connect(self._on_requests)
+
+    def _show_part(self, part: int) -> None:
+        self._whole.setCurrentIndex(part)
+        titles = (_("Peserta"), _("Cek banyak NIK"), _("Permintaan perubahan"), _("Peserta"))
+        self.set_title(titles[part])
+        for button, is_shown in (
+            (self.back_button, part in (_LOOKUP, _REQUESTS)),
+            (self.lookup_button, part in (_REGISTER, _REQUESTS)),
+            (self.requests_button, part in (_REGISTER, _LOOKUP)),
+        ):
+            button.setVisible(is_shown)
+        self._show_subtitle()
+        self.set_key_hints(*_hints()[part])
+
+    def _show_subtitle(self) -> None:
+        texts = (
+            _("{n} orang terdaftar · NIK disamarkan").format(n=format_count(self._count)),
+            _("Siapa yang terlindungi hari ini, menurut daftar yang sudah diterima"),
+            _("NIK, nama, dan tanggal lahir berubah setelah disetujui orang lain"),
+            "",
+        )
+        self.set_subtitle(texts[self._whole.currentIndex()])
 
     def _read_register(self) -> None:
         if self._register is not None:
@@ -160,14 +206,14 @@ class PeoplePage(Page):
     def _describe(self, item: PersonListItem) -> ListRow:
         return ListRow(
             title=item.name,
-            subtitle=second_line(item),
-            right=short_birth(item),
+            subtitle=item.note or second_line(item),
+            pill=standing_pill(item),
             hit=self.search.text().strip(),
         )
 
     def _on_everybody_counted(self, count: int) -> None:
         self._count = count
-        self.set_subtitle(_("{n} orang terdaftar · NIK disamarkan").format(n=format_count(count)))
+        self._show_subtitle()
         searched = bool(self.search.text().strip())
         if not searched:
             self._show_everybody()
@@ -186,7 +232,7 @@ class PeoplePage(Page):
 
     def _on_search_changed(self, text: str) -> None:
         if text:
-            self._search.start(partial(_find, self.context.app, text))
+            self._search.start(find_work(self.context.app, text))
         else:
             self._search.cancel()
             self._show_everybody()
@@ -219,7 +265,7 @@ class PeoplePage(Page):
         self._view.show_person(item.person_id)
 
     def _on_record_opened(self, _item: PersonListItem) -> None:
-        self._view.reveal_button.setFocus()
+        self._view.focus_first()
 
     def _on_nobody_acted(self) -> None:
         self.context.open_page("batches", None)
@@ -237,34 +283,71 @@ class PeoplePage(Page):
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _on_reveal(self) -> None:
-        self._view.ask_reveal()
+        views = (self._view, self.lookup, self.requests)
+        if self._whole.currentIndex() < len(views):
+            views[self._whole.currentIndex()].ask_reveal()
+
+    def _on_change(self) -> None:
+        if self._is_in_register:
+            self._view.ask_change()
+
+    def _on_end(self) -> None:
+        if self._is_in_register:
+            self._view.ask_end()
+
+    def _on_merge(self) -> None:
+        if self._is_in_register:
+            self._view.ask_merge()
+
+    def _on_trace(self) -> None:
+        if self._is_in_register:
+            self._view.show_trace()
+
+    def _on_lookup(self) -> None:
+        self._go_to(_LOOKUP)
+
+    def _on_requests(self) -> None:
+        self._go_to(_REQUESTS)
+
+    def _on_back(self) -> None:
+        self._go_to(_REGISTER)
+
+    def _go_to(self, part: int) -> None:
+        if self._whole.currentIndex() != _REFUSED:
+            self._show_part(part)
+            self.focus_first()
+
+    def _on_request_asked(self, request_no: int) -> None:
+        self.requests.show_request(request_no)
+        self._go_to(_REQUESTS)
+
+    def _on_requests_counted(self, count: int) -> None:
+        words = _("Permintaan · {n}").format(n=format_count(count))
+        self.requests_button.setText(words if count else _("Permintaan"))
+        if self.context.app.user.may("person.approve"):
+            self.waiting_changed.emit(count)
 
     def _on_clear(self) -> None:
         self.search.clear()
         self.search.setFocus()
 
 
-def _find(app: AppContext, text: str, _progress: ProgressSink, _cancel: CancelToken) -> Hits:
-    started = time.perf_counter()
-    found = find_people(app, text, limit=_SHOWN_HITS)
-    spent = time.perf_counter() - started
-    return Hits(text=text, found=found, milliseconds=max(1, round(spent * 1000)))
+def _hints() -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Give the keys of each part of the page."""
+    back = ("Esc", _("kembali"))
+    return (
+        (
+            ("↑↓", _("pilih")),
+            ("F2", _("ubah data")),
+            ("Alt+H", _("asal dan riwayat")),
+            ("Ctrl+M", _("buka samaran")),
+            ("Ctrl+B", _("cek banyak NIK")),
+        ),
+        (("Ctrl+V", _("tempel")), ("Ctrl+S", _("Excel")), ("Ctrl+M", _("buka samaran")), back),
+        (("↑↓", _("pilih")), ("Ctrl+Enter", _("setujui")), ("Ctrl+T", _("tolak")), back),
+        (),
+    )
 
 
 def _read_order(register: Register, _progress: ProgressSink, _cancel: CancelToken) -> None:
     register.order()
-
-
-def _columns() -> tuple[Column[PersonListItem], ...]:
-    return (
-        Column(key="name", title=_("Nama"), text=_name, weight=500, second=second_line),
-        Column(key="birth", title=_("Lahir"), text=short_birth, tone=_muted, right=True, width=104),
-    )
-
-
-def _name(item: PersonListItem) -> str:
-    return item.name
-
-
-def _muted(_item: PersonListItem) -> str:
-    return "muted"

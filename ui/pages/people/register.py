@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from bpjsdesk.domain.people import PersonListItem
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import count_people, first_people, people_order, people_page
+from bpjsdesk.services.people import (
+    count_people,
+    first_people,
+    people_order,
+    people_page,
+    with_standing,
+)
 
 
 class Register:
@@ -30,8 +36,8 @@ class Register:
 
     def load(self, first: int, n: int) -> Sequence[PersonListItem]:
         if first == 0 and self._ids is None:
-            return first_people(self._app, n)
-        return people_page(self._app, self.order()[first : first + n])
+            return with_standing(self._app, first_people(self._app, n))
+        return with_standing(self._app, people_page(self._app, self.order()[first : first + n]))
 
     def order(self) -> "array[int]":
         """Give everybody's ids in name order, read once. Raises: Cancelled."""

@@ -1,5 +1,6 @@
 """The coverage strip: one row a year, a square for each contribution month."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QRectF
@@ -18,19 +19,24 @@ _MOST_YEARS = 5
 
 
 class CoverageStrip(PaintedWidget):
-    """Filled is covered, grey is not, an empty square lies ahead; today's month is framed."""
+    """Filled is covered, crossed was paid after the end, grey is not, an empty one lies ahead.
+
+    Today's month is framed.
+    """
 
     def __init__(self) -> None:
         super().__init__(width=px(_LABEL + _MONTHS * _PITCH + 56), height=px(_PITCH))
         self._coverage = Coverage(months=frozenset(), today=date.min)
+        self._after_end: frozenset[date] = frozenset()
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years that are drawn: the last five."""
         return self._coverage.years[-_MOST_YEARS:]
 
-    def set_coverage(self, coverage: Coverage) -> None:
-        self._coverage = coverage
+    def set_coverage(self, coverage: Coverage, *, after_end: Iterable[date] = ()) -> None:
+        """Show paid months; those of `after_end` were paid after the membership had ended."""
+        self._coverage, self._after_end = coverage, frozenset(after_end)
         self.setFixedHeight(px(18 + len(self.years) * _PITCH))
         words = [
             _("{year}: {n} bulan").format(year=year, n=self._count(year)) for year in self.years
@@ -61,7 +67,13 @@ class CoverageStrip(PaintedWidget):
 
     def _paint_month(self, painter: QPainter, square: QRectF, month: date) -> None:
         now = first_of_month(self._coverage.today)
-        if month in self._coverage.months:
+        if month in self._after_end:
+            draw_box(painter, square, fill="bad_bg", edge="bad", radius=4)
+            painter.setPen(QPen(color("bad"), 1.4))
+            inside = square.adjusted(5, 5, -5, -5)
+            painter.drawLine(inside.topLeft(), inside.bottomRight())
+            painter.drawLine(inside.topRight(), inside.bottomLeft())
+        elif month in self._coverage.months:
             draw_box(painter, square, fill="d1" if month <= now else "d2", radius=4)
         elif month > now:
             inside = square.adjusted(0.5, 0.5, -0.5, -0.5)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from bpjsdesk.domain.people import Membership, Person, PersonListItem
+from bpjsdesk.domain.people import Membership, Person, PersonListItem, Standing
 from bpjsdesk.domain.period import (
     add_months,
     age_on,
@@ -12,6 +12,7 @@ from bpjsdesk.domain.period import (
     last_of_month,
     months_between,
 )
+from bpjsdesk.domain.person_changes import PersonEnd
 from bpjsdesk.domain.wording import format_count, format_date, format_month
 from ui.i18n import _
 
@@ -80,8 +81,10 @@ def coverage_of(memberships: Iterable[Membership], today: date) -> Coverage:
     return Coverage(months=frozenset(months), today=today)
 
 
-def state_pill(coverage: Coverage) -> tuple[str, str]:
-    """Say in one word whether someone is protected."""
+def state_pill(coverage: Coverage, end: PersonEnd | None = None) -> tuple[str, str]:
+    """Say in one word whether someone is protected, or that the membership has ended."""
+    if end is not None:
+        return (_("Meninggal") if end.reason.is_death else _("Keluar")), "grey"
     if coverage.is_active:
         return _("Aktif hari ini"), "ok"
     if any(month > coverage.today for month in coverage.months):
@@ -136,6 +139,37 @@ def born_words(person: Person, today: date) -> str:
 
 def sex_words(sex: str) -> str:
     return {"L": _("Laki-laki"), "P": _("Perempuan")}.get(sex, sex)
+
+
+def standing_pill(item: PersonListItem) -> tuple[str, str]:
+    """Say in a list how someone stands today; nothing while that is not known."""
+    return {
+        Standing.ACTIVE: (_("Aktif"), "ok"),
+        Standing.WAITING: (_("Menunggu"), "info"),
+        Standing.LAPSED: (_("Nonaktif"), "grey"),
+        Standing.ENDED: (_("Keluar"), "grey"),
+        Standing.NEVER: (_("Tanpa iuran"), "grey"),
+        None: ("", "grey"),
+    }[item.standing]
+
+
+def moment_words(at: str) -> str:
+    """Write a stored moment as day and hour."""
+    moment = datetime.fromisoformat(at)
+    return f"{format_date(moment.date(), 'short')} {moment:%H.%M}"
+
+
+def day_of(at: str) -> str:
+    """Write the day of a stored moment."""
+    return format_date(datetime.fromisoformat(at).date())
+
+
+def value_words(text: str) -> str:
+    """Write what a request holds: a stored day as people write it, anything else as it is."""
+    try:
+        return format_date(date.fromisoformat(text))
+    except ValueError:
+        return text or "–"
 
 
 def second_line(item: PersonListItem) -> str:
