@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -304,3 +304,19 @@ def test_a_sheet_without_headings_is_taken_in_and_its_guesses_confirmed(
         settle(qtbot, flow)
         press(Qt.Key.Key_Down)
     assert "semua kolom diputuskan" in flow.columns.note
+
+
+def test_the_letter_about_a_cut_column_is_one_click(
+    qtbot: QtBot, load: Loader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = [worker(n, nik=int(f"7171011208850{n:02d}0")) for n in range(1, 31)]
+    flow = load(workbook(tmp_path / "terpotong.xlsx", rows))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    message = part(flow, InlineMessage, "truncated")
+    button: QPushButton = message.findChildren(QPushButton)[0]
+    with qtbot.waitSignal(flow.noted, timeout=20_000) as said:
+        button.click()
+    assert said.args is not None
+    assert "templat, dan berkas koreksi tersimpan" in said.args[0]
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+    assert len(list(tmp_path.glob("*.xlsx"))) == 3

@@ -94,7 +94,9 @@ class ColumnPane(WorkPane):
         self._message = InlineMessage("warn", "", " ")
         self._message.setObjectName("columnMessage")
         self._message.hide()
-        self._truncated = InlineMessage("bad", "", " ")
+        self._truncated = InlineMessage(
+            "bad", "", " ", action=_("Surat ke pengirim…"), key="Ctrl+L"
+        )
         self._truncated.setObjectName("truncated")
         self._truncated.hide()
         self.columns, self.sheet_list = ColumnList(), SheetList()
@@ -131,6 +133,7 @@ class ColumnPane(WorkPane):
         self.sender_card.profile_asked.connect(self.profile_asked)
         self.sender_card.closed.connect(self._on_sender)
         self.undo_button.clicked.connect(self._on_undo)
+        self._truncated.acted.connect(self.letter_asked)
         self.next_button.clicked.connect(self.next_asked)
 
     def _read(self, state: WorkState) -> None:

@@ -17,6 +17,7 @@ from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.import_work import ACCEPT, FILL, REFUSE, SUBMIT, Verdict
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_line import ReasonLine
+from ui.pages.batches.sender_letter import letter_button
 from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState, with_held_doubles
@@ -82,6 +83,7 @@ class DecisionPane(WorkPane):
         self._problem.hide()
         self._ask.hide()
         self.errors_button.setVisible(counts.held > 0)
+        self.letter_button.setVisible(counts.held > 0)
         self._offer_deed(state)
 
     def show_problem(self, problem: AppError) -> None:
@@ -115,6 +117,7 @@ class DecisionPane(WorkPane):
         self.errors_button = Button(
             _("Berkas koreksi untuk pengirim"), icon="file-spreadsheet", key="Ctrl+S"
         )
+        self.letter_button = letter_button()
         self.refuse_button = Button(_("Kembalikan ke petugas…"))
         self.refuse_button.setObjectName("refuseButton")
         self.act_button = Button("", kind="primary", icon="check", key="Ctrl+Enter")
@@ -123,6 +126,7 @@ class DecisionPane(WorkPane):
         foot = row(
             self.back_button,
             self.errors_button,
+            self.letter_button,
             None,
             self._note,
             self.refuse_button,
@@ -161,6 +165,7 @@ class DecisionPane(WorkPane):
         self.refuse_button.clicked.connect(self._on_refuse_clicked)
         self.back_button.clicked.connect(self.back_asked)
         self.errors_button.clicked.connect(self.errors_asked)
+        self.letter_button.clicked.connect(self.letter_asked)
         self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._asking.hide)
 

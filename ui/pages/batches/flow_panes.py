@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from ui.page import PageContext
@@ -13,6 +14,7 @@ from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
+from ui.pages.batches.sender_letter import SenderLetters
 from ui.pages.batches.sender_panel import SenderPanel
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.batches.value_pane import ValuePane
@@ -40,6 +42,7 @@ class FlowPanes(QStackedWidget):
     """Show the pane of a step, or that something is waited for.
 
     Signals: next_asked(), back_asked(), errors_asked(), problem_met(exception) of any step;
+    noted(str) for the status bar;
     check_asked(BatchRequest) of the form, template_asked(agreement, sender); decided(Verdict);
     open_asked(), kept_errors_asked(), roster_asked(), receipt_asked(), again_asked() of the result.
     """
@@ -47,6 +50,7 @@ class FlowPanes(QStackedWidget):
     next_asked = Signal()
     back_asked = Signal()
     errors_asked = Signal()
+    noted = Signal(str)
     problem_met = Signal(object)
     check_asked = Signal(object)
     template_asked = Signal(int, object)
@@ -60,6 +64,12 @@ class FlowPanes(QStackedWidget):
     def __init__(self, context: PageContext, desk: ListDesk) -> None:
         super().__init__()
         self._context, self._desk = context, desk
+        self._letters = SenderLetters(context, self)
+        self._letters.noted.connect(self.noted)
+        self._letters.problem_met.connect(self.problem_met)
+        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.ask_letter)
         self.panel = ProgressPanel()
         self.panel.setMinimumWidth(px(520))
         self._calm = caption("")
@@ -116,6 +126,7 @@ class FlowPanes(QStackedWidget):
         made = ImportResult()
         made.open_asked.connect(self.open_asked)
         made.errors_asked.connect(self.kept_errors_asked)
+        made.letter_asked.connect(self.ask_letter)
         made.roster_asked.connect(self.roster_asked)
         made.receipt_asked.connect(self.receipt_asked)
         made.again_asked.connect(self.again_asked)
@@ -126,6 +137,14 @@ class FlowPanes(QStackedWidget):
         """Give the pane of a step; the first one where a step has none of its own."""
         found: QWidget = getattr(self, _PANES.get(step, _PANES[FlowStep.CHOOSE]))
         return found
+
+    def ask_letter(self) -> None:
+        """Write the letter to the sender of the list that is in work or was just decided."""
+        state, result = self._desk.state, vars(self).get("result")
+        if state is not None and state.counts.held:
+            self._letters.write(state.work.batch_id)
+        elif isinstance(result, ImportResult) and self.currentWidget() is result:
+            self._letters.write(result.batch_id)
 
     def make_one(self) -> bool:
         """Make the first pane of work that is not there yet, so that it then comes at once."""
@@ -172,6 +191,7 @@ class FlowPanes(QStackedWidget):
         made.next_asked.connect(self.next_asked)
         made.back_asked.connect(self.back_asked)
         made.errors_asked.connect(self.errors_asked)
+        made.letter_asked.connect(self.ask_letter)
         made.problem_met.connect(self.problem_met)
         self.addWidget(made)
         return made

@@ -183,6 +183,7 @@ class ImportFlow(QWidget):
         panes.next_asked.connect(self._on_next)
         panes.back_asked.connect(self._on_back)
         panes.errors_asked.connect(self._on_save_errors)
+        panes.noted.connect(self.noted)
         panes.decided.connect(self._on_decision_decided)
         panes.open_asked.connect(self._on_result_open_asked)
         panes.kept_errors_asked.connect(self._on_result_errors_asked)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from ui.i18n import _
+from ui.pages.batches.sender_letter import letter_button
 from ui.pages.batches.sum_card import SumCard
 from ui.theme import px
 from ui.widgets.buttons import Button
@@ -16,22 +17,26 @@ from ui.widgets.text import Facts, IconMark, Label, record_title
 class ImportResult(QWidget):
     """Say which batch now holds what.
 
-    Signals: open_asked(), errors_asked(), roster_asked(), receipt_asked(), again_asked().
+    Signals: open_asked(), errors_asked(), letter_asked(), roster_asked(), receipt_asked(),
+    again_asked().
     """
 
     open_asked = Signal()
     errors_asked = Signal()
+    letter_asked = Signal()
     roster_asked = Signal()
     receipt_asked = Signal()
     again_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.batch_id = 0
         self._build_widgets()
         self._connect_signals()
 
     def show_batch(self, detail: BatchDetail) -> None:
         item = detail.item
+        self.batch_id = item.batch_id
         self._title.setText(_("Batch {number} tersimpan").format(number=item.number))
         self._sum.set_counts(item.counts)
         self._facts.set_pairs(
@@ -44,6 +49,7 @@ class ImportResult(QWidget):
         )
         held = item.counts.held
         self.errors_button.setVisible(held > 0)
+        self.letter_button.setVisible(held > 0)
         self._next.setText(
             _(
                 "{n} baris ditahan beserta alasannya. Simpan berkas koreksi, kirim ke pemilik "
@@ -61,6 +67,7 @@ class ImportResult(QWidget):
         self._next = Label("", wrap=True)
         self.open_button = Button(_("Buka batch"), kind="primary", key="Ctrl+Enter")
         self.errors_button = Button(_("Simpan berkas koreksi…"), icon="file-spreadsheet")
+        self.letter_button = letter_button()
         self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
         self.receipt_button = Button(_("Tanda terima"), icon="receipt", key="Ctrl+R")
         self.receipt_button.setObjectName("receiptButton")
@@ -70,6 +77,7 @@ class ImportResult(QWidget):
             self.open_button,
             self.receipt_button,
             self.errors_button,
+            self.letter_button,
             self.roster_button,
             self.again_button,
             None,
@@ -84,6 +92,7 @@ class ImportResult(QWidget):
     def _connect_signals(self) -> None:
         self.open_button.clicked.connect(self.open_asked)
         self.errors_button.clicked.connect(self.errors_asked)
+        self.letter_button.clicked.connect(self.letter_asked)
         self.roster_button.clicked.connect(self.roster_asked)
         self.receipt_button.clicked.connect(self.receipt_asked)
         self.again_button.clicked.connect(self.again_asked)

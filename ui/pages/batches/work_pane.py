@@ -11,12 +11,13 @@ class WorkPane(QWidget):
     """One step; it may be left at any time, because every deed is stored at once.
 
     Signals: next_asked() and back_asked() to go on or back, errors_asked() for the workbook of
-    held rows, problem_met(exception).
+    held rows, letter_asked() for the letter to the sender, problem_met(exception).
     """
 
     next_asked = Signal()
     back_asked = Signal()
     errors_asked = Signal()
+    letter_asked = Signal()
     problem_met = Signal(object)
 
     def enter(self, state: WorkState) -> None:

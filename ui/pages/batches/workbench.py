@@ -16,6 +16,7 @@ from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
 from ui.pages.batches.row_cause import RowCause, told_by_nik
+from ui.pages.batches.sender_letter import letter_button
 from ui.pages.batches.step_bar import StepBar
 from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.sum_card import SumCard
@@ -116,11 +117,20 @@ class Workbench(WorkPane):
             _("Berkas koreksi untuk pengirim"), icon="file-spreadsheet", key="Ctrl+S"
         )
         self.errors_button.setObjectName("errorsButton")
+        self.letter_button = letter_button()
         self._note = caption("")
         self.next_button = Button(_("Lanjut: duplikat"), kind="primary", key="Ctrl+Enter")
         self.next_button.setObjectName("nextButton")
         self.back_button = Button(_("Kembali"), key="Alt+←")
-        foot = row(self.back_button, self.errors_button, None, self._note, self.next_button, gap=10)
+        foot = row(
+            self.back_button,
+            self.errors_button,
+            self.letter_button,
+            None,
+            self._note,
+            self.next_button,
+            gap=10,
+        )
         self.setLayout(column(self._sum, self._message, (middle, 1), foot, gap=10))
 
     def _make_right(self) -> Card:
@@ -171,6 +181,7 @@ class Workbench(WorkPane):
         self.next_button.clicked.connect(self.next_asked)
         self.back_button.clicked.connect(self.back_asked)
         self.errors_button.clicked.connect(self.errors_asked)
+        self.letter_button.clicked.connect(self.letter_asked)
 
     def _connect_tools(self) -> None:
         self.tools.tool_asked.connect(self._desk.use_tool)
@@ -185,6 +196,7 @@ class Workbench(WorkPane):
         )
         self._views.set_text(EVERY, _("Seluruh baris {n}").format(n=format_count(len(state.every))))
         self.errors_button.setVisible(state.counts.held > 0)
+        self.letter_button.setVisible(state.counts.held > 0)
         held = _("Baris baik tidak menunggu: {n} tertahan bisa menyusul")
         words = held.format(n=format_count(state.counts.held)) if state.counts.held else ""
         self._note.setText(words)
