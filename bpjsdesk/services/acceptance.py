@@ -9,10 +9,11 @@ from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.domain.quota_meter import QuotaMeter, Room
 from bpjsdesk.domain.row_check import with_codes
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome, Stage
-from bpjsdesk.domain.wording import format_count
+from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
@@ -22,7 +23,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.staging import StagedList, require_not_submitted
-from bpjsdesk.storage import enrollment, issue_levels, person_origins, staging
+from bpjsdesk.storage import budgets, issue_levels, person_origins, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
 
@@ -69,27 +70,6 @@ class Breakdown:
         return self.new + self.linked
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuotaMeter:
-    """How far a quota line is filled; `head_amount` is what one person costs, in whole rupiah."""
-
-    heads: int
-    taken: int
-    entering: int
-    held: int
-    head_amount: int
-
-    @property
-    def over(self) -> int:
-        """Count the people for whom there is no room."""
-        return max(self.taken + self.entering - self.heads, 0)
-
-    @property
-    def over_with_held(self) -> int:
-        """The same, if every held row came in as well."""
-        return max(self.taken + self.entering + self.held - self.heads, 0)
-
-
 def breakdown(work: StagedList) -> Breakdown:
     """Count what would become of every row if the list were accepted now."""
     found = [_fate(work, line, item) for line, item in _rows(work)]
@@ -123,8 +103,7 @@ def quota_meter(context: AppContext, work: StagedList) -> QuotaMeter:
     """Measure the quota line with this list on top of what was accepted under it."""
     context.user.require("read.batches")
     with context.database.read() as connection:
-        taken = enrollment.submitted_heads(connection, work.check.target.quota_id)
-    return _meter(work, taken)
+        return _meter(work, _room(connection, work))
 
 
 def submit(context: AppContext, work: StagedList, *, request_id: str) -> Answer:
@@ -165,7 +144,7 @@ def discard(context: AppContext, work: StagedList, *, reason: str, request_id: s
         by, at = context.user.user_id, context.clock().isoformat()
         note = reason.strip()
         _move(connection, work, BatchStatus.DISCARDED, decided_by=by, decided_at=at, note=note)
-        return _outcome(work, {})
+        return _outcome(work, {"reason": note})
 
     return execute(context, _command(DISCARD, work, request_id), act)
 
@@ -187,7 +166,7 @@ def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: st
         note = reason.strip()
         noted = {"stage": Stage.CHECK.value, "note": note}
         _move(connection, work, BatchStatus.DRAFT, decided_by=by, decided_at=at, **noted)
-        return _outcome(work, {})
+        return _outcome(work, {"reason": note})
 
     return execute(context, _command(REFUSE, work, request_id), act)
 
@@ -210,7 +189,7 @@ def accept(
     The register is looked up again inside the transaction. `up_to_quota` holds the last rows for
     which there is no room, with OVER_QUOTA. Cancelling before the commit leaves the list as it was.
 
-    Raises: UserError OVER_QUOTA, NOT_PERMITTED, CONFLICT, CHECK_OUTDATED; Cancelled;
+    Raises: UserError OVER_QUOTA, OVER_BUDGET, NOT_PERMITTED, CONFLICT, CHECK_OUTDATED; Cancelled;
         EnvironmentProblem.
     """
 
@@ -231,7 +210,7 @@ def judged(
 ) -> StagedList:
     """Give the list as acceptance would find it: today's register, its doubles, the quota.
 
-    Raises: UserError OVER_QUOTA, CHECK_OUTDATED.
+    Raises: UserError OVER_QUOTA, OVER_BUDGET, CHECK_OUTDATED.
     """
     fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
     return _within_quota(connection, fresh, up_to_quota=up_to_quota)
@@ -242,19 +221,26 @@ def _execute_bulk(context: AppContext, work: StagedList, request_id: str, act: A
 
 
 def _within_quota(connection: Connection, work: StagedList, *, up_to_quota: bool) -> StagedList:
-    meter = _meter(work, enrollment.submitted_heads(connection, work.check.target.quota_id))
-    if meter.over == 0:
+    meter = _meter(work, _room(connection, work))
+    surplus, why = meter.too_many(work.check.levels)
+    if surplus == 0:
         return work
     if not up_to_quota:
-        raise UserError(
-            "OVER_QUOTA",
-            f"Kuota {format_count(meter.heads)} orang terlampaui {format_count(meter.over)} orang. "
-            "Tidak ada yang disimpan. Terima sampai kuota penuh, keluarkan sebagian baris, atau "
-            "tambah kuota perjanjian.",
-        )
+        raise _no_room(meter, why)
     entering = [line for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
-    surplus = entering[len(entering) - meter.over :]
-    return _with_codes(work, dict.fromkeys(surplus, (IssueCode.OVER_QUOTA,)))
+    return _with_codes(work, dict.fromkeys(entering[len(entering) - surplus :], (why,)))
+
+
+def _no_room(meter: QuotaMeter, why: IssueCode) -> UserError:
+    way_out = (
+        "Tidak ada yang disimpan. Terima sampai kuota penuh, keluarkan sebagian baris, atau tambah "
+        "kuota perjanjian."
+    )
+    if why is IssueCode.OVER_QUOTA:
+        what = f"Kuota {format_count(meter.heads)} orang terlampaui {format_count(meter.over)}"
+        return UserError(why.value, f"{what} orang. {way_out}")
+    what = f"Pagu {format_rupiah(meter.room.ceiling)} terlampaui {format_rupiah(meter.over_budget)}"
+    return UserError(why.value, f"{what}. {way_out.replace('kuota perjanjian', 'pagu perjanjian')}")
 
 
 def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
@@ -323,11 +309,16 @@ def _outcome(work: StagedList, payload: dict[str, object]) -> Outcome:
     return Outcome(object_id=work.batch_id, changes=changes, payload=payload)
 
 
-def _meter(work: StagedList, taken: int) -> QuotaMeter:
+def _room(connection: Connection, work: StagedList) -> Room:
+    target = work.check.target
+    return budgets.room_of(connection, target.agreement_id, target.quota_id)
+
+
+def _meter(work: StagedList, room: Room) -> QuotaMeter:
     counts, target = breakdown(work), work.check.target
     return QuotaMeter(
         heads=target.heads,
-        taken=taken,
+        room=room,
         entering=counts.entering,
         held=counts.held,
         head_amount=target.head_amount(work.check.from_month, work.check.months),

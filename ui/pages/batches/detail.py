@@ -1,13 +1,12 @@
-"""One stored batch: its counts, its quota, its money, and every row that is not a participant."""
+"""One stored batch: what it holds, what is owed of it, the core system, and what was done."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
+from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bpjsdesk.domain.batches import BatchDetail
+from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
 from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.wording import (
     format_count,
@@ -15,52 +14,57 @@ from bpjsdesk.domain.wording import (
     format_month_range,
     format_rupiah,
 )
-from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows
-from bpjsdesk.services.context import AppContext
 from ui.i18n import _
 from ui.page import PageContext
+from ui.pages.batches.after_compare import CompareCard
+from ui.pages.batches.after_core import CorePane
+from ui.pages.batches.after_debt import DebtCard
+from ui.pages.batches.after_history import HistoryTable, facts_words, last_of, moment_words
+from ui.pages.batches.after_papers import PaperWish, comparison_wish, receipt_wish, roster_wish
+from ui.pages.batches.after_work import StoredBatch, correction_start_work, stored_work
 from ui.pages.batches.browse import batch_pill
+from ui.pages.batches.correction_files import CorrectionFiles
+from ui.pages.batches.detail_actions import BatchActions
+from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
-from ui.pages.batches.row_groups import RowGroups, groups_of_rows
 from ui.pages.batches.sum_card import SumCard
 from ui.tasks import LatestRead
 from ui.theme import px
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, ChoiceRow
+from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
-from ui.widgets.message import InlineMessage
 from ui.widgets.split import SideBySide
 from ui.widgets.text import Facts, Pill, record_title
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredBatch:
-    """A batch with the rows that were not accepted, read together."""
-
-    detail: BatchDetail
-    groups: RowGroups
+SUMMARY, ROWS, CORE, HISTORY = "summary", "rows", "core", "history"
+_TABS = (SUMMARY, ROWS, CORE, HISTORY)
 
 
 class BatchView(QWidget):
     """Show one batch.
 
-    Signals: roster_asked(int), errors_asked(BatchDetail), correction_asked(BatchDetail),
-    agreement_asked(int), work_asked(int) to repair held rows in place, problem_met(exception).
+    Signals: paper_asked(PaperWish), correction_asked(ImportStart), agreement_asked(int),
+    work_asked(int) to repair held rows in place, undo_asked(BatchListItem),
+    carry_asked(BatchListItem), noted(str) for the status bar, problem_met(exception).
     """
 
-    roster_asked = Signal(int)
-    errors_asked = Signal(object)
+    paper_asked = Signal(object)
     correction_asked = Signal(object)
     agreement_asked = Signal(int)
     work_asked = Signal(int)
+    undo_asked = Signal(object)
+    carry_asked = Signal(object)
+    noted = Signal(str)
     problem_met = Signal(object)
 
     def __init__(self, context: PageContext) -> None:
         super().__init__()
         self._context = context
         self._stored: StoredBatch | None = None
+        self._every: tuple[BatchListItem, ...] = ()
         self._read = LatestRead(context.runner, self)
+        self._errors = CorrectionFiles(context, self)
         self._build_widgets()
         self._connect_signals()
 
@@ -68,44 +72,85 @@ class BatchView(QWidget):
     def detail(self) -> BatchDetail | None:
         return self._stored.detail if self._stored else None
 
-    def show_batch(self, batch_id: int) -> None:
-        """Read a batch in the background and show it."""
-        self._read.start(partial(_read_batch, self._context.app, batch_id))
+    @property
+    def roster_button(self) -> Button:
+        return self.actions.roster_button
+
+    @property
+    def errors_button(self) -> Button:
+        return self.actions.errors_button
+
+    @property
+    def correction_button(self) -> Button:
+        return self.actions.correction_button
+
+    def show_batch(self, batch_id: int, every: tuple[BatchListItem, ...] = ()) -> None:
+        """Read a batch in the background and show it; `every` are those to compare it with."""
+        if self.detail is None or self.detail.item.batch_id != batch_id:
+            self.debt.clear()
+            self.tabs.select(SUMMARY)
+            self._show_tab(SUMMARY)
+        self._every = every
+        self._read.start(stored_work(self._context.app, batch_id))
+
+    def choose_tab(self, key: str) -> None:
+        """Switch to "summary", "rows", "core" or "history"."""
+        self.tabs.select(key)
+        self._show_tab(key)
+
+    def focus_next_reason(self) -> None:
+        """Go to the rows, and there to the next reason (F8)."""
+        self.choose_tab(ROWS)
+        self.browser.focus_next_reason()
 
     def _build_widgets(self) -> None:
-        self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
-        self.errors_button = Button(_("Berkas koreksi…"), icon="file-spreadsheet", key="Ctrl+S")
-        self.correction_button = Button(_("Muat koreksi…"), icon="table-import")
-        self.work_button = Button(_("Perbaiki di sini"), icon="wand")
-        self.work_button.setObjectName("workButton")
-        self.agreement_button = Button(_("Buka perjanjian"), kind="ghost")
-        papers = boxed(row(self.roster_button, self.errors_button, None))
-        others = boxed(row(self.work_button, self.correction_button, None, self.agreement_button))
-        actions = SideBySide([papers, (others, 1)], stack_below=680, gap=8)
+        self.actions = BatchActions()
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
         facts = SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12)
         head = Card(row(self._title, self._pill, None, gap=10), facts, gap=8)
-        self._sum = SumCard(with_bar=False)
-        self._quota, self._amount = QuotaCard(), AmountCard()
-        self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
+        self.tabs = ChoiceRow(list(_tab_words().items()), kind="tab")
+        self.tabs.setObjectName("batchTabs")
         self.browser = ReasonBrowser()
         self.browser.setObjectName("storedRows")
-        self.browser.setMinimumHeight(px(250))
-        money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620, gap=10)
-        body = ScrollColumn(head, self._sum, money, self._calm, (self.browser, 1), gap=10)
-        self._inside = boxed(column(actions, (body, 1), gap=10))
+        self.core, self.history = CorePane(self._context), HistoryTable()
+        self._stack = QStackedWidget()
+        for part in (self._make_summary(), self._make_rows(), self.core, self.history):
+            self._stack.addWidget(part)
+        parts = (self.actions, head, self.tabs, (self._stack, 1))
+        self._inside = boxed(column(*parts, gap=10))
         self._inside.hide()
         self.setLayout(column((self._inside, 1), gap=0))
+
+    def _make_summary(self) -> QWidget:
+        self._ended = InlineMessage("info", "", " ")
+        self._ended.setObjectName("batchEnded")
+        self._sum = SumCard(with_bar=False)
+        self._quota, self._amount = QuotaCard(), AmountCard()
+        money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620, gap=10)
+        self.debt, self.compare = DebtCard(self._context), CompareCard(self._context)
+        return ScrollColumn(self._ended, self._sum, money, self.debt, self.compare, None, gap=10)
+
+    def _make_rows(self) -> QWidget:
+        self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
+        self.browser.setMinimumHeight(px(250))
+        return ScrollColumn(self._calm, (self.browser, 1), gap=10)
 
     def _connect_signals(self) -> None:
         self._read.succeeded.connect(self._on_read_succeeded)
         self._read.failed.connect(self.problem_met)
-        self.roster_button.clicked.connect(self._on_roster_clicked)
-        self.errors_button.clicked.connect(self._on_errors_clicked)
-        self.correction_button.clicked.connect(self._on_correction_clicked)
-        self.work_button.clicked.connect(self._on_work_clicked)
-        self.agreement_button.clicked.connect(self._on_agreement_clicked)
+        self.tabs.chosen.connect(self._show_tab)
+        self.actions.chosen.connect(self._on_action_chosen)
+        self.compare.paper_asked.connect(self._on_comparison_asked)
+        for part in (self.core, self.compare, self._errors):
+            part.noted.connect(self.noted)
+        for shown in (self.core, self.compare, self.debt, self._errors):
+            shown.problem_met.connect(self.problem_met)
+
+    def _show_tab(self, key: str) -> None:
+        self._stack.setCurrentIndex(_TABS.index(key))
+        if key == CORE and self.detail is not None:
+            self.core.show_batch(self.detail.item)
 
     def _on_read_succeeded(self, stored: StoredBatch) -> None:
         self._stored = stored
@@ -114,22 +159,28 @@ class BatchView(QWidget):
         today = self._context.today()
         self._title.setText(f"{item.number} · {item.category_name}")
         self._pill.set_state(*batch_pill(item, first_of_month(today)))
-        left, right = _facts(detail, today)
+        left, right = _facts(stored, today)
         self._facts.set_pairs(left)
-        self._more.set_pairs([*right, (_("Dimuat"), _made_words(item.created_at, item.created_by))])
+        self._more.set_pairs(right)
         self._sum.set_counts(item.counts)
         self._show_money(detail)
-        has_rows = bool(stored.groups.every)
+        self._show_rows(stored)
+        self._say_end(stored)
+        self.history.show_entries(stored.history)
+        self.actions.show_batch(item, self._context.app.user)
+        self.debt.show_batch(item.batch_id)
+        self.compare.show_batch(item, self._every)
+        self._show_tab(self.tabs.current)
+
+    def _show_rows(self, stored: StoredBatch) -> None:
+        counts, has_rows = stored.detail.item.counts, bool(stored.groups.every)
+        held = _("Baris tertahan {n}").format(n=format_count(counts.held))
+        self.tabs.set_text(ROWS, held if counts.held else _tab_words()[ROWS])
         self.browser.setVisible(has_rows)
         self._calm.setVisible(not has_rows)
-        may_correct = self._context.app.user.may("batch.correct")
-        self.errors_button.setVisible(may_correct and item.counts.held > 0)
-        self.correction_button.setVisible(item.counts.held > 0)
-        may_repair = self._context.app.user.may("batch.repair")
-        self.work_button.setVisible(may_repair and item.counts.held > 0)
         if has_rows:
             self.browser.show_groups(stored.groups, every=_("Tidak masuk"))
-        if has_rows and not item.counts.held:
+        if has_rows and not counts.held:
             self.browser.choose_view("ignored")
 
     def _show_money(self, detail: BatchDetail) -> None:
@@ -140,51 +191,74 @@ class BatchView(QWidget):
                 heads=detail.quota_heads,
                 earlier=detail.accepted_under_quota - item.counts.accepted,
                 added=item.counts.accepted,
-                held=item.counts.held,
+                held=item.counts.held if item.status == BatchStatus.VALIDATED else 0,
             )
         )
         last = add_months(item.from_month, item.months - 1)
         months = format_month_range(item.from_month, last)
         self._amount.set_amount(item.amount, _("Iuran {months}").format(months=months))
 
-    def _on_roster_clicked(self) -> None:
-        if self._stored:
-            self.roster_asked.emit(self._stored.detail.item.batch_id)
+    def _say_end(self, stored: StoredBatch) -> None:
+        """Say what ended a batch that was taken back or put aside, and what stayed of it."""
+        commands = {BatchStatus.UNDONE: "batch.undo", BatchStatus.DISCARDED: "batch.discard"}
+        status = BatchStatus(stored.detail.item.status)
+        entry = last_of(stored.history, commands.get(status, ""))
+        self._ended.setVisible(entry is not None)
+        if entry is None:
+            return
+        titles = {
+            BatchStatus.UNDONE: _("Batch ini dibatalkan {when}"),
+            BatchStatus.DISCARDED: _("Daftar ini dibuang {when}"),
+        }
+        kept = stored.detail.item.counts.accepted
+        stays = _(" · {n} orang tetap terdaftar").format(n=format_count(kept)) if kept else ""
+        self._ended.set_text(
+            titles[status].format(when=moment_words(entry)),
+            f"{facts_words(entry)}{stays}" or " ",
+            tone="warn" if kept else "info",
+        )
 
-    def _on_errors_clicked(self) -> None:
-        if self._stored:
-            self.errors_asked.emit(self._stored.detail)
+    def _on_action_chosen(self, key: str) -> None:
+        if self._stored is None:
+            return
+        item = self._stored.detail.item
+        app = self._context.app
+        if key == BatchActions.ROSTER:
+            self.paper_asked.emit(roster_wish(app, item.batch_id, item.number))
+        elif key == BatchActions.RECEIPT:
+            self.paper_asked.emit(receipt_wish(app, item.batch_id, item.number))
+        elif key == BatchActions.ERRORS:
+            self._errors.save_of_batch(item.batch_id)
+        elif key == BatchActions.CORRECTION:
+            task = self._context.runner.read(correction_start_work(app, item))
+            task.succeeded.connect(self._on_correction_start_read)
+            task.failed.connect(self.problem_met)
+        else:
+            self._ask_page(key, item)
 
-    def _on_correction_clicked(self) -> None:
-        if self._stored:
-            self.correction_asked.emit(self._stored.detail)
+    def _ask_page(self, key: str, item: BatchListItem) -> None:
+        if key == BatchActions.WORK:
+            self.work_asked.emit(item.batch_id)
+        elif key == BatchActions.UNDO:
+            self.undo_asked.emit(item)
+        elif key == BatchActions.CARRY:
+            self.carry_asked.emit(item)
+        else:
+            self.agreement_asked.emit(item.agreement_id)
 
-    def _on_work_clicked(self) -> None:
-        if self._stored:
-            self.work_asked.emit(self._stored.detail.item.batch_id)
+    def _on_correction_start_read(self, start: ImportStart) -> None:
+        self.correction_asked.emit(start)
 
-    def _on_agreement_clicked(self) -> None:
-        if self._stored:
-            self.agreement_asked.emit(self._stored.detail.item.agreement_id)
-
-
-def _read_batch(
-    app: AppContext, batch_id: int, _progress: ProgressSink, cancel: CancelToken
-) -> StoredBatch:
-    detail = get_batch(app, batch_id)
-    cancel.raise_if_cancelled()
-    rows = held_rows(app, batch_id) if detail.item.counts.held else ()
-    cancel.raise_if_cancelled()
-    left_out = ignored_rows(app, batch_id) if detail.item.counts.ignored else ()
-    every = (*rows, *left_out)
-    return StoredBatch(detail=detail, groups=groups_of_rows(every, detail.levels))
+    def _on_comparison_asked(self, before: int, after: int) -> None:
+        wish: PaperWish = comparison_wish(self._context.app, before, after)
+        self.paper_asked.emit(wish)
 
 
 Pairs = list[tuple[str, str]]
 
 
-def _facts(detail: BatchDetail, today: date) -> tuple[Pairs, Pairs]:
-    item = detail.item
+def _facts(stored: StoredBatch, today: date) -> tuple[Pairs, Pairs]:
+    detail, item = stored.detail, stored.detail.item
     last = add_months(item.from_month, item.months - 1)
     rates = sorted(set(detail.rates))
     rate = format_rupiah(rates[0]) if len(rates) == 1 else _("berubah menurut bulan")
@@ -198,11 +272,16 @@ def _facts(detail: BatchDetail, today: date) -> tuple[Pairs, Pairs]:
         (_("Bulan iuran"), format_month_range(item.from_month, last)),
         (_("Iuran sebulan"), rate),
     ]
+    steps = (("batch.submit", _("Diajukan")), ("batch.accept", _("Diterima")))
+    found = ((words, last_of(stored.history, command)) for command, words in steps)
+    right += [(words, moment_words(entry)) for words, entry in found if entry is not None]
     return left, right
 
 
-def _made_words(created_at: str, created_by: str) -> str:
-    made = datetime.fromisoformat(created_at)
-    return _("{day} {time} · {name}").format(
-        day=format_date(made.date(), "short"), time=f"{made:%H.%M}", name=created_by
-    )
+def _tab_words() -> dict[str, str]:
+    return {
+        SUMMARY: _("Ringkasan"),
+        ROWS: _("Baris"),
+        CORE: _("Sistem inti"),
+        HISTORY: _("Riwayat"),
+    }

@@ -6,17 +6,17 @@ from functools import partial
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Changes
-from bpjsdesk.domain.enrollment import BatchListItem
+from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.agreements import get_agreement
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.context import AppContext
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import Page, PageContext
+from ui.pages.batches.after_desk import AfterDesk
+from ui.pages.batches.after_papers import PaperWish, receipt_wish, roster_wish
 from ui.pages.batches.browse import BatchBrowse, empty_batches, is_in_work
 from ui.pages.batches.detail import BatchView
 from ui.pages.batches.draft_view import DraftView
@@ -24,29 +24,29 @@ from ui.pages.batches.file_drop import dropped_file
 from ui.pages.batches.flow_words import flow_hints
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
-from ui.pages.batches.import_work import batch_errors_work
-from ui.pages.batches.receipt_pdf import receipt_pdf
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.reports.document_pane import DocumentPane
-from ui.pages.reports.file_choice import ask_save_path
-from ui.pages.reports.pdf_work import Printable, roster_pdf
 from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, boxed, column
 from ui.widgets.split import ListDetail
 
-_BROWSE, _EMPTY, _FLOW, _PAPER, _REFUSED = range(5)
+_PARTS = ("browse", "empty", "flow", "paper", "refused", "after")
+_BROWSE, _EMPTY, _FLOW, _PAPER, _REFUSED, _AFTER = range(len(_PARTS))
+_ON_TOP = (_FLOW, _PAPER, _AFTER)
 _KEYS = (
     ("Ctrl+N", "_on_import"),
     ("Ctrl+F", "_on_find"),
     ("Ctrl+Backspace", "_on_clear_filter"),
     ("Ctrl+P", "_on_print"),
+    ("Ctrl+R", "_on_receipt"),
     ("Ctrl+S", "_on_save"),
     ("F8", "_on_next_reason"),
     ("Ctrl+W", "_on_close"),
     ("Esc", "_on_close"),
 )
+_BROWSE_KEYS = ("Ctrl+F", "Ctrl+P", "Ctrl+R", "Ctrl+S", "F8")
 
 
 class BatchesPage(Page):
@@ -67,8 +67,8 @@ class BatchesPage(Page):
 
     @property
     def shown_part(self) -> str:
-        """What is on the screen: "browse", "empty", "flow", "paper" or "refused"."""
-        return ("browse", "empty", "flow", "paper", "refused")[self._stack.currentIndex()]
+        """What is on the screen: "browse", "empty", "flow", "paper", "refused" or "after"."""
+        return _PARTS[self._stack.currentIndex()]
 
     @property
     def view(self) -> BatchView:
@@ -96,7 +96,7 @@ class BatchesPage(Page):
     def open_record(self, record_id: int) -> None:
         """Show one batch."""
         self._wanted = record_id
-        if self._stack.currentIndex() in (_FLOW, _PAPER):
+        if self._stack.currentIndex() in _ON_TOP:
             self._close_part()
         self._choose_wanted()
 
@@ -109,6 +109,8 @@ class BatchesPage(Page):
             self.flow.focus_first()
         elif part == _PAPER:
             self._paper.preview.setFocus()
+        elif part == _AFTER:
+            self._after.focus_first()
         else:
             self.setFocus()
 
@@ -144,7 +146,7 @@ class BatchesPage(Page):
         self._right.addWidget(self._draft)
         self._empty = empty_batches()
         self._flow_place = column()
-        self._paper = DocumentPane(self.context)
+        self._paper, self._after = DocumentPane(self.context), AfterDesk(self.context)
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack, 1)
         parts: tuple[QWidget, ...] = (
@@ -153,6 +155,7 @@ class BatchesPage(Page):
             boxed(self._flow_place),
             self._paper,
             Card(refused_state(self.context.app.user.role)),
+            self._after,
         )
         for part in parts:
             self._stack.addWidget(part)
@@ -181,14 +184,19 @@ class BatchesPage(Page):
         self._lists.failed.connect(self._on_problem_met)
         self._browse.batch_chosen.connect(self._on_batch_chosen)
         self._browse.batch_opened.connect(self._on_batch_opened)
-        self._view.roster_asked.connect(self._on_roster_asked)
-        self._view.errors_asked.connect(self._on_errors_asked)
-        self._view.correction_asked.connect(self._on_correction_asked)
+        self._view.paper_asked.connect(self._show_paper)
+        self._view.correction_asked.connect(self.open_import)
         self._view.agreement_asked.connect(self._on_agreement_asked)
-        self._view.problem_met.connect(self._on_problem_met)
+        self._view.undo_asked.connect(self._on_undo_asked)
+        self._view.carry_asked.connect(self._on_carry_asked)
         self._view.work_asked.connect(self.open_work)
+        self._draft.paper_asked.connect(self._show_paper)
+        self._after.closed.connect(self._close_part)
+        self._after.made.connect(self._on_list_made)
+        for part in (self._view, self._draft, self._after):
+            part.problem_met.connect(self._on_problem_met)
+            part.noted.connect(self.saved)
         self._draft.continue_asked.connect(self.open_work)
-        self._draft.problem_met.connect(self._on_problem_met)
         self._empty.acted.connect(self._on_import)
         self._import_button.clicked.connect(self._on_import)
         self._close_button.clicked.connect(self._on_close)
@@ -197,7 +205,7 @@ class BatchesPage(Page):
 
     def _bind_keys(self) -> None:
         for key, slot in _KEYS:
-            of_browse = key in ("Ctrl+F", "Ctrl+P", "Ctrl+S", "F8")
+            of_browse = key in _BROWSE_KEYS
             scope = self._stack.widget(_BROWSE) if of_browse else self
             if key == "Esc":
                 scope = self._paper
@@ -210,13 +218,15 @@ class BatchesPage(Page):
         browsing = part in (_BROWSE, _EMPTY)
         may_import = self.context.app.user.may("batch.import")
         self._import_button.setVisible(browsing and may_import)
-        self._close_button.setVisible(part in (_FLOW, _PAPER))
+        self._close_button.setVisible(part in _ON_TOP)
         self._say_close(later=False)
         self.wizard_changed.emit(part == _FLOW)
         if browsing:
             self._say_list()
         elif part == _PAPER:
             self.set_key_hints(("PgUp PgDn", _("halaman")), ("Ctrl+P", _("cetak")))
+        elif part == _AFTER:
+            self.set_key_hints(("↑↓", _("pilih")), ("Ctrl+Enter", _("lanjut")), ("Esc", _("tutup")))
 
     def _say_close(self, *, later: bool) -> None:
         words = _("Tutup, lanjutkan nanti") if later else _("Tutup")
@@ -241,7 +251,7 @@ class BatchesPage(Page):
     @property
     def _totals(self) -> tuple[int, int]:
         items = self._browse.items
-        return len(items), sum(item.counts.held for item in items if not is_in_work(item))
+        return len(items), sum(item.counts.held for item in items if _has_debt(item))
 
     def _close_part(self) -> None:
         self._paper.clear()
@@ -259,7 +269,7 @@ class BatchesPage(Page):
     def _on_lists_succeeded(self, items: Sequence[BatchListItem]) -> None:
         before = self._browse.list.current_record
         self._browse.show_items(items, self.context.today())
-        self.waiting_changed.emit(sum(item.counts.held > 0 for item in items))
+        self.waiting_changed.emit(sum(is_in_work(item) or _has_debt(item) for item in items))
         if self._stack.currentIndex() in (_BROWSE, _EMPTY):
             self._show_part(_BROWSE if items else _EMPTY)
         self._choose_wanted()
@@ -274,11 +284,11 @@ class BatchesPage(Page):
             return  # read again when the list of batches comes back
         if is_in_work(item):
             self._right.setCurrentWidget(self._draft)
-            self._draft.show_item(item)
+            self._draft.show_item(item, tuple(self._browse.items))
         else:
             self._draft.stop()
             self._right.setCurrentWidget(self._view)
-            self._view.show_batch(item.batch_id)
+            self._view.show_batch(item.batch_id, tuple(self._browse.items))
 
     def _on_batch_chosen(self, item: BatchListItem) -> None:
         self._show_item(item)
@@ -302,45 +312,42 @@ class BatchesPage(Page):
             self._say_close(later=is_work(step))
 
     def _on_roster_asked(self, batch_id: int) -> None:
-        title = _("Daftar peserta batch {number}").format(number=self._number_of(batch_id))
-        self._show_paper(roster_pdf(self.context.app, batch_id), title)
-        self.set_subtitle(_("NIK disamarkan pada cetakan"))
+        self._show_paper(roster_wish(self.context.app, batch_id, self._number_of(batch_id)))
 
     def _on_receipt_asked(self, batch_id: int) -> None:
-        title = _("Tanda terima batch {number}").format(number=self._number_of(batch_id))
-        self._show_paper(receipt_pdf(self.context.app, batch_id), title)
-        self.set_subtitle(_("Untuk pengirim daftar; tanpa nama dan NIK"))
+        self._show_paper(receipt_wish(self.context.app, batch_id, self._number_of(batch_id)))
 
     def _number_of(self, batch_id: int) -> str:
         item = next((item for item in self._browse.items if item.batch_id == batch_id), None)
         return item.number if item else str(batch_id)
 
-    def _show_paper(self, printable: Printable, title: str) -> None:
+    def _show_paper(self, wish: PaperWish) -> None:
         self._show_part(_PAPER)
-        self.set_title(title)
-        self._paper.make(printable, name=title, title=_("Menyusun {what}").format(what=title))
+        self.set_title(wish.title)
+        self.set_subtitle(wish.note)
+        making = _("Menyusun {what}").format(what=wish.title)
+        self._paper.make(wish.printable, name=wish.title, title=making)
         self.focus_first()
 
-    def _on_errors_asked(self, detail: BatchDetail) -> None:
-        name = _("Koreksi batch {number}.xlsx").format(number=detail.item.number)
-        path = ask_save_path(self, _("Simpan berkas koreksi"), name, "xlsx")
-        if path is not None:
-            work = batch_errors_work(self.context.app, detail.item.batch_id, path)
-            task = self.context.runner.read(work)
-            task.succeeded.connect(self._on_errors_written)
-            task.failed.connect(self._on_problem_met)
+    def _on_undo_asked(self, item: BatchListItem) -> None:
+        self._after.open_undo(item)
+        note = _("Lihat dahulu; belum ada yang berubah sebelum tombolnya ditekan")
+        self._show_after(_("Batalkan batch {number}").format(number=item.number), note)
 
-    def _on_errors_written(self, count: int) -> None:
-        words = _("{n} baris ditulis ke berkas koreksi")
-        self.saved.emit(words.format(n=format_count(count)))
+    def _on_carry_asked(self, item: BatchListItem) -> None:
+        self._after.open_carry(item)
+        note = _("Peserta yang berlanjut menjadi daftar yang diperiksa seperti daftar lain")
+        self._show_after(_("Periode berikut dari batch {number}").format(number=item.number), note)
 
-    def _on_correction_asked(self, detail: BatchDetail) -> None:
-        task = self.context.runner.read(partial(_start_of, self.context.app, detail))
-        task.succeeded.connect(self._on_start_known)
-        task.failed.connect(self._on_problem_met)
+    def _show_after(self, title: str, note: str) -> None:
+        self._show_part(_AFTER)
+        self.set_title(title)
+        self.set_subtitle(note)
+        self.focus_first()
 
-    def _on_start_known(self, start: ImportStart) -> None:
-        self.open_import(start)
+    def _on_list_made(self, batch_id: int) -> None:
+        self._close_part()
+        self.open_work(batch_id)
 
     def _on_agreement_asked(self, agreement_id: int) -> None:
         self.context.open_page("agreements", agreement_id)
@@ -359,18 +366,19 @@ class BatchesPage(Page):
         self._browse.clear_filter()
 
     def _on_print(self) -> None:
-        if self._view.roster_button.isVisible():
-            self._view.roster_button.animateClick()
+        _press(self._view.roster_button)
+
+    def _on_receipt(self) -> None:
+        _press(self._view.actions.receipt_button)
 
     def _on_save(self) -> None:
-        if self._view.errors_button.isVisible():
-            self._view.errors_button.animateClick()
+        _press(self._view.errors_button)
 
     def _on_next_reason(self) -> None:
-        self._view.browser.focus_next_reason()
+        self._view.focus_next_reason()
 
     def _on_close(self) -> None:
-        if self._stack.currentIndex() in (_FLOW, _PAPER):
+        if self._stack.currentIndex() in _ON_TOP:
             self._close_part()
 
 
@@ -380,15 +388,10 @@ def _read_batches(
     return list_batches(app)
 
 
-def _start_of(
-    app: AppContext, detail: BatchDetail, _progress: ProgressSink, _cancel: CancelToken
-) -> ImportStart:
-    item = detail.item
-    lines = get_agreement(app, item.agreement_id).quotas
-    categories = [line.draft.category for line in lines if line.category_name == item.category_name]
-    return ImportStart(
-        agreement_id=item.agreement_id,
-        category=categories[0] if categories else None,
-        from_month=item.from_month,
-        months=item.months,
-    )
+def _has_debt(item: BatchListItem) -> bool:
+    return item.status == BatchStatus.VALIDATED and item.counts.held > 0
+
+
+def _press(button: Button) -> None:
+    if button.isVisible():
+        button.animateClick()
