@@ -74,15 +74,15 @@ class BatchView(QWidget):
 
     @property
     def roster_button(self) -> Button:
-        return self.actions.roster_button
+        return self.deeds.roster_button
 
     @property
     def errors_button(self) -> Button:
-        return self.actions.errors_button
+        return self.deeds.errors_button
 
     @property
     def correction_button(self) -> Button:
-        return self.actions.correction_button
+        return self.deeds.correction_button
 
     def show_batch(self, batch_id: int, every: tuple[BatchListItem, ...] = ()) -> None:
         """Read a batch in the background and show it; `every` are those to compare it with."""
@@ -104,7 +104,7 @@ class BatchView(QWidget):
         self.browser.focus_next_reason()
 
     def _build_widgets(self) -> None:
-        self.actions = BatchActions()
+        self.deeds = BatchActions()
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
         facts = SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12)
@@ -117,7 +117,7 @@ class BatchView(QWidget):
         self._stack = QStackedWidget()
         for part in (self._make_summary(), self._make_rows(), self.core, self.history):
             self._stack.addWidget(part)
-        parts = (self.actions, head, self.tabs, (self._stack, 1))
+        parts = (self.deeds, head, self.tabs, (self._stack, 1))
         self._inside = boxed(column(*parts, gap=10))
         self._inside.hide()
         self.setLayout(column((self._inside, 1), gap=0))
@@ -140,7 +140,7 @@ class BatchView(QWidget):
         self._read.succeeded.connect(self._on_read_succeeded)
         self._read.failed.connect(self.problem_met)
         self.tabs.chosen.connect(self._show_tab)
-        self.actions.chosen.connect(self._on_action_chosen)
+        self.deeds.chosen.connect(self._on_action_chosen)
         self.compare.paper_asked.connect(self._on_comparison_asked)
         for part in (self.core, self.compare, self._errors):
             part.noted.connect(self.noted)
@@ -167,7 +167,7 @@ class BatchView(QWidget):
         self._show_rows(stored)
         self._say_end(stored)
         self.history.show_entries(stored.history)
-        self.actions.show_batch(item, self._context.app.user)
+        self.deeds.show_batch(item, self._context.app.user)
         self.debt.show_batch(item.batch_id)
         self.compare.show_batch(item, self._every)
         self._show_tab(self.tabs.current)

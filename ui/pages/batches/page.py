@@ -369,7 +369,7 @@ class BatchesPage(Page):
         _press(self._view.roster_button)
 
     def _on_receipt(self) -> None:
-        _press(self._view.actions.receipt_button)
+        _press(self._view.deeds.receipt_button)
 
     def _on_save(self) -> None:
         _press(self._view.errors_button)
