@@ -27,13 +27,16 @@ class IssueCode(StrEnum):
     DOB_UNREADABLE = "DOB_UNREADABLE"
     OVER_AGE = "OVER_AGE"
     DUP_IN_FILE = "DUP_IN_FILE"
+    NIK_TWO_NAMES = "NIK_TWO_NAMES"
     DUP_ACTIVE = "DUP_ACTIVE"
     DECEASED = "DECEASED"
     FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
     CELL_ERROR = "CELL_ERROR"
     CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
+    IS_ASN_TNI_POLRI = "IS_ASN_TNI_POLRI"
     SIMILAR_PERSON = "SIMILAR_PERSON"
     OVER_QUOTA = "OVER_QUOTA"
+    OVER_BUDGET = "OVER_BUDGET"
     NIK_NOT_IN_DUKCAPIL = "NIK_NOT_IN_DUKCAPIL"
     ALREADY_ACTIVE_PU = "ALREADY_ACTIVE_PU"
     CORE_REJECTED = "CORE_REJECTED"
@@ -41,8 +44,12 @@ class IssueCode(StrEnum):
     NIK_DOB_MISMATCH = "NIK_DOB_MISMATCH"
     NIK_SEX_MISMATCH = "NIK_SEX_MISMATCH"
     SERIAL_ZERO = "SERIAL_ZERO"
+    NIK_IS_FAMILY_CARD = "NIK_IS_FAMILY_CARD"
     PHONE_FORMAT = "PHONE_FORMAT"
     PHONE_SHARED = "PHONE_SHARED"
+    NO_PHONE = "NO_PHONE"
+    NO_MOTHER_NAME = "NO_MOTHER_NAME"
+    OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"
     REGION_UNMAPPED = "REGION_UNMAPPED"
     UNDER_AGE = "UNDER_AGE"
     OUT_OF_REGION = "OUT_OF_REGION"
@@ -118,6 +125,11 @@ ISSUES = {
         "NIK ini sudah ada pada baris sebelumnya di berkas yang sama. Hapus baris yang berulang, "
         "atau betulkan NIK bila orangnya berbeda.",
     ),
+    IssueCode.NIK_TWO_NAMES: _error(
+        "nik",
+        "NIK ini dipakai orang dengan nama lain pada baris sebelumnya. Satu NIK hanya milik satu "
+        "orang: cocokkan kedua baris dengan KTP, lalu betulkan NIK yang salah.",
+    ),
     IssueCode.DUP_ACTIVE: _error(
         "nik",
         "NIK ini masih aktif pada batch lain untuk bulan iuran yang sama. Keluarkan dari daftar "
@@ -142,6 +154,11 @@ ISSUES = {
         "Kategori tidak dikenal atau bukan kategori yang dipilih untuk batch ini. Betulkan "
         "kategorinya, atau masukkan baris ini ke batch kategori tersebut.",
     ),
+    IssueCode.IS_ASN_TNI_POLRI: _error(
+        "occupation",
+        "Pekerjaannya ASN, TNI, atau Polri, yang jaminannya diselenggarakan sendiri. Keluarkan "
+        "dari daftar, atau betulkan pekerjaannya bila keliru.",
+    ),
     IssueCode.SIMILAR_PERSON: _error(
         "nik",
         "Nama dan tanggal lahirnya sama dengan orang lain yang NIK-nya berbeda satu atau dua "
@@ -151,6 +168,11 @@ ISSUES = {
         "",
         "Kuota perjanjian sudah penuh. Baris ini menunggu tambahan kuota, atau gantikan peserta "
         "yang keluar.",
+    ),
+    IssueCode.OVER_BUDGET: _warning(
+        "",
+        "Pagu anggaran perjanjian tidak cukup untuk baris ini. Baris ini menunggu tambahan "
+        "anggaran, atau gantikan peserta yang keluar.",
     ),
     IssueCode.NIK_NOT_IN_DUKCAPIL: _error(
         "nik",
@@ -185,6 +207,11 @@ ISSUES = {
         "nik",
         "Empat angka terakhir NIK adalah 0000. Biasanya angkanya terpotong; cocokkan dengan KTP.",
     ),
+    IssueCode.NIK_IS_FAMILY_CARD: _warning(
+        "nik",
+        "NIK sama dengan nomor KK. Salah satunya tersalin dari yang lain; cocokkan dengan KTP dan "
+        "kartu keluarga.",
+    ),
     IssueCode.PHONE_FORMAT: _warning(
         "phone",
         "Nomor HP tidak dikenali. Tulis satu nomor diawali 08 dengan 10 sampai 13 angka.",
@@ -193,6 +220,19 @@ ISSUES = {
         "phone",
         "Nomor HP ini juga dipakai baris lain di berkas. Tidak apa-apa bila satu keluarga; bila "
         "bukan, isi nomor masing-masing.",
+    ),
+    IssueCode.NO_PHONE: _warning(
+        "phone",
+        "Nomor HP kosong. Mintakan nomor peserta atau keluarganya agar mudah dihubungi.",
+    ),
+    IssueCode.NO_MOTHER_NAME: _warning(
+        "mother_name",
+        "Nama ibu kandung kosong. Lengkapi sesuai kartu keluarga.",
+    ),
+    IssueCode.OCCUPATION_UNKNOWN: _warning(
+        "occupation",
+        "Pekerjaan ini belum disamakan dengan sebutan kantor. Samakan sekali; semua baris yang "
+        "menulis sama ikut terbaca.",
     ),
     IssueCode.REGION_UNMAPPED: _warning(
         "village",

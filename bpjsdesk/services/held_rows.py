@@ -16,7 +16,14 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import enrollment
 
 # What only the search for doubles or acceptance itself finds; a check of the row alone does not.
-_FOUND_LATER = frozenset({IssueCode.OVER_QUOTA, IssueCode.SIMILAR_PERSON, IssueCode.ALREADY_PAID})
+_FOUND_LATER = frozenset(
+    {
+        IssueCode.OVER_QUOTA,
+        IssueCode.OVER_BUDGET,
+        IssueCode.SIMILAR_PERSON,
+        IssueCode.ALREADY_PAID,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ MADE_LATER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
 # other lists in work, by the core system's reply.
 OF_A_LIST_IN_WORK = {
     IssueCode.OVER_QUOTA,
+    IssueCode.OVER_BUDGET,
     IssueCode.SIMILAR_PERSON,
     IssueCode.ALREADY_PAID,
     IssueCode.NIK_TRUNCATED,

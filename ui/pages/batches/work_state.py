@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bpjsdesk.domain.enrollment import BatchListItem
+from bpjsdesk.domain.quota_meter import QuotaMeter
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import (
     Breakdown,
     Doubles,
-    QuotaMeter,
     breakdown,
     quota_meter,
     with_doubles,
