@@ -14,19 +14,20 @@ from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.office import NewOffice, Office
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_check import BatchCheck, check_batch
-from bpjsdesk.services.batch_import import import_batch
 from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import create_office, open_office
 from bpjsdesk.services.safety import make_backup
+from bpjsdesk.services.staging import open_list, stage_list
 from tests.offices import CHEAP, FOUNDER, NOW, PASSWORD
 from tests.services.factories import a_claim, a_draft
 
 ABOUT_TO, DONE = "about to", "done"
-CLAIM, AGREEMENT, IMPORT = "claim.save", "agreement.save", "batch.import"
+CLAIM, AGREEMENT = "claim.save", "agreement.save"
+IMPORT, ACCEPT = "batch.import", "batch.accept"
 
 
 class Said(NamedTuple):
@@ -97,37 +98,53 @@ def write_list(path: Path, serial: int, rows: int) -> Path:
     return path
 
 
-def check(context: AppContext, path: Path, agreement_id: int) -> BatchCheck:
-    """Check a list under the office's agreement."""
+def take_in(context: AppContext, path: Path, agreement_id: int, request_id: str) -> int:
+    """Take a list in under the office's agreement and give the id of its batch."""
     request = BatchRequest(
         path=path,
         agreement_id=agreement_id,
         category="VULNERABLE",
         registered_on=date(2026, 11, 20),
     )
-    return check_batch(context, request, progress=ignore_progress, cancel=CancelToken())
-
-
-def load(context: AppContext, checked: BatchCheck, request_id: str) -> int:
-    """Store a checked list and give the batch's id."""
-    answer = import_batch(
+    return stage_list(
         context,
-        checked,
+        request,
         request_id=request_id,
         progress=ignore_progress,
         cancel=CancelToken(),
-    )
-    return answer.object_id
+    ).object_id
+
+
+def accept(context: AppContext, batch_id: int, request_id: str) -> int:
+    """Check a list in work, accept it after a backup, and give the batch's id."""
+    work = open_list(context, batch_id, progress=ignore_progress, cancel=CancelToken())
+    return accept_list(
+        context,
+        work,
+        request_id=request_id,
+        progress=ignore_progress,
+        cancel=CancelToken(),
+        up_to_quota=True,
+    ).object_id
+
+
+def load(context: AppContext, path: Path, agreement_id: int) -> int:
+    """Take a list in and accept it."""
+    batch_id = take_in(context, path, agreement_id, new_request_id())
+    return accept(context, batch_id, new_request_id())
 
 
 def import_list(folder: Path, path: Path, agreement_id: int, pipe: Connection) -> None:
-    """Check a list, load it, and wait for the end."""
+    """Take a list in, accept it, and wait for the end."""
     with opened(folder) as context:
-        checked = check(context, path, agreement_id)
         request_id = new_request_id()
         pipe.send(Said(ABOUT_TO, IMPORT, request_id, 0))
-        batch_id = load(context, checked, request_id)
+        batch_id = take_in(context, path, agreement_id, request_id)
         pipe.send(Said(DONE, IMPORT, request_id, 0, batch_id))
+        request_id = new_request_id()
+        pipe.send(Said(ABOUT_TO, ACCEPT, request_id, 0, batch_id))
+        accept(context, batch_id, request_id)
+        pipe.send(Said(DONE, ACCEPT, request_id, 0, batch_id))
         pipe.poll(60)
 
 

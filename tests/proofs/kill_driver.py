@@ -20,18 +20,19 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import check_health
 from tests.proofs import crash_work
 from tests.proofs.crash_work import (
+    ACCEPT,
     AGREEMENT,
     CLAIM,
     DONE,
     IMPORT,
     Said,
-    check,
+    accept,
     found,
     import_list,
-    load,
     opened,
     save,
     save_forever,
+    take_in,
     write_list,
 )
 
@@ -39,6 +40,7 @@ KILLS_PER_STORE = 30
 LONGEST_SAVING_S = 0.25
 STARTING_S = 60
 TABLES = {CLAIM: "claim", AGREEMENT: "agreement", IMPORT: "batch"}
+WRITTEN_IN = TABLES | {ACCEPT: "batch"}
 # every one of these counts must be 0, whatever moment the program died in
 HALVES = {
     "klaim tanpa komponennya": "SELECT count(*) FROM claim c WHERE 1 <> "
@@ -114,10 +116,17 @@ class Attack:
         pause = self._chance.uniform(0, longest_s)
         heard = killed(import_list, (self._office, path, self._agreement_id), pause)
         with self._reopened(heard) as context:
-            if context is not None and not _has_request(context, heard[0].request_id):
-                checked = check(context, path, self._agreement_id)
-                again = load(context, checked, heard[0].request_id)
-                self._count_once(context, heard[0], again)
+            if context is not None:
+                self._finish_import(context, heard, path)
+
+    def _finish_import(self, context: AppContext, heard: list[Said], path: Path) -> None:
+        """Do again whatever of an import was not done, by the requests of the killed program."""
+        first, last = heard[0], heard[-1]
+        batch_id = take_in(context, path, self._agreement_id, first.request_id)
+        self._count_once(context, first, batch_id)
+        if last.command == ACCEPT:
+            accept(context, batch_id, last.request_id)
+            self._count_once(context, last, batch_id)
 
     @property
     def _office(self) -> Path:
@@ -169,7 +178,8 @@ class _Looking:
                 tally.acknowledged += 1
                 tally.lost += not _is_there(context, said)
         last = self._heard[-1]
-        is_saved, is_import = _has_request(context, last.request_id), last.command == IMPORT
+        is_saved = _has_request(context, last.request_id)
+        is_import = last.command in (IMPORT, ACCEPT)
         tally.saved_but_not_acknowledged += is_saved and last.word != DONE
         tally.saves_killed_before_the_commit += not is_saved and not is_import
         tally.imports_killed_before_the_commit += not is_saved and is_import
@@ -217,7 +227,7 @@ def _messages(receive: Callable[[], Said]) -> Iterator[Said]:
 
 
 def _is_there(context: AppContext, said: Said) -> bool:
-    table = TABLES[said.command]
+    table = WRITTEN_IN[said.command]
     with context.database.read() as connection:
         found_row = connection.exec_driver_sql(
             f"SELECT count(*) FROM {table} WHERE id = ?",  # noqa: S608  # our own table names

@@ -15,13 +15,14 @@ from bpjsdesk.services.safety import check_health, make_backup
 from tests.proofs.crash_work import (
     AGREEMENT,
     CLAIM,
+    accept,
     back_up_forever,
-    check,
     found,
     found_aloud,
     load,
     opened,
     save,
+    take_in,
     write_list,
 )
 from tests.proofs.kill_driver import Tally, halves, killed, run
@@ -74,8 +75,7 @@ def test_a_record_with_a_part_missing_does_not_pass_for_whole(tmp_path: Path, lo
     agreement_id = found(tmp_path / "kantor")
     with opened(tmp_path / "kantor") as context:
         save(context, CLAIM, "permintaan-1", 7)
-        checked = check(context, write_list(tmp_path / "a.csv", 1, 20), agreement_id)
-        load(context, checked, "permintaan-2")
+        load(context, write_list(tmp_path / "a.csv", 1, 20), agreement_id)
         assert halves(context) == {}
         with context.database.write() as connection:
             connection.exec_driver_sql(loss)
@@ -150,9 +150,10 @@ def test_the_same_import_after_a_restart_makes_one_batch(tmp_path: Path) -> None
     agreement_id = found(tmp_path / "kantor")
     path = write_list(tmp_path / "a.csv", 1, 50)
     with opened(tmp_path / "kantor") as context:
-        checked = check(context, path, agreement_id)
-        first = load(context, checked, "permintaan-1")
+        first = take_in(context, path, agreement_id, "permintaan-1")
+        accept(context, first, "permintaan-2")
     with opened(tmp_path / "kantor") as context:
-        assert load(context, checked, "permintaan-1") == first
+        assert take_in(context, path, agreement_id, "permintaan-1") == first
+        assert accept(context, first, "permintaan-2") == first
         with context.database.read() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM batch").scalar_one() == 1
