@@ -3,7 +3,6 @@
 from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
-from pathlib import Path
 from types import MappingProxyType
 
 from bpjsdesk.cli.list_options import errors_target, plan_of, request_of, sender_of
@@ -28,8 +27,7 @@ from bpjsdesk.services.batch_files import (
     write_error_workbook,
     write_template,
 )
-from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.list_import import ImportedList, import_list
+from bpjsdesk.services.list_import import import_list
 from bpjsdesk.services.rehearsal import open_part, rehearse
 from bpjsdesk.services.senders import list_senders
 
@@ -82,21 +80,13 @@ def load(arguments: Namespace, clock: Clock) -> Result:
             sender=sender_of(arguments),
         )
         if errors_out:
-            _write_errors(context, imported, errors_out)
+            write_error_workbook(context, imported.work.batch_id, errors_out)
         told = of_imported(context, imported)
         rows = {"rows": list(rows_of(imported.work))} if arguments.rows else {}
     head = _HEADS[imported.status].format(
         number=told["number"], amount=format_rupiah(told["amount"])
     )
     return Result(data=told | rows, lines=(head, *lines_of(told)))
-
-
-def _write_errors(context: AppContext, imported: ImportedList, out: Path) -> None:
-    """Write the held rows; before a list is accepted they have no keys to come back by."""
-    if imported.status is BatchStatus.VALIDATED:
-        write_error_workbook(context, imported.work.batch_id, out)
-    else:
-        write_check_errors(context, open_part(imported.work), out)
 
 
 def show_all(arguments: Namespace, clock: Clock) -> Result:

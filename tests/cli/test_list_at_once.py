@@ -12,7 +12,7 @@ from bpjsdesk.paths import AppPaths
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, written
 from tests.offices import NAMES
-from tests.services.lists import workbook, worker
+from tests.services.lists import nik, workbook, worker
 
 TARGET = ("--agreement", 1, "--category", "VULNERABLE")
 MONTHS = ("--from", "2026-01", "--months", 12)
@@ -86,8 +86,11 @@ def test_an_import_by_the_supervisor_stores_what_the_check_has_told(
 def test_an_import_by_a_clerk_is_laid_before_the_supervisor(
     run: Run, book: Path, plan: tuple[object, ...], folder: Path
 ) -> None:
-    told = run("batch", "import", book, *TARGET, *MONTHS, *plan, user=CLERK).data
+    errors = book.with_name("galat.xlsx")
+    options = (*TARGET, *MONTHS, *plan, "--errors-out", errors)
+    told = run("batch", "import", book, *options, user=CLERK).data
     assert told["status"] == "SUBMITTED"
+    assert openpyxl.load_workbook(errors)["Perbaikan"].max_row == 2
     assert parts(told) == (1, 1, 0, 2, 1, 1)
     assert run("people", "find", "BUDI").data["people"] == []
     assert not AppPaths(folder).backups.exists()
@@ -162,4 +165,4 @@ def test_senders_are_listed_and_named_with_template_and_list(
 
 def test_nothing_in_full_is_said_of_a_nik_that_a_check_shows_masked(run: Run, book: Path) -> None:
     told = run("batch", "check", book, *TARGET).data
-    assert worker(1)[1] not in json.dumps(told)
+    assert nik(1) not in json.dumps(told)

@@ -62,17 +62,18 @@ def request_for(under: int, path: Path, **changes: object) -> BatchRequest:
     return BatchRequest(**(values | changes))  # type: ignore[arg-type]  # named by each test
 
 
-def checked(
-    office: AppContext,
-    under: int,
-    path: Path,
-    sender: SenderChoice | None = None,
-    **changes: object,
-) -> StagedList:
+def checked(office: AppContext, under: int, path: Path, **changes: object) -> StagedList:
     """Take a file in for the vulnerable workers of an agreement, and check it."""
+    return taken_in(office, request_for(under, path, **changes))
+
+
+def taken_in(
+    office: AppContext, request: BatchRequest, sender: SenderChoice | None = None
+) -> StagedList:
+    """Take a list in, and check it."""
     answer = stage_list(
         office,
-        request_for(under, path, **changes),
+        request,
         request_id=new_request_id(),
         progress=ignore_progress,
         cancel=CancelToken(),

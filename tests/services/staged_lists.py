@@ -9,7 +9,7 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList, open_list
 from tests.services.factories import a_draft
-from tests.services.lists import checked
+from tests.services.lists import request_for, taken_in
 
 
 def saved_agreement(office: AppContext) -> int:
@@ -19,7 +19,7 @@ def saved_agreement(office: AppContext) -> int:
 def staged(
     office: AppContext, under: int, path: Path, sender: SenderChoice | None = None
 ) -> StagedList:
-    return checked(office, under, path, sender)
+    return taken_in(office, request_for(under, path), sender)
 
 
 def opened(office: AppContext, batch_id: int) -> StagedList:

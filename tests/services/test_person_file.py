@@ -36,7 +36,7 @@ def load(
 ) -> int:
     headings = (*HEADINGS, "NAMA AHLI WARIS")
     book = workbook(path, [[*row, "SITI RONDO"] for row in rows], headings=headings)
-    check = checked(office, under, book, None, from_month=date(2026, first, 1), months=6)
+    check = checked(office, under, book, from_month=date(2026, first, 1), months=6)
     return stored(office, check)
 
 
