@@ -13,6 +13,7 @@ from bpjsdesk.errors import AppError
 from bpjsdesk.services.acceptance import Doubles
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
+from ui.pages.batches.budget_card import BudgetCard
 from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.import_work import ACCEPT, FILL, REFUSE, SUBMIT, Verdict
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
@@ -71,6 +72,7 @@ class DecisionPane(WorkPane):
                 held=meter.held,
             )
         )
+        self._budget.set_meter(meter, state.work.check.months)
         self._say_room(state)
         self._say_held(state)
         check = state.work.check
@@ -108,10 +110,10 @@ class DecisionPane(WorkPane):
         self._table = FateTable()
         self._table.setObjectName("fateTable")
         fates = Card(card_title(_("Yang akan terjadi")), self._table, gap=4)
-        self._quota, self._amount = QuotaCard(), AmountCard()
+        self._quota, self._budget, self._amount = QuotaCard(), BudgetCard(), AmountCard()
         self._room = InlineMessage("warn", "", " ")
         self._room.setObjectName("quotaRoom")
-        money = column(self._quota, self._room, self._amount, gap=10)
+        money = column(self._quota, self._room, self._budget, self._amount, gap=10)
         main = ScrollColumn(self._problem, self._status, fates, money, None)
         self.back_button = Button(_("Kembali"), key="Alt+←")
         self.errors_button = Button(
@@ -204,8 +206,9 @@ class DecisionPane(WorkPane):
         may_accept = self._user.may("batch.accept")
         entering = format_count(state.meter.entering)
         if may_accept:
-            self._deed = FILL if state.meter.over else ACCEPT
-            words = _("Terima sampai kuota penuh") if state.meter.over else _("Terima {n} orang")
+            surplus, _why = state.meter.too_many(state.work.check.levels)
+            self._deed = FILL if surplus else ACCEPT
+            words = _("Terima sampai kuota penuh") if surplus else _("Terima {n} orang")
         else:
             self._deed = "" if submitted or not self._user.may("batch.submit") else SUBMIT
             words = _("Ajukan {n} orang ke penyelia")
