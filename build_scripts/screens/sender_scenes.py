@@ -23,7 +23,7 @@ from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 
 _HEAD = "NIK;Nama Lengkap;Tanggal Lahir;Jenis Kelamin;Wilayah kerja;No HP;Pekerjaan"
-_MOLAS, _MERAS = "71.71.01.1001", "71.71.01.1004"
+_MOLAS, _MERAS = "71.71.01.1001", "71.71.01.1007"
 _SPELLINGS = {"Mls": _MOLAS, "Molas Bawah": _MOLAS, "Mrs": _MERAS}
 _LISTS = ((40, 9), (40, 6), (40, 2))
 

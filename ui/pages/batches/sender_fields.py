@@ -43,7 +43,7 @@ class SenderFields(QWidget):
         self.letter_no.setMaxLength(_LONGEST_NUMBER)
         self.letter_on = DateEdit(today)
         self.scan = ScanField()
-        self.profile_button = Button(_("Profil…"), key="")
+        self.profile_button = Button(_("Profil pengirim…"), small=True)
         self.profile_button.setObjectName("profileButton")
         self.profile_button.hide()
         fields = [
@@ -55,7 +55,7 @@ class SenderFields(QWidget):
         self._new.hide()
         scan = form.add_field("scan", _("Pindaian surat"), self.scan)
         top = row((fields[0], 4), (fields[1], 3), (fields[2], 2), gap=10)
-        beside = column(px(18), self.profile_button, None, gap=3)
+        beside = column(px(20), self.profile_button, None, gap=3)
         below = row((self._new, 1), (scan, 1), beside, gap=10)
         self.setLayout(column(top, below, gap=10))
         self.setFocusProxy(self.choice)
