@@ -4,6 +4,7 @@ from datetime import date
 
 from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.check_reference import CheckReference, RegionMemo
+from bpjsdesk.domain.occupations import OccupationMemo
 from bpjsdesk.domain.period import latest_birth_date
 from bpjsdesk.domain.row_values import (
     OLDEST_BIRTH_DATE,
@@ -32,6 +33,7 @@ class CheckMemory:
         self.births = BirthReader(reference.today)
         self.regions = RegionMemo(reference)
         self.categories = CategoryMemo(reference)
+        self.occupations = OccupationMemo(reference)
         first, last = max(self.oldest, OLDEST_BIRTH_DATE), min(self.youngest, reference.today)
         self.usual_births = (first.isoformat(), last.isoformat())
         self.niks: dict[str, str | None] = {}

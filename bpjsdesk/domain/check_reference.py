@@ -21,7 +21,8 @@ class CheckReference:
     the chosen code; ages are full years, `over_age` is refused when reached, and None where the
     segment has no such rule. `meanings` is what a clerk has said of spellings: by field, the value
     of each key; `levels` are those of the day of registration;
-    `village_names` are the villages of the agreement's region by code.
+    `village_names` are the villages of the agreement's region by code; `servant_words` in an
+    occupation make a servant of the state of it, unless one of `other_words` is there too.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -37,6 +38,8 @@ class CheckReference:
     meanings: Mapping[str, Mapping[str, str]] = dataclasses.field(default_factory=dict)
     levels: Levels = USUAL_LEVELS
     village_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    servant_words: frozenset[str] = frozenset()
+    other_words: frozenset[str] = frozenset()
 
     def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
         """Add what the spellings of a list mean."""

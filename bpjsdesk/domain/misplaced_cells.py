@@ -19,11 +19,15 @@ _EXCHANGED = ("nik", "family_card_no", "name", "birth_place", "birth_date", "sex
 # What the NIK of a row tells: of two cells without any of these nobody knows which is which.
 _PROVED = ("nik", "birth_date", "sex")
 _WITHOUT_DIGITS = ("name", "birth_place", "mother_name")
-# Faults of the person or of other rows, which say nothing about the columns.
+# Faults of the person or of other rows, and cells left open, which say nothing about the columns.
 _NOT_OF_PLACES = frozenset(
     {
         IssueCode.DUP_IN_FILE,
+        IssueCode.NIK_TWO_NAMES,
+        IssueCode.IS_ASN_TNI_POLRI,
         IssueCode.PHONE_SHARED,
+        IssueCode.NO_PHONE,
+        IssueCode.NO_MOTHER_NAME,
         IssueCode.OVER_AGE,
         IssueCode.UNDER_AGE,
         IssueCode.OUT_OF_REGION,

@@ -12,10 +12,10 @@ from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS, NikBirth, nik_birth
 from bpjsdesk.domain.names import name_key
 from bpjsdesk.domain.row_columns import UsualRows
-from bpjsdesk.domain.row_identity import read_name, read_nik, read_phone
+from bpjsdesk.domain.row_identity import read_name, read_nik, read_phone, repeat_codes
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason, RowKind, RowSorter
-from bpjsdesk.domain.row_layout import layout_of
+from bpjsdesk.domain.row_layout import ROW_TEXTS, layout_of
 from bpjsdesk.domain.row_values import (
     BLANK,
     ERROR_CELL,
@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 _SERIAL_ZERO = "0000"
+_CARD_AT = ROW_TEXTS.index("family_card_no")
 AT_ONCE = 1000  # rows: enough for the columns to pay, few enough for a window to go on between
 
 
@@ -129,6 +130,8 @@ class RowChecker:
         birth_date = self._judge_birth(birth, nik_says, codes)
         texts = memory.texts.read_all(at.pick(cells))
         texts.append(None)
+        if at.has_mother and texts[at.mother_at] is None:
+            codes.append(IssueCode.NO_MOTHER_NAME)
         if memory.texts.has_broken:
             self._judge_broken(texts, codes)
         sex = memory.sexes[texts[at.sex_at]]
@@ -137,6 +140,8 @@ class RowChecker:
         region = self._judge_texts(texts, codes)
         phone = None if at.phone_at is None else self._judge_phone(cells[at.phone_at], codes)
         rest = self._converted(at.spread(texts), birth, cells)
+        if nik and nik == rest[_CARD_AT]:
+            codes.append(IssueCode.NIK_IS_FAMILY_CARD)
         key = name and name_key(name)
         levels = memory.reference.levels
         marks = levels.shown(codes)
@@ -149,12 +154,13 @@ class RowChecker:
         self, rest: tuple[str | None, ...], birth: BirthCell, cells: Sequence[Cell]
     ) -> tuple[str | int | None, ...]:
         at = self._layout.texts
-        birth_place, mother, card, *home, wage, bank, account, note, row_key = rest
+        birth_place, mother, card, *home, occupation, wage, bank, account, note, row_key = rest
         return (
             birth.place or birth_place,
             mother,
             card and card_number(cells[at["family_card_no"]], card),
             *home,
+            self._memory.occupations[occupation][0],
             self._memory.wages[wage],
             bank,
             account and account_number(cells[at["account_no"]], account),
@@ -170,7 +176,7 @@ class RowChecker:
             codes.append(IssueCode.NIK_FILLER)
             return None
         if nik in memory.niks:
-            codes.append(IssueCode.DUP_IN_FILE)
+            codes += repeat_codes(memory.niks[nik], name)
         else:
             memory.niks[nik] = name
         if nik[:4] not in memory.prefixes:
@@ -214,10 +220,13 @@ class RowChecker:
         texts[:] = [None if isinstance(text, BrokenText) else text for text in texts]
 
     def _judge_texts(self, texts: list[str | None], codes: list[IssueCode]) -> str | None:
-        """Judge category and address and give the region code."""
+        """Judge category, occupation and address, and give the region code."""
         at = self._layout
         if not self._memory.categories[texts[at.category_at]]:
             codes.append(IssueCode.CATEGORY_UNKNOWN)
+        _word, strange = self._memory.occupations[texts[at.occupation_at]]
+        if strange is not None:
+            codes.append(strange)
         if not at.has_address:
             return None
         region, code = self._memory.regions[at.address(texts)]

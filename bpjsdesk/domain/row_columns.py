@@ -8,7 +8,7 @@ so that no fault is judged in two places.
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from itertools import compress, repeat
+from itertools import compress, product, repeat
 from operator import eq, itemgetter, not_
 from typing import Any
 
@@ -58,8 +58,8 @@ class UsualRows:
         """
         block = _Block(self._memory, self._layout, rows)
         values = block.values()
-        head = (repeat(sheet), numbers, repeat(RowKind.DATA), repeat(None), repeat(()))
-        made = zip(*head, repeat(False), *values)
+        head = (repeat(sheet), numbers, repeat(RowKind.DATA), repeat(None))
+        made = zip(*head, *values, strict=False)  # some are endless
         # Straight from tuples: naming the fields would cost more than all of the check.
         return list(map(tuple.__new__, repeat(CheckedRow), made)), sorted(block.odd)
 
@@ -78,7 +78,7 @@ class _Block:
         self._texts = {field: self._tidy(self._columns[at]) for field, at in layout.texts.items()}
 
     def values(self) -> list[Iterable[Any]]:
-        """Give the columns of a checked row from `nik` on, in its order."""
+        """Give the columns of a checked row from `codes` on, in its order."""
         at, memory = self._layout, self._memory
         niks = self._shaped(as_texts(self._columns[at.nik_at]), _NIKS, otherwise=_NO_NIK)
         names = self._names()
@@ -90,9 +90,11 @@ class _Block:
         self._judge_categories()
         regions = self._regions()
         phones = self._phones()
+        rest = self._rest(niks)
         self.odd |= self._repeated(niks, phones)
         self._remember(niks, names, phones)
-        return [niks, names, names, days, sexes, regions, phones, *map(self._value, ROW_TEXTS)]
+        people = [niks, names, names, days, sexes, regions, phones]
+        return [*self._marks(phones), *people, *rest]
 
     def _tidy(self, column: Sequence[Cell]) -> Texts:
         if are_tidy(column):
@@ -201,24 +203,52 @@ class _Block:
         self._memory.niks.update(compress(zip(niks, names, strict=True), usual))
         self._memory.phones.update(filter(None, compress(phones, usual)))
 
-    def _value(self, field: str) -> Iterable[Any]:
-        texts = self._texts.get(field)
-        if texts is None:
-            return repeat(None)
-        if field == "family_card_no":
-            return self._cards(texts)
-        if field == "wage":
-            return map(self._memory.wages.__getitem__, texts)
-        if field == "account_no":
-            return map(account_number, self._columns[self._layout.texts[field]], texts)
-        return texts
+    def _rest(self, niks: Sequence[str]) -> list[Iterable[Any]]:
+        found: dict[str, Iterable[Any]] = dict(self._texts)
+        at = self._layout.texts
+        if "family_card_no" in found:
+            found["family_card_no"] = self._cards(niks)
+        if "occupation" in found:
+            found["occupation"] = self._occupations()
+        if "wage" in found:
+            found["wage"] = map(self._memory.wages.__getitem__, found["wage"])
+        if "account_no" in found:
+            cells = self._columns[at["account_no"]]
+            found["account_no"] = map(account_number, cells, found["account_no"])
+        return [found.get(field, repeat(None)) for field in ROW_TEXTS]
 
-    def _cards(self, texts: Texts) -> Texts:
-        cells = self._columns[self._layout.texts["family_card_no"]]
-        cards = list(texts)
+    def _cards(self, niks: Sequence[str]) -> Texts:
+        cells, texts = self._columns[self._layout.texts["family_card_no"]], self._texts
+        cards = list(texts["family_card_no"])
         for place in misfits(as_texts(cells), _CARDS):
-            cards[place] = card_number(cells[place], texts[place])
+            cards[place] = card_number(cells[place], cards[place])
+        self.odd.update(places(map(eq, cards, niks)))
         return cards
+
+    def _occupations(self) -> Texts:
+        texts, memo = self._texts["occupation"], self._memory.occupations
+        meant = {text: memo[text] for text in set(texts)}
+        if all(text is word and code is None for text, (word, code) in meant.items()):
+            return texts
+        self.odd.update(places(meant[text][1] for text in texts))
+        return [meant[text][0] for text in texts]
+
+    def _marks(self, phones: Texts) -> tuple[Iterable[tuple[IssueCode, ...]], Iterable[bool]]:
+        """Give the codes of usual rows, who may lack only what the check can do without."""
+        mothers = self._texts.get("mother_name", ())
+        columns = [(mothers, IssueCode.NO_MOTHER_NAME)]
+        if self._layout.phone_at is not None:
+            columns.append((phones, IssueCode.NO_PHONE))
+        lacking = [(column, code) for column, code in columns if None in column]
+        if not lacking:
+            return repeat(()), repeat(False)
+        levels = self._memory.reference.levels
+        marks: dict[tuple[bool, ...], tuple[IssueCode, ...]] = {}
+        for flags in product((False, True), repeat=len(lacking)):
+            marks[flags] = levels.shown(compress([code for _column, code in lacking], flags))
+        is_open = ([cell is None for cell in column] for column, _code in lacking)
+        codes = [marks[flags] for flags in zip(*is_open, strict=True)]
+        return codes, list(map(levels.hold, codes))
 
 
 def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:

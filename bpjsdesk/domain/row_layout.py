@@ -49,10 +49,13 @@ class RowLayout:
     phone_at: int | None
     has_village: bool
     has_address: bool
+    has_mother: bool
     is_usual: bool
     texts: Mapping[str, int]
     sex_at: int
     category_at: int
+    occupation_at: int
+    mother_at: int
     needed_at: tuple[int, ...]
     pick: Callable[[Sequence[Cell]], Sequence[Cell]]
     spread: Callable[[Sequence[str | None]], tuple[str | None, ...]]
@@ -72,10 +75,13 @@ def layout_of(fields: Mapping[str, int]) -> RowLayout:
         phone_at=fields.get("phone"),
         has_village="village" in fields,
         has_address="village" in fields or "city" in fields,
+        has_mother="mother_name" in fields,
         is_usual=fields.keys() >= _USUAL_FIELDS and "birth_place_date" not in fields,
         texts={field: fields[field] for field in present},
         sex_at=at["sex"],
         category_at=at["category"],
+        occupation_at=at["occupation"],
+        mother_at=at["mother_name"],
         needed_at=tuple(at[field] for field in present if field not in _OPTIONAL),
         pick=_picker([fields[field] for field in present]),
         spread=itemgetter(*(at[field] for field in ROW_TEXTS)),

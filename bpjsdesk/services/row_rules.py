@@ -9,11 +9,11 @@ from itertools import groupby, repeat
 from operator import attrgetter
 
 from bpjsdesk.collector import collector_at_rest
-from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS
 from bpjsdesk.domain.row_check import AT_ONCE, CheckedRow, RowChecker, with_codes, without_codes
+from bpjsdesk.domain.row_identity import repeat_codes
 from bpjsdesk.domain.row_issues import IssueCode, Levels
 from bpjsdesk.domain.village_names import VillageNames
 from bpjsdesk.progress import CancelToken
@@ -21,7 +21,7 @@ from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.storage.core_reply import Refusal
 from bpjsdesk.storage.staging import StagedLine
 
-REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.PHONE_SHARED))
+REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.NIK_TWO_NAMES, IssueCode.PHONE_SHARED))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,7 +62,7 @@ class Rules:
         texts = [line.cells for line in lines]
         cells = json.loads(f"[{','.join(texts)}]")
         checked = checker.check_block(sheet, [line.row_no for line in lines], cells)
-        rows = self._with_refusals(self._in_office_words(checked), lines)
+        rows = self._with_refusals(checked, lines)
         # straight from tuples: naming the fields takes four times as long
         return map(tuple.__new__, repeat(StagedRow), zip(rows, texts, strict=True))
 
@@ -78,25 +78,15 @@ class Rules:
             return row
         return with_codes(row, self.reference.levels, refusal.code)
 
-    def _in_office_words(self, rows: Iterable[CheckedRow]) -> Iterable[CheckedRow]:
-        """Name each occupation as a clerk has said that it is called."""
-        words = self.reference.meant("occupation")
-        return rows if not words else (_renamed(row, words) for row in rows)
-
     def _checker(self, sheet: str) -> RowChecker:
         return RowChecker(self.columns[sheet], self.reference, self.registered_on)
-
-
-def _renamed(row: CheckedRow, words: Mapping[str, str]) -> CheckedRow:
-    word = words.get(label_key(row.occupation)) if row.occupation else None
-    return row._replace(occupation=word) if word else row
 
 
 def with_repeats(
     items: Iterable[StagedRow], is_out: Iterable[bool], levels: Levels
 ) -> Iterator[StagedRow]:
     """Mark each row that repeats an earlier one's NIK or telephone; `is_out` rows do not count."""
-    niks: set[str] = set()
+    niks: dict[str, str | None] = {}
     phones: set[str] = set()
     for item, out in zip(items, is_out, strict=True):
         row = item.row
@@ -108,12 +98,14 @@ def with_repeats(
             yield item
 
 
-def _repeats(row: CheckedRow, niks: set[str], phones: set[str]) -> tuple[IssueCode, ...]:
-    found = []
+def _repeats(
+    row: CheckedRow, niks: dict[str, str | None], phones: set[str]
+) -> tuple[IssueCode, ...]:
+    found: list[IssueCode] = []
     if row.nik and row.nik not in FILLERS:
         if row.nik in niks:
-            found.append(IssueCode.DUP_IN_FILE)
-        niks.add(row.nik)
+            found += repeat_codes(niks[row.nik], row.name)
+        niks.setdefault(row.nik, row.name)
     if row.phone:
         if row.phone in phones:
             found.append(IssueCode.PHONE_SHARED)

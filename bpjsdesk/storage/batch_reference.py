@@ -21,6 +21,7 @@ from bpjsdesk.storage.schema_reference import (
     age_rule,
     category,
     column_synonym,
+    occupation_word,
     region,
     region_history,
     region_spelling,
@@ -127,6 +128,8 @@ def check_reference(
         today=today,
         levels=levels_on(connection, registered_on),
         village_names=village_names(connection, target.region_code) if target.region_code else {},
+        servant_words=_occupation_words(connection, "STATE_SERVANT"),
+        other_words=_occupation_words(connection, "OTHER"),
     )
 
 
@@ -157,6 +160,11 @@ def _spellings(connection: Connection, *, below_city: bool) -> list[tuple[str, s
 
 def _sexes(connection: Connection) -> dict[str, Sex]:
     return {row.spelling: row.sex for row in connection.execute(select(sex_spelling))}
+
+
+def _occupation_words(connection: Connection, kind: str) -> frozenset[str]:
+    query = select(occupation_word.c.word).where(occupation_word.c.kind == kind)
+    return frozenset(connection.execute(query).scalars())
 
 
 def _prefixes(connection: Connection, names: Mapping[str, str]) -> frozenset[str]:

@@ -223,6 +223,13 @@ sex_spelling = Table(
     Column("sex", String(1), nullable=False),
 )
 
+occupation_word = Table(
+    "occupation_word",
+    metadata,
+    Column("word", String(60), primary_key=True),
+    Column("kind", String(20), nullable=False),
+)
+
 region_spelling = Table(
     "region_spelling",
     metadata,
@@ -280,6 +287,7 @@ SEEDED = (
     permission,
     column_synonym,
     sex_spelling,
+    occupation_word,
     region_spelling,
     holiday,
     bank,

@@ -39,9 +39,12 @@ NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 ROWS = 300
 MADE_LATER = (IssueCode.DUP_ACTIVE, IssueCode.NAME_DIFFERS)
 # Said by the quota when a list is accepted, by the search for doubles, by the register, by the
-# other lists in work, by the core system's reply.
+# other lists in work, by the core system's reply; of columns that the practice list has not.
 OF_A_LIST_IN_WORK = {
     IssueCode.OVER_QUOTA,
+    IssueCode.OCCUPATION_UNKNOWN,
+    IssueCode.NIK_IS_FAMILY_CARD,
+    IssueCode.NO_MOTHER_NAME,
     IssueCode.OVER_BUDGET,
     IssueCode.SIMILAR_PERSON,
     IssueCode.ALREADY_PAID,

@@ -26,6 +26,7 @@ SOUND: dict[str, Cell] = {
     "village": "Molas",
     "district": "Bunaken",
     "phone": "081234567890",
+    "mother_name": "Ibu Contoh",
 }
 
 
@@ -47,6 +48,8 @@ def reference(**changes: object) -> CheckReference:
         "over_age": 65,
         "under_age": 17,
         "today": TODAY,
+        "servant_words": frozenset({"ASN", "PNS", "TNI", "Polri", "Polisi", "Pegawai Negeri"}),
+        "other_words": frozenset({"Non", "Pensiunan", "Pamong Praja"}),
         "village_names": {"71.71.01.1001": "Molas", "71.71.10.1001": "Bunaken"},
     }
     return CheckReference(**(values | changes))  # type: ignore[arg-type]  # tests vary one field

@@ -189,7 +189,7 @@ def test_a_segment_without_age_limits_has_none() -> None:
     for year in (1925, 2020):
         nik = f"7171015203{year % 100}0001"
         row = check(free, birth_date=["d", f"{year}-03-12"], nik=nik, phone=None)
-        assert row.codes == ()
+        assert row.codes == (IssueCode.NO_PHONE,)
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from tests.domain.row_samples import FIELDS, SOUND, check, checker, codes, colum
     [
         ("+62 812-3456-7890", "081234567890", set()),
         (81234567890.0, "081234567890", set()),
-        (None, None, set()),
-        ("-", None, set()),
+        (None, None, {"NO_PHONE"}),
+        ("-", None, {"NO_PHONE"}),
         ("0431851234", None, {"PHONE_FORMAT"}),
         ("#N/A", None, {"PHONE_FORMAT"}),
         (["f", ""], None, {"PHONE_FORMAT"}),
@@ -52,15 +52,96 @@ def test_a_repeated_nik_is_held_across_sheets_and_forms() -> None:
     assert again.is_held
     other = columns(["name", "nik"])
     within.use_columns(other)
-    third = within.check("Lain", 2, ["Rina", "7171.01.520390.0001"])
+    third = within.check("Lain", 2, ["Rina Wulur", "7171.01.520390.0001"])
     assert third.codes == (IssueCode.DUP_IN_FILE,)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Rina Wulur", {"DUP_IN_FILE"}),
+        ("HJ. RINA  WULUR, S.Pd", {"DUP_IN_FILE"}),
+        ("R. Wulur", {"DUP_IN_FILE"}),
+        ("Budi Lumi", {"DUP_IN_FILE", "NIK_TWO_NAMES"}),
+        (None, {"DUP_IN_FILE", "NAME_MISSING"}),
+    ],
+)
+def test_one_nik_of_two_names_is_told_apart_from_a_repeat(
+    name: str | None, found: set[str]
+) -> None:
+    within = checker()
+    check(within)
+    assert {code.value for code in check(within, name=name, phone="081200000001").codes} == found
+
+
+def test_whoever_has_no_name_contradicts_nobody() -> None:
+    within = checker()
+    check(within, name=None)
+    again = check(within, phone="081200000001")
+    assert again.codes == (IssueCode.DUP_IN_FILE,)
+
+
+def test_a_nik_that_is_the_family_card_is_told() -> None:
+    assert codes(family_card_no="7171015203900001") == {"NIK_IS_FAMILY_CARD"}
+    assert codes(family_card_no="7171 0152 0390 0001") == {"NIK_IS_FAMILY_CARD"}
+    assert codes(family_card_no="7171011203900009") == set()
+    assert codes(family_card_no=None) == set()
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_servant"),
+    [
+        ("PNS", True),
+        ("Guru (PNS)", True),
+        ("pegawai  negeri sipil", True),
+        ("TNI-AD", True),
+        ("Anggota POLRI", True),
+        ("Pensiunan PNS", False),
+        ("Guru non ASN", False),
+        ("Polisi Pamong Praja", False),
+        ("Kantin PNSA", False),
+        ("Nelayan", False),
+        (None, False),
+    ],
+)
+def test_servants_of_the_state_are_held(cell: Cell, is_servant: bool) -> None:
+    row = check(occupation=cell)
+    assert row.codes == ((IssueCode.IS_ASN_TNI_POLRI,) if is_servant else ())
+    assert row.is_held is is_servant
+
+
+def test_an_occupation_is_only_unknown_where_some_were_given_a_meaning() -> None:
+    meanings = {"occupation": {"NLYN": "Nelayan", "GURU": "Guru PNS"}}
+    within = checker(meanings=meanings)
+
+    def read(occupation: str | None, phone: str) -> tuple[str | None, list[str]]:
+        row = check(
+            within, nik=f"717101520390{phone}", occupation=occupation, phone=f"08120000{phone}"
+        )
+        return row.occupation, [code.value for code in row.codes]
+
+    assert read("nlyn", "0001") == ("Nelayan", [])
+    assert read("NELAYAN", "0002") == ("NELAYAN", [])
+    assert read("Montir", "0003") == ("Montir", ["OCCUPATION_UNKNOWN"])
+    assert read("Guru", "0004") == ("Guru PNS", ["IS_ASN_TNI_POLRI"])
+    assert read(None, "0005") == (None, [])
+    assert codes(occupation="Montir") == set()
+
+
+def test_what_a_list_leaves_open_is_told_where_it_has_the_column() -> None:
+    for cell in (None, "", " ", "-"):
+        assert codes(mother_name=cell) == {"NO_MOTHER_NAME"}
+        assert codes(phone=cell) == {"NO_PHONE"}
+    assert codes(phone=None, mother_name=None) == {"NO_PHONE", "NO_MOTHER_NAME"}
+    bare = checker(["nik", "name"])
+    assert bare.check("S", 2, ["7171015203900001", "Rina"]).codes == ()
 
 
 def test_fillers_are_not_repeats_of_each_other() -> None:
     within = checker()
     for _ in range(2):
         row = check(within, nik="1111111111111111", phone=None)
-        assert row.codes == (IssueCode.NIK_FILLER,)
+        assert row.codes == (IssueCode.NIK_FILLER, IssueCode.NO_PHONE)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ NOT_OF_THE_FILE = {
     IssueCode.DUP_ACTIVE,
     IssueCode.NAME_DIFFERS,
     IssueCode.OVER_QUOTA,
+    IssueCode.OCCUPATION_UNKNOWN,
     IssueCode.OVER_BUDGET,
     IssueCode.NIK_TRUNCATED,
     IssueCode.DECEASED,

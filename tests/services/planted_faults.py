@@ -147,6 +147,16 @@ def _phone_of_before(row: Row, _worker: Worker, scene: Scene) -> Truth:
     return {"phone": scene.before.phone}
 
 
+def _phone_open(row: Row, _worker: Worker, scene: Scene) -> Truth:
+    row["phone"] = scene.dice.choice((None, "-", "  "))
+    return {"phone": None}
+
+
+def _nik_for_card(row: Row, worker: Worker, _scene: Scene) -> Truth:
+    row["family_card_no"] = worker.nik
+    return {"family_card_no": worker.nik}
+
+
 def _two_phones(row: Row, worker: Worker, scene: Scene) -> None:
     mark = scene.dice.choice((" / ", "/", ", ", " atau ", ";"))
     row["phone"] = f"{worker.phone}{mark}0813{scene.dice.randrange(10**8):08d}"
@@ -177,6 +187,7 @@ def _is_of_middle_age(worker: Worker) -> bool:
 _DAY, _SEX = Code.NIK_DOB_MISMATCH, Code.NIK_SEX_MISMATCH
 _ERROR, _FORMULA = ErrorValue("#N/A"), Formula('=VLOOKUP("x",A1:B2,2,0)')
 _VILLAGE, _CATEGORY = frozenset({"village"}), frozenset({"category"})
+_MOTHER, _CARD = frozenset({"mother_name"}), frozenset({"family_card_no"})
 # What raises which code is the promise; how often only makes the list look like a real one.
 FAULTS: tuple[Fault, ...] = tuple(
     Fault(name=name, codes=frozenset(codes), spoil=spoil, **more)
@@ -274,7 +285,12 @@ FAULTS: tuple[Fault, ...] = tuple(
             {},
         ),
         ("twice", {Code.DUP_IN_FILE, Code.PHONE_SHARED}, _same_person_again, {"often": 50}),
-        ("nik_of_above", {Code.DUP_IN_FILE}, _nik_taken_from_above, {"often": 20}),
+        (
+            "nik_of_above",
+            {Code.DUP_IN_FILE, Code.NIK_TWO_NAMES},
+            _nik_taken_from_above,
+            {"often": 20},
+        ),
         ("phone_shared", {Code.PHONE_SHARED}, _phone_of_before, {"often": 30}),
         ("phone_two", {Code.PHONE_FORMAT}, _two_phones, {"often": 25, "repairable": True}),
         (
@@ -282,6 +298,15 @@ FAULTS: tuple[Fault, ...] = tuple(
             {Code.PHONE_FORMAT},
             _set("phone", "0812-345", "(0431) 000000", "tidak ada HP", "0812 / 0813"),
             {"often": 25},
+        ),
+        ("phone_open", {Code.NO_PHONE}, _phone_open, {"often": 40}),
+        ("mother_open", {Code.NO_MOTHER_NAME}, _set("mother_name", None, "-"), {"needs": _MOTHER}),
+        ("nik_is_card", {Code.NIK_IS_FAMILY_CARD}, _nik_for_card, {"needs": _CARD}),
+        (
+            "servant",
+            {Code.IS_ASN_TNI_POLRI},
+            _set("occupation", "PNS", "Anggota Polri", "TNI-AD", "Guru (ASN)"),
+            {"needs": frozenset({"occupation"})},
         ),
         (
             "village_unknown",

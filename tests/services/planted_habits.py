@@ -68,11 +68,6 @@ def _number_phone(row: Row, worker: Worker, _dice: Random) -> None:
     row["phone"] = int(worker.phone)
 
 
-def _no_phone(row: Row, _worker: Worker, dice: Random) -> Truth:
-    row["phone"] = dice.choice((None, "-"))
-    return {"phone": None}
-
-
 def _spelt_village(row: Row, worker: Worker, dice: Random) -> None:
     name = worker.village.name
     row["village"] = dice.choice((name.upper(), f"Kel. {name}", f"  {name} "))
@@ -88,7 +83,6 @@ HABITS: tuple[Habit, ...] = (
     _careless_name,
     _other_phone,
     _number_phone,
-    _no_phone,
     _spelt_village,
 )
 # In a sheet whose dates are written month first, those that leave the date alone.

@@ -26,6 +26,7 @@ PEOPLE_PER_SHEET = 420
 HEADING_REPEATED_AT, BLANK_EVERY, NUMBERS_LEFT_OPEN = 150, 90, 3
 FEWEST, FEWEST_IN_FULL, FULL = 3, 20, 37_000
 HABITS_SHARE = 0.4
+MOTHER = "Ibu Contoh"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,7 @@ LAYOUTS = (
             "sex": "JENIS KELAMIN",
             "birth_place": ("LAHIR", "TEMPAT"),
             "birth_date": ("LAHIR", "TANGGAL"),
+            "mother_name": "NAMA IBU KANDUNG",
             "village": ("ALAMAT", "KELURAHAN"),
             "district": ("ALAMAT", "KECAMATAN"),
             "phone": "NOMOR HP",
@@ -257,6 +259,7 @@ def _clean(worker: Worker) -> Row:
         "nik": worker.nik,
         "family_card_no": card_of(worker),
         "name": worker.name,
+        "mother_name": MOTHER,
         "birth_place": worker.birth_place,
         "birth_date": worker.born,
         "sex": worker.sex,
@@ -276,6 +279,7 @@ def _truth_of(worker: Worker) -> Truth:
         "nik": worker.nik,
         "family_card_no": card_of(worker),
         "name": worker.name,
+        "mother_name": MOTHER,
         "birth_place": worker.birth_place,
         "birth_date": worker.born,
         "sex": worker.sex,

@@ -110,7 +110,8 @@ def test_sexes_categories_and_occupations_are_mapped_too(
     after = mapped(office, work, "sex", Cowok="L", Cewek="P")
     after = mapped(office, after, "category", Rentan="VULNERABLE")
     after = mapped(office, after, "occupation", Tani="Petani", Petani="Petani")
-    assert reasons(after) == {IssueCode.CATEGORY_UNKNOWN: 1}
+    # whose occupation got no meaning is pointed out once others have one
+    assert reasons(after) == {IssueCode.CATEGORY_UNKNOWN: 1, IssueCode.OCCUPATION_UNKNOWN: 1}
     assert [item.row.sex for item in after.check.staged] == ["L", "L", "L", "P"]
     occupations = [item.row.occupation for item in after.check.staged]
     assert occupations == ["Petani", "Petani", "Petani", "Ojek online"]

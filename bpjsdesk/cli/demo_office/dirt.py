@@ -97,6 +97,19 @@ def _twice(row: Row, _worker: Worker, scene: Scene) -> None:
         row |= clean_row(scene.before)
 
 
+def _nik_of_another(row: Row, _worker: Worker, scene: Scene) -> None:
+    if scene.before is not None:
+        row["nik"] = scene.before.nik
+
+
+def _servant(row: Row, _worker: Worker, scene: Scene) -> None:
+    row["occupation"] = scene.dice.choice(("PNS", "Anggota Polri", "TNI-AD"))
+
+
+def _no_phone(row: Row, _worker: Worker, _scene: Scene) -> None:
+    row["phone"] = None
+
+
 def _formula(row: Row, _worker: Worker, _scene: Scene) -> None:
     row["nik"] = Formula('VLOOKUP("kosong",Sumber!A:B,2,0)')
 
@@ -148,6 +161,9 @@ FAULTS: Mapping[IssueCode, Fault] = MappingProxyType(
         IssueCode.DOB_UNREADABLE: _birth_date_unreadable,
         IssueCode.OVER_AGE: _over_age,
         IssueCode.DUP_IN_FILE: _twice,
+        IssueCode.NIK_TWO_NAMES: _nik_of_another,
+        IssueCode.IS_ASN_TNI_POLRI: _servant,
+        IssueCode.NO_PHONE: _no_phone,
         IssueCode.FORMULA_NO_VALUE: _formula,
         IssueCode.CELL_ERROR: _cell_error,
         IssueCode.NIK_REGION_UNKNOWN: _region_unknown,
@@ -173,6 +189,9 @@ PER_TEN_THOUSAND: Mapping[IssueCode, int] = MappingProxyType(
         IssueCode.DOB_UNREADABLE: 31,
         IssueCode.OVER_AGE: 82,
         IssueCode.DUP_IN_FILE: 71,
+        IssueCode.NIK_TWO_NAMES: 14,
+        IssueCode.IS_ASN_TNI_POLRI: 22,
+        IssueCode.NO_PHONE: 120,
         IssueCode.FORMULA_NO_VALUE: 5,
         IssueCode.CELL_ERROR: 4,
         IssueCode.NIK_REGION_UNKNOWN: 9,

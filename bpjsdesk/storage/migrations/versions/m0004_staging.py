@@ -9,6 +9,7 @@ down_revision = "0003"
 
 def upgrade() -> None:
     _issue_level()
+    _occupation_word()
     _sender()
     _sender_column()
     _sender_value()
@@ -43,6 +44,15 @@ def _issue_level() -> None:
         sa.Column("legal_basis", sa.String(length=40), nullable=False),
         sa.Column("verified", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_level")),
+    )
+
+
+def _occupation_word() -> None:
+    op.create_table(
+        "occupation_word",
+        sa.Column("word", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.PrimaryKeyConstraint("word", name=op.f("pk_occupation_word")),
     )
 
 
