@@ -78,24 +78,6 @@ class BatchRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BatchReport:
-    """What was found in a file or stored of it, without the rows.
-
-    `unread_columns` are headings that mean no field: their cells are kept, but not understood.
-    `already_imported` is the number of the batch that holds the same content already.
-    """
-
-    source_name: str
-    counts: BatchCounts
-    issues: Mapping[str, int]
-    ignored_reasons: Mapping[str, int] = field(default_factory=dict)
-    amount: int | None = None
-    batch_id: int | None = None
-    unread_columns: tuple[str, ...] = ()
-    already_imported: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchListItem:
     batch_id: int
     number: str

@@ -10,18 +10,18 @@ from typing import Any
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.quota_meter import QuotaMeter, Room
-from bpjsdesk.domain.row_check import with_codes
+from bpjsdesk.domain.row_check import CheckedRow, with_codes
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome, Stage
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
-from bpjsdesk.services.batch_import import add_accepted, codes_text
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
 from bpjsdesk.services.pair_decisions import carry_updates
+from bpjsdesk.services.registering import add_accepted
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import budgets, issue_levels, person_origins, staging
 from bpjsdesk.storage.connection import Connection
@@ -286,7 +286,11 @@ def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLi
         status = LineStatus.ACCEPTED if fate in ENTERS else LineStatus.HELD
         if fate is Fate.IGNORED:
             status = LineStatus.IGNORED
-        yield SettledLine(status.value, codes_text(item.row), person_id, line_id)
+        yield SettledLine(status.value, _codes_text(item.row), person_id, line_id)
+
+
+def _codes_text(row: CheckedRow) -> str:
+    return row.reason.value if row.reason is not None else " ".join(row.codes)
 
 
 def _move(connection: Connection, work: StagedList, status: BatchStatus, **noted: Any) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from bpjsdesk.domain.claim_rules import CLOSED_WITHOUT_PAYMENT
 from bpjsdesk.domain.claims import Programme
@@ -199,45 +199,6 @@ def batch_with_content(
         if row.from_month <= to_month and last >= from_month:
             return EarlierBatch(row.number, date.fromisoformat(row.created_at[:10]))
     return None
-
-
-def held_line_sheets(connection: Connection, batch_id: int) -> dict[int, str]:
-    """Give the sheet that each held line of a batch came from."""
-    rows = connection.execute(
-        select(batch_line.c.id, batch_line.c.sheet).where(
-            batch_line.c.batch_id == batch_id, batch_line.c.status == LineStatus.HELD.value
-        )
-    )
-    return {row.id: row.sheet for row in rows}
-
-
-def correct_lines(connection: Connection, corrected: Sequence[dict[str, Any]]) -> None:
-    """Rewrite held lines; what first arrived is kept beside."""
-    sql = (
-        "UPDATE batch_line SET status = ?, codes = ?, person_id = ?, "
-        "first_cells = coalesce(first_cells, cells), cells = ? WHERE id = ?"
-    )
-    rows = [
-        (row["status"], row["codes"], row["person_id"], row["cells"], row["line_id"])
-        for row in corrected
-    ]
-    if rows:
-        connection.exec_driver_sql(dialect.native(connection, sql), rows)
-
-
-def move_held_to_accepted(
-    connection: Connection, batch_id: int, *, count: int, amount: int
-) -> None:
-    connection.execute(
-        update(batch)
-        .where(batch.c.id == batch_id)
-        .values(
-            accepted=batch.c.accepted + count,
-            held=batch.c.held - count,
-            amount=batch.c.amount + amount,
-            version=batch.c.version + 1,
-        )
-    )
 
 
 def list_batches(

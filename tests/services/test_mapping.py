@@ -31,7 +31,7 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import numeric_niks, sheet_groups, truncated_columns
 from bpjsdesk.storage.enrollment import batches_that_do_not_add_up
 from tests.services.conftest import AsRole
-from tests.services.lists import HEADINGS, nik, workbook, worker
+from tests.services.lists import HEADINGS, counts_of, nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
 NAMES = ("ANI", "BELA", "CICI", "DEWI", "ELLA", "FITRI", "GITA", "HANA")
@@ -77,7 +77,7 @@ def test_a_column_gets_another_meaning_in_one_step_that_can_be_undone(
     headings = (*HEADINGS[:5], "Tempat tugas", *HEADINGS[6:])
     path = workbook(tmp_path / "a.xlsx", [worker(1), worker(2)], headings=headings)
     work = staged(office, agreement_id, path)
-    assert work.check.report().unread_columns == ("Tempat tugas",)
+    assert work.check.unread_columns == ("Tempat tugas",)
     assert work.check.staged[0].row.region_code is None
     after = mapped(office, work, {("Sheet", VILLAGE_COLUMN): "village"})
     assert after.check.staged[0].row.region_code == "71.71.01.1001"
@@ -180,7 +180,7 @@ def test_a_list_without_any_heading_is_staged_by_what_its_columns_hold(
     expected = {"nik": 1, "family_card_no": 2, "name": 3, "birth_date": 4, "sex": 5, "phone": 7}
     assert columns.fields == expected
     assert columns.is_guessed
-    assert work.check.counts == BatchCounts(read=8, blank=0, ignored=0, accepted=8, held=0)
+    assert counts_of(work) == BatchCounts(read=8, blank=0, ignored=0, accepted=8, held=0)
     sure = mapped(office, work, {("Sheet", 1): "nik", ("Sheet", 3): "name"})
     assert not sure.rules.columns["Sheet"].is_guessed
 
