@@ -162,16 +162,23 @@ def _state(found: StagedList) -> Result:
         "batch_id": found.batch_id,
         "number": found.number,
         **asdict(counts),
+        "decided": counts.decided,
         "issues": {code.value: count for code, count in reasons.items()},
         "repairs": offered,
         "steps": [step for step in found.steps if not step.undone_at],
     }
-    head = (
-        f"Batch {found.number}: {format_count(counts.read)} dibaca = {format_count(counts.new)} "
-        f"baru + {format_count(counts.linked)} tertaut + {format_count(counts.decided)} diputuskan "
-        f"+ {format_count(counts.held)} ditahan + {format_count(counts.ignored)} diabaikan + "
-        f"{format_count(counts.blank)} kosong"
+    parts = (
+        (counts.new, "baru"),
+        (counts.linked, "tertaut"),
+        (counts.updated, "diperbarui"),
+        (counts.skipped, "dilewati"),
+        (counts.held, "ditahan"),
+        (counts.rejected, "ditolak"),
+        (counts.ignored, "diabaikan"),
+        (counts.blank, "kosong"),
     )
+    told = " + ".join(f"{format_count(count)} {name}" for count, name in parts)
+    head = f"Batch {found.number}: {format_count(counts.read)} dibaca = {told}"
     lines = (
         f"{format_count(count):>9}  {code.value}  "
         + ", ".join(f"{offer['rule']}: {offer['mends']}" for offer in offered[code.value])

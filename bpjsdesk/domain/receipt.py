@@ -16,10 +16,28 @@ class ReasonLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DoneLine:
+    """What was done to rows while the list was in work, in words."""
+
+    what: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelLine:
+    """A finding that this office treats otherwise than a new one does, in words."""
+
+    sentence: str
+    level: str
+    usual: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchReceipt:
     """What a list has become; `amount` is whole rupiah for all months of who was accepted.
 
-    `decided_at` is None while the list is a draft or waits for the supervisor.
+    `decided_at` is None while the list is a draft or waits for the supervisor; its rows are then
+    those that acceptance would find now. `due_on` is the day for the held rows, None without any.
     """
 
     number: str
@@ -45,10 +63,17 @@ class BatchReceipt:
     submitted_by: str
     decided_by: str
     decided_at: datetime | None
+    updated: int = 0
+    rejected: int = 0
+    repaired: tuple[DoneLine, ...] = ()
+    decided: tuple[DoneLine, ...] = ()
+    levels: tuple[LevelLine, ...] = ()
+    due_on: date | None = None
 
     def __post_init__(self) -> None:
-        parts = (self.new, self.linked, self.left_out, self.held, self.ignored, self.blank)
-        if self.read != sum(parts):
+        entered = self.new + self.linked + self.updated
+        others = self.left_out + self.rejected + self.held + self.ignored + self.blank
+        if self.read != entered + others:
             raise ValueError("the rows of a receipt do not add up")
 
     @property

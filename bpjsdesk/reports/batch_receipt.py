@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from bpjsdesk.domain.period import add_months
-from bpjsdesk.domain.receipt import BatchReceipt
+from bpjsdesk.domain.receipt import BatchReceipt, DoneLine
 from bpjsdesk.domain.report_values import Letterhead, Paper, PrintStamp, Signatory
 from bpjsdesk.domain.wording import (
     amount_in_words,
@@ -15,7 +15,14 @@ from bpjsdesk.domain.wording import (
 )
 from bpjsdesk.reports.letterhead import PageStyle
 from bpjsdesk.reports.page import Block, render_pages
-from bpjsdesk.reports.parts import FIRST_LINE, Section, draw_fact, draw_section, signature_block
+from bpjsdesk.reports.parts import (
+    FIRST_LINE,
+    Section,
+    draw_columns,
+    draw_fact,
+    draw_section,
+    signature_block,
+)
 from bpjsdesk.reports.sheet import Place, Sheet, baseline
 from bpjsdesk.reports.tables import Column, Row, Table, draw_table
 from bpjsdesk.reports.theme import CELL, EYEBROW, MUTED, TITLE_LONG
@@ -24,6 +31,7 @@ _KIND = "Tanda Terima Daftar"
 _LABEL_MM = 34.0
 _WAITING = "Menunggu keputusan penyelia: angka di bawah ini belum sah."
 _MOST_REASONS = 12
+_MOST_DEEDS = 6
 
 
 def render_batch_receipt(
@@ -55,6 +63,10 @@ def render_batch_receipt(
     ]
     if receipt.reasons:
         blocks.append(Block(draw=partial(_draw_reasons, receipt), gap_mm=4.6))
+    if receipt.repaired or receipt.decided:
+        blocks.append(Block(draw=partial(_draw_done, receipt), gap_mm=4.6))
+    if receipt.levels:
+        blocks.append(Block(draw=partial(_draw_levels, receipt), gap_mm=4.6))
     if signatories:
         blocks.append(signature_block(signatories))
     return render_pages(style, blocks)
@@ -106,8 +118,10 @@ def _rows_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:
     outcomes = (
         ("Baru", receipt.new, "didaftarkan sebagai peserta baru"),
         ("Tertaut", receipt.linked, "sudah dikenal, masa kepesertaan disambung"),
-        ("Tidak dimuat", receipt.left_out, "menurut putusan, dengan alasan"),
-        ("Ditahan", receipt.held, "belum terdaftar, menunggu perbaikan"),
+        ("Diperbarui", receipt.updated, "sudah dikenal, datanya mengikuti daftar ini"),
+        ("Dilewati", receipt.left_out, "menurut putusan, dengan alasan"),
+        ("Ditahan", receipt.held, _waiting(receipt)),
+        ("Ditolak", receipt.rejected, "tidak ikut, dengan alasan"),
         ("Bukan peserta", receipt.ignored, "baris jumlah, nomor kolom, dan tanda tangan"),
         ("Kosong", receipt.blank, "baris tanpa isi"),
     )
@@ -115,6 +129,11 @@ def _rows_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:
     total = ("Jumlah dibaca", format_count(receipt.read), f"Iuran {format_rupiah(receipt.amount)}")
     columns = (Column("Hasil", 40), Column("Baris", 26, "r"), Column("Artinya", -1))
     return draw_table(sheet, place, Table(columns=columns, rows=(*rows, Row(total, "total"))))
+
+
+def _waiting(receipt: BatchReceipt) -> str:
+    words = "belum terdaftar, menunggu perbaikan"
+    return f"{words} sampai {format_date(receipt.due_on)}" if receipt.due_on else words
 
 
 def _draw_reasons(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
@@ -133,3 +152,41 @@ def _reasons_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:
     ]
     columns = (Column("Alasan", -1), Column("Baris", 26, "r"))
     return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+
+
+def _draw_done(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
+    """Draw repairs at the left and decisions at the right, or the only ones over both."""
+    sections = [
+        Section(heading=heading, draw=partial(_done_table, lines))
+        for heading, lines in (
+            ("Yang diperbaiki petugas", receipt.repaired),
+            ("Yang diputuskan petugas", receipt.decided),
+        )
+        if lines
+    ]
+    return draw_columns(sheet, top, sections[:1], sections[1:])
+
+
+def _done_table(lines: Sequence[DoneLine], sheet: Sheet, place: Place) -> float:
+    shown = [Row((line.what, format_count(line.rows))) for line in lines[:_MOST_DEEDS]]
+    rest = lines[_MOST_DEEDS:]
+    if rest:
+        more = sum(line.rows for line in rest)
+        shown.append(Row((f"{format_count(len(rest))} langkah lain", format_count(more))))
+    columns = (Column("Langkah", -1), Column("Baris", 20, "r"))
+    return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+
+
+def _draw_levels(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
+    section = Section(
+        heading="Tingkat pemeriksaan yang diubah kantor",
+        note="berlaku pada hari pendaftaran",
+        draw=partial(_levels_table, receipt),
+    )
+    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
+
+
+def _levels_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:
+    rows = tuple(Row((line.sentence, line.level, line.usual)) for line in receipt.levels)
+    columns = (Column("Temuan", -1), Column("Tingkat", 44), Column("Biasanya", 44))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))

@@ -39,48 +39,67 @@ class Fate(StrEnum):
 
     NEW = "NEW"
     LINKED = "LINKED"
+    UPDATED = "UPDATED"
     HELD = "HELD"
-    DECIDED = "DECIDED"
+    SKIPPED = "SKIPPED"
+    REJECTED = "REJECTED"
     IGNORED = "IGNORED"
 
 
-ENTERS = (Fate.NEW, Fate.LINKED)
+_PUT_ASIDE = {
+    DecidedOutcome.SKIPPED: Fate.SKIPPED,
+    DecidedOutcome.REJECTED: Fate.REJECTED,
+    DecidedOutcome.RETURNED: Fate.HELD,
+}
+ENTERS = (Fate.NEW, Fate.LINKED, Fate.UPDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Breakdown:
-    """What would become of every row of a list in work; `read` is always the sum of the others."""
+    """What would become of every row of a list in work; `read` is always the sum of the others.
+
+    `updated` are linked people whose news in the list goes into the register.
+    """
 
     read: int
     blank: int
     ignored: int
     new: int
     linked: int
-    decided: int
+    skipped: int
     held: int
+    updated: int = 0
+    rejected: int = 0
 
     def __post_init__(self) -> None:
-        parts = (self.blank, self.ignored, self.new, self.linked, self.decided, self.held)
+        parts = (self.blank, self.ignored, self.entering, self.decided, self.held)
         if self.read != sum(parts):
             raise ValueError("the rows of a list do not add up")
 
     @property
     def entering(self) -> int:
         """Count the people who would be registered."""
-        return self.new + self.linked
+        return self.new + self.linked + self.updated
+
+    @property
+    def decided(self) -> int:
+        """Count the rows that a clerk has left out, skipped or rejected."""
+        return self.skipped + self.rejected
 
 
 def breakdown(work: StagedList) -> Breakdown:
     """Count what would become of every row if the list were accepted now."""
-    found = [_fate(work, line, item) for line, item in _rows(work)]
+    found = Counter(_fate(work, line, item) for line, item in _rows(work))
     return Breakdown(
-        read=len(found) + work.check.blank,
+        read=found.total() + work.check.blank,
         blank=work.check.blank,
-        ignored=found.count(Fate.IGNORED),
-        new=found.count(Fate.NEW),
-        linked=found.count(Fate.LINKED),
-        decided=found.count(Fate.DECIDED),
-        held=found.count(Fate.HELD),
+        ignored=found[Fate.IGNORED],
+        new=found[Fate.NEW],
+        linked=found[Fate.LINKED],
+        updated=found[Fate.UPDATED],
+        skipped=found[Fate.SKIPPED],
+        rejected=found[Fate.REJECTED],
+        held=found[Fate.HELD],
     )
 
 
@@ -95,7 +114,8 @@ def with_doubles(work: StagedList, counts: Breakdown, doubles: Doubles) -> Break
         counts,
         new=counts.new - held[Fate.NEW],
         linked=counts.linked - held[Fate.LINKED],
-        held=counts.held + held[Fate.NEW] + held[Fate.LINKED],
+        updated=counts.updated - held[Fate.UPDATED],
+        held=counts.held + sum(held[fate] for fate in ENTERS),
     )
 
 
@@ -271,9 +291,10 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)
     issue_levels.keep_levels(connection, work.batch_id, work.check.levels)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
-    staging.count_outcomes(connection, work.batch_id, linked=counts.linked, left_out=counts.decided)
+    known = counts.linked + counts.updated
+    staging.count_outcomes(connection, work.batch_id, linked=known, left_out=counts.decided)
     note_debt(context, connection, work.batch_id)
-    names = ("new", "linked", "held", "decided", "ignored")
+    names = ("new", "linked", "updated", "held", "decided", "ignored")
     outcome = _outcome(work, {name: getattr(counts, name) for name in names})
     kinds = frozenset({"batch", "person", "agreement"}) if sound else frozenset({"batch"})
     return replace(outcome, changes=Changes(kinds=kinds, ids={"batch": (work.batch_id,)}))
@@ -336,8 +357,9 @@ def _rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
 def _fate(work: StagedList, line_id: int, item: StagedRow) -> Fate:
     status = status_of(item.row)
     if line_id in work.outcomes:
-        is_returned = work.outcomes[line_id] == DecidedOutcome.RETURNED
-        return Fate.HELD if is_returned else Fate.DECIDED
+        return _PUT_ASIDE[work.outcomes[line_id]]
     if status is LineStatus.ACCEPTED:
-        return Fate.LINKED if item.row.nik in work.check.known else Fate.NEW
+        if item.row.nik not in work.check.known:
+            return Fate.NEW
+        return Fate.UPDATED if line_id in work.updated else Fate.LINKED
     return Fate.IGNORED if status is LineStatus.IGNORED else Fate.HELD

@@ -258,6 +258,7 @@ def _as_stored(context: AppContext, work: StagedList) -> StagedList:
             work,
             version=staging.version_of(connection, work.batch_id),
             steps=staging.steps(connection, work.batch_id),
+            updated=staging.updated_lines(connection, work.batch_id),
         )
 
 

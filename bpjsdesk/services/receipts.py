@@ -1,33 +1,78 @@
-"""Gather what a receipt tells of a batch."""
+"""Gather what a receipt tells of a batch: as it was decided, or as it would be decided now."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
-from bpjsdesk.domain.receipt import BatchReceipt, ReasonLine
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
+from bpjsdesk.domain.batches import BatchDetail
+from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.domain.issue_levels import LEVEL_WORDS
+from bpjsdesk.domain.receipt import BatchReceipt, LevelLine, ReasonLine
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, ISSUES, IssueCode, Levels
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.acceptance import Doubles, breakdown, judged
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.debts import held_due_on
+from bpjsdesk.services.done_steps import decided_lines, repaired_lines
+from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage.connection import Connection
+
+UNDECIDED = (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
 
 
-def batch_receipt(context: AppContext, batch_id: int) -> BatchReceipt:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """Every row of a list by what has become of it, and what its people cost."""
+
+    new: int
+    linked: int
+    updated: int
+    left_out: int
+    rejected: int
+    held: int
+    ignored: int
+    blank: int
+    amount: int
+    issues: Mapping[str, int]
+    levels: Levels
+
+
+def batch_receipt(
+    context: AppContext,
+    batch_id: int,
+    *,
+    work: StagedList | None = None,
+    doubles: Doubles = MappingProxyType({}),
+) -> BatchReceipt:
     """Gather the receipt of a batch that was taken in as a list in work.
 
-    Raises: UserError BATCH_MISSING or RECEIPT_MISSING; NOT_PERMITTED.
+    While it is undecided, its rows are those that acceptance would find now; `work` and `doubles`
+    spare opening it again.
+
+    Raises: UserError BATCH_MISSING, RECEIPT_MISSING or CHECK_OUTDATED; NOT_PERMITTED.
     """
     detail = get_batch(context, batch_id)
+    if work is None and detail.item.status in UNDECIDED:
+        work = open_list(context, batch_id, progress=ignore_progress, cancel=CancelToken())
     with context.database.read() as connection:
-        row = enrollment.batch_row(connection, batch_id)
         intake = staging.intake_row(connection, batch_id)
-    if intake is None:
-        raise UserError(
-            "RECEIPT_MISSING",
-            f"Batch {detail.item.number} dimuat sebelum tanda terima ada. Cetak Daftar Peserta.",
-        )
-    item, counts = detail.item, detail.item.counts
+        if intake is None:
+            raise _no_receipt(detail)
+        if detail.item.status in UNDECIDED and work is not None:
+            sums = _planned(connection, work, doubles)
+        else:
+            sums = _settled(connection, detail, intake)
+        row = enrollment.batch_row(connection, batch_id)
+        steps = staging.steps(connection, batch_id)
+    item = detail.item
     return BatchReceipt(
         number=item.number,
         agreement=item.agreement_title,
@@ -39,20 +84,91 @@ def batch_receipt(context: AppContext, batch_id: int) -> BatchReceipt:
         from_month=item.from_month,
         months=item.months,
         programmes=" + ".join(row.programmes.split()),
-        read=counts.read,
-        new=counts.accepted - intake.linked,
-        linked=intake.linked,
-        left_out=intake.left_out,
-        held=counts.held - intake.left_out,
-        ignored=counts.ignored,
-        blank=counts.blank,
-        amount=item.amount,
-        reasons=tuple(_reasons(detail.issues, detail.levels)),
+        read=item.counts.read,
+        reasons=tuple(_reasons(sums.issues, sums.levels)),
+        repaired=repaired_lines(steps),
+        decided=decided_lines(steps),
+        levels=tuple(_levels(sums.levels)),
+        due_on=_due_on(context, batch_id, sums.held),
         created_by=item.created_by,
         submitted_by=intake.submitter or "",
         decided_by=intake.decider or "",
-        decided_at=datetime.fromisoformat(intake.decided_at) if intake.decided_at else None,
+        decided_at=_decided_at(detail, intake),
+        **{name: getattr(sums, name) for name in _COUNTS},
     )
+
+
+_COUNTS = (
+    "new",
+    "linked",
+    "updated",
+    "left_out",
+    "rejected",
+    "held",
+    "ignored",
+    "blank",
+    "amount",
+)
+
+
+def _no_receipt(detail: BatchDetail) -> UserError:
+    return UserError(
+        "RECEIPT_MISSING",
+        f"Batch {detail.item.number} dimuat sebelum tanda terima ada. Cetak Daftar Peserta.",
+    )
+
+
+def _settled(connection: Connection, detail: BatchDetail, intake: Any) -> _Sums:
+    counts, batch_id = detail.item.counts, detail.item.batch_id
+    decided = staging.settled_outcomes(connection, batch_id)
+    rejected = decided.get(DecidedOutcome.REJECTED, 0)
+    updated = decided.get(DecidedOutcome.UPDATED, 0)
+    return _Sums(
+        new=counts.accepted - intake.linked,
+        linked=intake.linked - updated,
+        updated=updated,
+        left_out=intake.left_out - rejected,
+        rejected=rejected,
+        held=counts.held - intake.left_out,
+        ignored=counts.ignored,
+        blank=counts.blank,
+        amount=detail.item.amount,
+        issues=detail.issues,
+        levels=detail.levels,
+    )
+
+
+def _planned(connection: Connection, work: StagedList, doubles: Doubles) -> _Sums:
+    found = judged(connection, work, doubles, up_to_quota=True)
+    counts, check = breakdown(found), found.check
+    issues = Counter(
+        code.value
+        for line, item in zip(found.line_ids, check.staged, strict=True)
+        if item.row.is_held and line not in found.outcomes
+        for code in item.row.codes
+    )
+    return _Sums(
+        new=counts.new,
+        linked=counts.linked,
+        updated=counts.updated,
+        left_out=counts.skipped,
+        rejected=counts.rejected,
+        held=counts.held,
+        ignored=counts.ignored,
+        blank=counts.blank,
+        amount=counts.entering * check.target.head_amount(check.from_month, check.months),
+        issues=issues,
+        levels=check.levels,
+    )
+
+
+def _decided_at(detail: BatchDetail, intake: Any) -> datetime | None:
+    is_open = detail.item.status in UNDECIDED or not intake.decided_at
+    return None if is_open else datetime.fromisoformat(intake.decided_at)
+
+
+def _due_on(context: AppContext, batch_id: int, held: int) -> date | None:
+    return held_due_on(context, batch_id) if held else None
 
 
 def _letter(intake: Any) -> str:
@@ -60,12 +176,19 @@ def _letter(intake: Any) -> str:
     return ", ".join(part for part in (intake.letter_no, day) if part)
 
 
-def _reasons(issues: Mapping[str, int], levels: Levels) -> list[ReasonLine]:
+def _reasons(issues: Mapping[str, int], levels: Levels) -> Iterable[ReasonLine]:
     """Give the reasons that hold rows, the most frequent first; warnings hold nobody."""
-    holding = [
-        (IssueCode(code), rows) for code, rows in issues.items() if levels.is_error(IssueCode(code))
-    ]
-    return [
-        ReasonLine(sentence=ISSUE_SENTENCES[code].partition(". ")[0], rows=rows)
-        for code, rows in sorted(holding, key=lambda pair: -pair[1])
-    ]
+    holding = ((IssueCode(code), rows) for code, rows in issues.items())
+    for code, rows in sorted(holding, key=lambda pair: -pair[1]):
+        if levels.is_error(code):
+            yield ReasonLine(sentence=_short(code), rows=rows)
+
+
+def _levels(levels: Levels) -> Iterator[LevelLine]:
+    for code, level in levels.changed():
+        usual = LEVEL_WORDS[ISSUES[code].level]
+        yield LevelLine(sentence=_short(code), level=LEVEL_WORDS[level], usual=usual)
+
+
+def _short(code: IssueCode) -> str:
+    return ISSUE_SENTENCES[code].partition(". ")[0].rstrip(".")

@@ -52,7 +52,8 @@ IMPORT = "batch.import"
 class StagedList:
     """A list in work with all that a check finds in it now.
 
-    `line_ids` and `check.staged` go together; `outcomes` holds what a clerk has decided, by line.
+    `line_ids` and `check.staged` go together; `outcomes` holds what a clerk has decided, by line,
+    `updated` the lines whose news goes into the register.
     """
 
     batch_id: int
@@ -63,6 +64,7 @@ class StagedList:
     line_ids: tuple[int, ...]
     outcomes: Mapping[int, str]
     steps: tuple[Step, ...]
+    updated: frozenset[int] = frozenset()
 
     @cached_property
     def places(self) -> Mapping[int, int]:
@@ -92,7 +94,7 @@ def stage_list(
         spellings = synonyms(connection)
         memory = remembered_headings(connection, sender)
     target.months(request)  # months that do not fit are refused before a long file is read
-    reading = StagedReading(request)
+    reading = StagedReading(request, spellings)
     for part in read_sheets(
         request.path, spellings, cancel=cancel, remembered=memory, pasted=request.pasted
     ):
@@ -190,6 +192,7 @@ def open_list(
             line_ids=tuple(line.line_id for line in lines),
             outcomes={line.line_id: line.outcome for line in lines if line.outcome},
             steps=done,
+            updated=staging.updated_lines(connection, batch_id),
         )
 
 

@@ -233,6 +233,33 @@ def decided_by(connection: Connection, step_id: int) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
+def updated_lines(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Give the rows of a batch whose news was decided to go into the register."""
+    query = (
+        select(line_decision.c.line_id)
+        .join(batch_step, batch_step.c.id == line_decision.c.step_id)
+        .where(batch_step.c.batch_id == batch_id)
+        .where(line_decision.c.outcome == DecidedOutcome.UPDATED.value)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def settled_outcomes(connection: Connection, batch_id: int) -> Mapping[str, int]:
+    """Count the rows of a batch by what was decided of them and still holds."""
+    query = (
+        select(line_decision.c.outcome, batch_line.c.status, func.count())
+        .join(batch_line, batch_line.c.id == line_decision.c.line_id)
+        .where(batch_line.c.batch_id == batch_id)
+        .group_by(line_decision.c.outcome, batch_line.c.status)
+    )
+    wanted = {
+        DecidedOutcome.UPDATED.value: LineStatus.ACCEPTED.value,
+        DecidedOutcome.REJECTED.value: LineStatus.HELD.value,
+    }
+    rows = connection.execute(query)
+    return {outcome: count for outcome, status, count in rows if wanted.get(outcome) == status}
+
+
 def undo_step(connection: Connection, step_id: int, *, at: str) -> int:
     """Put back what a step has changed; gives the number of rows."""
     edits = [(cells, line) for line, cells in cells_before(connection, step_id).items()]

@@ -113,7 +113,7 @@ def test_a_list_opens_at_its_most_frequent_reason(flow: ImportFlow) -> None:
 
 
 def test_every_row_read_is_in_the_sum(flow: ImportFlow, office: AppContext) -> None:
-    assert counts(flow) == Breakdown(read=8, blank=1, ignored=1, new=4, linked=0, decided=0, held=2)
+    assert counts(flow) == Breakdown(read=8, blank=1, ignored=1, new=4, linked=0, skipped=0, held=2)
     assert statuses(office) == ["DRAFT"]
 
 

@@ -94,7 +94,7 @@ def test_a_staged_list_registers_nobody_and_keeps_every_row(
     assert item.counts == BatchCounts(read=8, blank=1, ignored=0, accepted=0, held=7)
     assert find_people(office, "BUDI").people == ()
     assert breakdown(work) == Breakdown(
-        read=8, blank=1, ignored=1, new=4, linked=0, decided=0, held=2
+        read=8, blank=1, ignored=1, new=4, linked=0, skipped=0, held=2
     )
     assert reasons(work) == {
         IssueCode.NIK_DOB_MISMATCH: 2,

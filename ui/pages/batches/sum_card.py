@@ -53,6 +53,10 @@ class SumCard(Card):
         """Show what would become of a list in work."""
         self._show(counts.read, breakdown_parts(counts))
 
+    def set_parts(self, whole: int, parts: Sequence[Part]) -> None:
+        """Show any whole with its parts: words, number, tone."""
+        self._show(whole, parts)
+
     def _show(self, whole: int, parts: Sequence[Part]) -> None:
         names = tuple(name for name, _value, _tone in parts)
         if names != self._names:
@@ -105,8 +109,15 @@ def breakdown_parts(counts: Breakdown) -> list[Part]:
     return [
         (_("baru"), counts.new, "d1"),
         (_("tertaut"), counts.linked, "d4"),
-        (_("tidak dimuat"), counts.decided, "grey"),
+        *_some(_("diperbarui"), counts.updated, "d2"),
+        (_("dilewati"), counts.skipped, "grey"),
         (_("ditahan"), counts.held, "d3"),
+        *_some(_("ditolak"), counts.rejected, "bad"),
         (_("diabaikan"), counts.ignored, "line2"),
         (_("kosong"), counts.blank, "line2"),
     ]
+
+
+def _some(name: str, count: int, tone: str) -> list[Part]:
+    """What hardly ever happens takes room only when it has."""
+    return [(name, count, tone)] if count else []
