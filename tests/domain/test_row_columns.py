@@ -13,6 +13,7 @@ from bpjsdesk.domain.checked_row import CheckedRow
 from bpjsdesk.domain.columns import ColumnMap, DateOrder
 from bpjsdesk.domain.row_check import IssueCode, RowChecker, RowKind
 from bpjsdesk.domain.row_columns import UsualRows
+from bpjsdesk.domain.row_issues import Level, Levels
 from bpjsdesk.domain.row_layout import layout_of
 from tests.domain.row_samples import FIELDS, TODAY, checker, columns, reference
 
@@ -78,9 +79,12 @@ OF_A_ROW = {
     *(IssueCode.NAME_MISSING, IssueCode.DOB_UNREADABLE, IssueCode.OVER_AGE, IssueCode.UNDER_AGE),
     *(IssueCode.NIK_DOB_MISMATCH, IssueCode.NIK_SEX_MISMATCH, IssueCode.CATEGORY_UNKNOWN),
     *(IssueCode.FORMULA_NO_VALUE, IssueCode.CELL_ERROR, IssueCode.DUP_IN_FILE),
-    *(IssueCode.PHONE_FORMAT, IssueCode.PHONE_SHARED),
+    *(IssueCode.PHONE_FORMAT, IssueCode.PHONE_SHARED, IssueCode.NO_PHONE),
+    *(IssueCode.NIK_TWO_NAMES, IssueCode.NIK_IS_FAMILY_CARD, IssueCode.NO_MOTHER_NAME),
+    *(IssueCode.IS_ASN_TNI_POLRI, IssueCode.OCCUPATION_UNKNOWN),
     *(IssueCode.REGION_UNMAPPED, IssueCode.OUT_OF_REGION),
 }
+MEANINGS = {"occupation": {"NELAYAN": "Nelayan Kecil"}, "category": {"X": "VULNERABLE"}}
 LAYOUTS: list[list[str]] = [
     FIELDS,
     [field for field in FIELDS if field not in ("category", "city", "row_key")],
@@ -170,7 +174,7 @@ def test_columns_answer_like_rows(fields: list[str], care: float) -> None:
 
 
 def test_the_rows_compared_hold_every_fault_and_mostly_none() -> None:
-    dirty = together(checker(), "S", Clerk(600, 0.6).rows(FIELDS, ROWS))
+    dirty = together(checker(meanings=MEANINGS), "S", Clerk(600, 0.6).rows(FIELDS, ROWS))
     found = Counter(code for row in dirty for code in row.codes)
     assert found.keys() >= OF_A_ROW
     assert {row.kind for row in dirty} == set(RowKind)
@@ -179,6 +183,15 @@ def test_the_rows_compared_hold_every_fault_and_mostly_none() -> None:
     made, odd = usual.settle("S", range(2, ROWS + 2), clean)
     assert len(made) == ROWS
     assert len(odd) < ROWS // 10
+
+
+def test_columns_answer_like_rows_by_other_rules_too() -> None:
+    levels = Levels.of({IssueCode.NO_PHONE: Level.ERROR, IssueCode.NO_MOTHER_NAME: Level.OFF})
+    rows = Clerk(77, 0.9).rows(FIELDS, ROWS)
+    rules = ({"meanings": MEANINGS}, {"levels": levels}, {"over_age": None, "under_age": None})
+    for changed in rules:
+        long, short = checker(**changed), checker(**changed)
+        same(one_by_one(long, "S", rows), together(short, "S", rows))
 
 
 def test_sheets_with_other_columns_answer_alike_and_remember_each_other() -> None:
