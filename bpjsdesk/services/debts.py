@@ -60,6 +60,15 @@ def debt_owners(context: AppContext) -> tuple[DebtOwner, ...]:
     return tuple(DebtOwner(user_id=row.id, name=row.display_name) for row in rows)
 
 
+def held_due_on(context: AppContext, batch_id: int) -> date:
+    """Give the day for the held rows of a batch; of one in work, as if it were accepted today."""
+    debt = debt_of(context, batch_id)
+    if debt is not None and debt.is_open:
+        return debt.due_on
+    with context.database.read() as connection:
+        return _usual_due_on(context, connection)
+
+
 def note_debt(context: AppContext, connection: Connection, batch_id: int) -> None:
     """Let whoever laid the list before the supervisor owe its held rows from now on.
 
@@ -67,10 +76,13 @@ def note_debt(context: AppContext, connection: Connection, batch_id: int) -> Non
     """
     for row in store.debt_rows(connection, batch_id=batch_id):
         if row.held > 0:
-            today = context.clock().date()
-            days = reference.deadline_amount(connection, *_DEADLINE, today)
-            due_on = today + timedelta(days=days)
+            due_on = _usual_due_on(context, connection)
             store.note_debt(connection, batch_id, owner_id=row.owner_id, due_on=due_on)
+
+
+def _usual_due_on(context: AppContext, connection: Connection) -> date:
+    today = context.clock().date()
+    return today + timedelta(days=reference.deadline_amount(connection, *_DEADLINE, today))
 
 
 def change_debt(

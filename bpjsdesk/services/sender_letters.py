@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -22,17 +22,16 @@ from bpjsdesk.services.batch_files import (
 )
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.debts import debt_of
+from bpjsdesk.services.debts import held_due_on
 from bpjsdesk.services.held_rows import HeldRow, held_rows_of
 from bpjsdesk.services.office import get_office
 from bpjsdesk.services.printing import letter_document
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.services.work_columns import truncated_columns
-from bpjsdesk.storage import reference, staging
+from bpjsdesk.storage import staging
 
 EXAMPLES = 5
 UNNAMED = "Pengirim daftar peserta"
-_DEADLINE = ("BATCH", "HELD_ROWS")
 
 
 class LetterFacts(NamedTuple):
@@ -105,7 +104,7 @@ def sender_letter(context: AppContext, facts: LetterFacts) -> SenderLetter:
         sound=facts.sound,
         held=len(facts.held),
         is_decided=facts.is_decided,
-        due_on=_due_on(context, batch_id),
+        due_on=held_due_on(context, batch_id),
         reasons=tuple(_reasons(facts)),
         examples=tuple(_examples(facts)),
         cut_column=next((cut.sentence for cut in truncated_columns(facts.work)), ""),
@@ -117,16 +116,6 @@ def sender_letter(context: AppContext, facts: LetterFacts) -> SenderLetter:
 def _letter_words(number: str, day: date | None) -> str:
     dated = f"tanggal {format_date(day)}" if day else ""
     return " ".join(part for part in (f"nomor {number}" if number else "", dated) if part)
-
-
-def _due_on(context: AppContext, batch_id: int) -> date:
-    debt = debt_of(context, batch_id)
-    if debt is not None and debt.is_open:
-        return debt.due_on
-    today = context.clock().date()
-    with context.database.read() as connection:
-        days = reference.deadline_amount(connection, *_DEADLINE, today)
-    return today + timedelta(days=days)
 
 
 def _reasons(facts: LetterFacts) -> Iterator[LetterReason]:

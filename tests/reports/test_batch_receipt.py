@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from bpjsdesk.clock import WITA
-from bpjsdesk.domain.receipt import BatchReceipt, ReasonLine
+from bpjsdesk.domain.receipt import BatchReceipt, DoneLine, LevelLine, ReasonLine
 from bpjsdesk.domain.report_values import Paper
 from bpjsdesk.reports.batch_receipt import render_batch_receipt
 from tests.reports.pdf_checks import faults, loose_fonts, text, texts
@@ -63,6 +63,45 @@ def test_the_receipt_is_one_sound_page_that_adds_up(paper: Paper) -> None:
         "delapan ribu delapan ratus rupiah.",
     ):
         assert words in page
+
+
+def test_what_was_done_and_by_which_levels_is_printed() -> None:
+    done = replace(
+        RECEIPT,
+        repaired=(
+            DoneLine(what="Tukar hari dan bulan", rows=618),
+            DoneLine(what="Rapikan", rows=5),
+        ),
+        decided=(DoneLine(what="Tidak dimuat, dengan alasan", rows=287),),
+        levels=(
+            LevelLine(
+                sentence="Jenis kelamin berbeda dengan yang tercatat di dalam NIK",
+                level="Galat, menahan baris",
+                usual="Peringatan, tidak menahan",
+            ),
+        ),
+        due_on=date(2026, 12, 4),
+    )
+    pdf = render_batch_receipt(done, LETTERHEAD, a_stamp(), signatories=[SIGNER])
+    assert len(texts(pdf)) == 1
+    assert faults(pdf) == []
+    page = text(pdf)
+    for words in (
+        "Tukar hari dan bulan 618",
+        "Tidak dimuat, dengan alasan 287",
+        "menunggu perbaikan sampai 4 Desember 2026",
+        "dalam NIK Galat, menahan baris Peringatan, tidak menahan",
+    ):
+        assert words in page
+
+
+def test_many_deeds_are_added_up_and_stay_on_the_page() -> None:
+    deeds = tuple(DoneLine(what=f"Langkah nomor {number} " * 3, rows=9) for number in range(10))
+    level = LevelLine(sentence="Temuan " * 12, level="Tidak dipakai", usual="Galat, menahan baris")
+    many = replace(RECEIPT, repaired=deeds, decided=deeds, levels=(level,) * 6)
+    pdf = render_batch_receipt(many, LETTERHEAD, a_stamp(), signatories=[SIGNER])
+    assert faults(pdf) == []
+    assert "4 langkah lain 36" in text(pdf)
 
 
 def test_what_waits_for_the_supervisor_says_so() -> None:
