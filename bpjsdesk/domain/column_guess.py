@@ -37,6 +37,8 @@ _TELLING_SHARE = 0.6
 _VARIOUS = 0.8
 _SHORTEST_NAME = 3
 _FEWEST_CELLS = 3
+_FEWEST_ROWS = 2
+_HEADING_WITHIN = 40
 _NUMERIC_DATE = re.compile(r"(?<!\d)(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(?:\d{4}|\d{2})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?<!\d)(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)")
 _WORDED_DATE = re.compile(r"(?<!\d)\d{1,2}[-/. ]+[A-Za-z]{3,9}\.?[-/, ]+\d{2,4}(?!\d)")
@@ -154,6 +156,42 @@ def guessed_columns(
         columns = columns_at(rows, heading, synonyms, remembered=remembered)
     found = with_content(columns, rows[columns.first_data_row :])
     return found if REQUIRED.keys() <= found.fields.keys() else None
+
+
+def unread_columns(
+    rows: Sequence[Sequence[Cell]],
+    synonyms: Mapping[str, Iterable[str]],
+    *,
+    at: int | None = None,
+    remembered: Mapping[str, str] = MappingProxyType({}),
+) -> ColumnMap | None:
+    """Give the columns of a table in which no NIK was found; None where it is no table at all.
+
+    What its heading does say is kept, the rest is for somebody to decide.
+    """
+    if sum(_is_row_of_table(row) for row in rows[:_ROWS_LOOKED_AT]) < _FEWEST_ROWS:
+        return None
+    heading = likeliest_heading(rows, synonyms) if at is None else at
+    if heading is None:
+        heading = next(
+            (at for at, row in enumerate(rows[:_HEADING_WITHIN]) if _is_words_only(row)), None
+        )
+    if heading is None:
+        return _without_heading(rows)
+    columns = columns_at(rows, heading, synonyms, remembered=remembered)
+    width = max(map(len, rows), default=0)
+    return replace(columns, headers=(*columns.headers, *[""] * (width - len(columns.headers))))
+
+
+def _is_row_of_table(row: Sequence[Cell]) -> bool:
+    return sum(bool(_shown(cell)) for cell in row) >= _FEWEST_CELLS
+
+
+def _is_words_only(row: Sequence[Cell]) -> bool:
+    filled = [cell for cell in row if _shown(cell)]
+    return len(filled) >= _FEWEST_CELLS and all(
+        isinstance(cell, str) and not any(map(str.isdigit, cell)) for cell in filled
+    )
 
 
 def with_content(columns: ColumnMap, rows: Sequence[Sequence[Cell]]) -> ColumnMap:

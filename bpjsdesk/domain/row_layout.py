@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
+from types import MappingProxyType
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import Address
@@ -29,6 +30,7 @@ ROW_TEXTS = (
 )
 _TEXT_FIELDS = (*ROW_TEXTS, "sex", "city")
 _OPTIONAL = frozenset({"email", "occupation", "wage", "bank", "account_no", "note", "row_key"})
+_NOWHERE: Mapping[str, int] = MappingProxyType({"nik": 256, "name": 257})
 # Without these every row takes a second look.
 _USUAL_FIELDS = frozenset({"birth_date", "sex"})
 
@@ -63,7 +65,11 @@ class RowLayout:
 
 
 def layout_of(fields: Mapping[str, int]) -> RowLayout:
-    """Make the layout of a sheet from the positions of its fields; NIK and name are among them."""
+    """Make the layout of a sheet from the positions of its fields.
+
+    NIK and name that nobody has pointed out yet are looked for where no sheet has a column.
+    """
+    fields = {**_NOWHERE, **fields}
     present = [field for field in _TEXT_FIELDS if field in fields]
     at = {field: present.index(field) if field in present else -1 for field in _TEXT_FIELDS}
     return RowLayout(

@@ -31,6 +31,14 @@ class ListRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRest:
+    """All rows of a sheet in which nothing looks like a list; somebody may know better."""
+
+    sheet: str
+    rows: Sequence[RawRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListEnd:
     """The whole file has been read; the named sheets were hidden, or held no list and no NIK."""
 
@@ -96,11 +104,12 @@ def read_sheets(
     remembered: Mapping[str, str] = MappingProxyType({}),
     heading_row: int | None = None,
     pasted: bytes | None = None,
-) -> Iterator[SheetHead | ListRows | ListEnd]:
+) -> Iterator[SheetHead | ListRows | SheetRest | ListEnd]:
     """Yield each sheet's head and then its rows, also where the heading had to be guessed.
 
     `pasted` is read instead of a file. `remembered` is what the sender means by a heading,
-    `heading_row` the number of the row in which somebody has said that it stands. The `ListEnd` names the hidden sheets only.
+    `heading_row` the number of the row in which somebody has said that it stands. The `ListEnd`
+    names the hidden sheets only, a `SheetRest` holds the rows of a sheet without a list.
     Raises: UserError WORKBOOK_…; Cancelled.
     """
     known = _Known(synonyms=synonyms, remembered=remembered, heading_row=heading_row)
@@ -149,7 +158,7 @@ class _OpenSheet:
         if len(self._waiting) >= HEADING_WITHIN and not self._missing:
             yield from self._look()
 
-    def end(self) -> Iterator[SheetHead | ListRows]:
+    def end(self) -> Iterator[SheetHead | ListRows | SheetRest]:
         if self._waiting and not self._missing:
             yield from self._look()
         if self._waiting:
@@ -167,12 +176,13 @@ class _OpenSheet:
             return
         yield from self._begin(columns, _heading_height(top, columns), is_found=True)
 
-    def _guess(self) -> Iterator[SheetHead | ListRows]:
+    def _guess(self) -> Iterator[SheetHead | ListRows | SheetRest]:
         rows = [cells for _number, cells, _raw in self._waiting]
         told = self._told_heading()
         columns = guessed_columns(rows, self._synonyms, at=told, remembered=self._remembered)
         if columns is None:
             yield self._head(None, 0, is_found=False)
+            yield SheetRest(sheet=self._start.name, rows=self._waiting)
             return
         begins = _heading_height(rows, columns)
         yield from self._begin(columns, begins, is_found=told is not None)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bpjsdesk.domain.cells import Cell, cell_text, label_key
-from bpjsdesk.domain.column_guess import guessed_columns
+from bpjsdesk.domain.column_guess import guessed_columns, unread_columns
 from bpjsdesk.domain.columns import (
     FIELDS,
     REQUIRED,
@@ -76,6 +76,8 @@ def _why(sheet: SheetRow, columns: ColumnMap | None) -> str:
         return "Tersembunyi di berkas. Tampilkan lembar ini di Excel bila isinya harus dimuat."
     if columns is None:
         return "Tanpa daftar: tidak ada judul NIK dan Nama, tidak ada sel berisi NIK."
+    if not REQUIRED.keys() <= columns.fields.keys():
+        return "Judul NIK dan Nama tidak ditemukan. Pilih baris judulnya atau sebutkan kolomnya."
     if columns.is_guessed:
         return "Judul NIK dan Nama tidak ditemukan; kolom ditebak dari isinya. Putuskan kolomnya."
     return "" if sheet.joined else "Tidak digabung ke daftar ini."
@@ -96,8 +98,8 @@ def change_mapping(
     columns = dict(work.rules.columns)
     for sheet, wanted in _by_sheet(work, changes).items():
         for name in same_columns(work, sheet):
-            columns[name] = remapped(columns[name], wanted, Origin.CLERK)
-            _require_fields(name, columns[name])
+            before, columns[name] = columns[name], remapped(columns[name], wanted, Origin.CLERK)
+            _require_fields(name, before, columns[name])
     columns = with_date_orders(work, columns)
     heard = _heard(work, changes)
 
@@ -210,6 +212,8 @@ def _heading_at(context: AppContext, work: StagedList, sheet: str, row: int) -> 
     rows: list[list[Cell]] = [cells for _number, cells in top]
     rows += [cells[:width] for number, cells in cells_of(work, [sheet]) if number > last]
     found = guessed_columns(rows, spellings, at=at, remembered=memory)
+    if found is None and "nik" not in before.fields:
+        found = unread_columns(rows, spellings, at=at, remembered=memory)
     if found is None:
         raise UserError(
             "HEADING_WITHOUT_NIK",
@@ -269,8 +273,10 @@ def _by_sheet(
     return found
 
 
-def _require_fields(sheet: str, columns: ColumnMap) -> None:
-    missing = [label for field, label in REQUIRED.items() if field not in columns.fields]
+def _require_fields(sheet: str, before: ColumnMap, after: ColumnMap) -> None:
+    """Raises: UserError MAPPING_REQUIRED where NIK or name would be lost."""
+    lost = before.fields.keys() - after.fields.keys()
+    missing = [label for field, label in REQUIRED.items() if field in lost]
     if missing:
         raise UserError(
             "MAPPING_REQUIRED",

@@ -2,18 +2,26 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from bpjsdesk.domain.column_guess import date_order
+from bpjsdesk.domain.column_guess import date_order, unread_columns
 from bpjsdesk.domain.columns import ColumnMap, Origin
 from bpjsdesk.domain.enrollment import BatchRequest, LineStatus
 from bpjsdesk.domain.names import place_key
 from bpjsdesk.domain.row_kinds import is_blank_row
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.list_reader import ListEnd, ListRows, SheetHead
+from bpjsdesk.services.list_reader import (
+    ListEnd,
+    ListRows,
+    SheetHead,
+    SheetRest,
+    Synonyms,
+    list_begins,
+)
 from bpjsdesk.storage.enrollment import NewLine
 from bpjsdesk.storage.sheets import SheetRow, top_text
+from bpjsdesk.storage.workbook import RawRow
 
 SHEET_NAME_HEADING = "Nama lembar"
 _FEWEST_VILLAGES = 2
@@ -28,13 +36,19 @@ class _Sheet:
     rows: int = 0
     width: int = 0
     births: set[str] = field(default_factory=set)
+    rest: Sequence[RawRow] = ()
 
 
 class StagedReading:
     """Take the parts of a file as they are read, then settle what concerns all sheets."""
 
-    def __init__(self, request: BatchRequest) -> None:
+    def __init__(self, request: BatchRequest, unread_by: Synonyms | None = None) -> None:
+        """Make ready; `unread_by` keeps a file in which no list was found for a clerk.
+
+        It holds the spellings of headings; without it such a file is refused.
+        """
         self.request = request
+        self._unread_by = unread_by
         self.digest = ""
         self.hidden_sheets: tuple[str, ...] = ()
         self.blank = 0
@@ -61,7 +75,7 @@ class StagedReading:
         sheets = self._sheets.items()
         return tuple(name for name, sheet in sheets if sheet.columns and not sheet.is_joined)
 
-    def take(self, part: SheetHead | ListRows | ListEnd) -> None:
+    def take(self, part: SheetHead | ListRows | SheetRest | ListEnd) -> None:
         """Keep what has been read.
 
         Raises: UserError CORRECTION_FILE.
@@ -71,6 +85,8 @@ class StagedReading:
             self._sheets[part.name] = _Sheet(head=part, columns=part.columns)
         elif isinstance(part, ListRows):
             self._take_rows(self._sheets[part.sheet], part)
+        elif isinstance(part, SheetRest):
+            self._sheets[part.sheet].rest = part.rows
         else:
             self.digest, self.hidden_sheets = part.digest, part.skipped_sheets
 
@@ -107,14 +123,37 @@ class StagedReading:
     def _require_list(self) -> None:
         sheets = self._sheets.values()
         if sheets and not any(sheet.columns for sheet in sheets):
-            head = next(iter(sheets)).head
-            raise UserError("HEADER_NOT_FOUND", f"Lembar “{head.name}”: {head.missing}")
+            self._take_unread()
+        for sheet in sheets:
+            sheet.rest = ()
         if not self._rows:
             raise UserError(
                 "WORKBOOK_EMPTY",
                 f"Berkas {self.request.path.name} tidak berisi baris peserta di bawah judul kolom. "
                 "Periksa lembar yang disimpan, lalu ulangi.",
             )
+
+    def _take_unread(self) -> None:
+        """Keep what may be a list although nothing in it looks like one: a clerk will say.
+
+        Raises: UserError HEADER_NOT_FOUND where no sheet holds a table.
+        """
+        for sheet in sorted(self._sheets.values(), key=lambda sheet: -len(sheet.rest)):
+            rows = [cells for _number, cells, _raw in sheet.rest]
+            columns = unread_columns(rows, self._unread_by) if self._unread_by else None
+            if columns is None:
+                continue
+            is_largest = not any(each.columns for each in self._sheets.values())
+            begins = list_begins(rows, columns)
+            head = replace(sheet.head, columns=columns, begins=begins, is_found=is_largest)
+            sheet.head, sheet.columns = head, columns
+            part = ListRows(
+                sheet=head.name, columns=columns, rows=sheet.rest[begins:], expected=head.rows
+            )
+            self._take_rows(sheet, part)
+        if not any(sheet.columns for sheet in self._sheets.values()):
+            head = next(iter(self._sheets.values())).head
+            raise UserError("HEADER_NOT_FOUND", f"Lembar “{head.name}”: {head.missing}")
 
     def _use_sheet_names(self, villages: Callable[[], frozenset[str]]) -> None:
         """Let the names of the sheets be a column where they are villages and no column is."""

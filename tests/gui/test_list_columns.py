@@ -132,6 +132,22 @@ def test_a_list_whose_columns_are_all_known_goes_on_to_the_rows(
     assert flow.step is FlowStep.CHECK
 
 
+@opens_choices
+def test_a_list_in_which_nothing_was_found_is_told_by_hand(
+    qtbot: QtBot, load: Loader, tmp_path: Path
+) -> None:
+    rows = [[f"A{at}", name, "12-08-1985"] for at, name in enumerate(("ANI LASUT", "BUDI RONDO"))]
+    flow = load(workbook(tmp_path / "asing.xlsx", rows, headings=("Kode", "Warga", "Lahirnya")))
+    assert flow.step is FlowStep.COLUMNS
+    assert "Kolom wajib belum ada: NIK, Nama" in flow.columns.note
+    for heading, field in (("Kode", "NIK"), ("Warga", "Nama")):
+        go_to(flow, heading)
+        choose(qtbot, field)
+        settle(qtbot, flow)
+    assert meanings(flow) == {"Kode": "nik", "Warga": "name", "Lahirnya": ""}
+    assert "Kolom wajib" not in flow.columns.note
+
+
 def test_the_columns_can_be_gone_back_to(qtbot: QtBot, load: Loader, tmp_path: Path) -> None:
     flow = load(workbook(tmp_path / "jelas.xlsx", [worker(1), worker(2)]))
     go_back_to_columns(qtbot, flow)
