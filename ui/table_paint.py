@@ -158,12 +158,16 @@ def _paint_column(painter: QPainter, place: _Place, rows: Sequence[_Row], weight
     elif column.second is None:
         draw_lines(painter, inside, _first_lines(column, read), weight=weight, align=align)
     else:
+        second = {row.number: column.second(row.record) for row in read}
+        alone = [row for row in read if not second[row.number]]
+        draw_lines(painter, inside, _first_lines(column, alone), weight=weight, align=align)
+        both = [row for row in read if second[row.number]]
         half = inside.height() / 2
         upper = QRectF(inside.x(), 3, inside.width(), half - 1)
         lower = QRectF(inside.x(), half - 1, inside.width(), half - 3)
-        draw_lines(painter, upper, _first_lines(column, read), weight=weight, align=align)
-        second = [(row.top, column.second(row.record), "muted") for row in read]
-        draw_lines(painter, lower, second, size=12, align=align)
+        draw_lines(painter, upper, _first_lines(column, both), weight=weight, align=align)
+        below = [(row.top, second[row.number], "muted") for row in both]
+        draw_lines(painter, lower, below, size=12, align=align)
 
 
 def _first_lines(column: Column[Any], rows: Sequence[_Row]) -> list[tuple[float, str, str]]:

@@ -181,7 +181,7 @@ class _Gathered:
 
 
 def _place(row: ListedRow) -> str:
-    return f"{row.file}, lembar “{row.sheet}”, baris {format_count(row.row_no)}"
+    return f"baris {format_count(row.row_no)}, lembar “{row.sheet}”, {row.file}"
 
 
 def _is_held(person: Person, field: str) -> bool:

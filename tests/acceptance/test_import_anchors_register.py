@@ -149,9 +149,9 @@ def test_anchor_5_7_10_blank_phone_in_the_file_leaves_the_stored_phone(
     assert (two.phone, two.region_name) == ("0813•••••999", "Molas")
     assert replace(three, memberships=()) == replace(before[2], memberships=())
     origins = {each.field: each for each in person_file(office, two.person_id).origins}
-    assert origins["phone"].source == "b.xlsx, lembar “Sheet”, baris 3"
+    assert origins["phone"].source == "baris 3, lembar “Sheet”, b.xlsx"
     assert origins["phone"].before == before[1].phone
-    assert origins["name"].source == "a.xlsx, lembar “Sheet”, baris 3"
+    assert origins["name"].source == "baris 3, lembar “Sheet”, a.xlsx"
 
 
 def test_anchor_5_7_11_not_the_same_survives_a_reimport(

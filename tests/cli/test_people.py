@@ -41,8 +41,8 @@ def shown(run: Run, who: object) -> dict[str, Any]:
 def test_a_person_is_shown_with_the_row_of_each_value_and_no_full_nik(run: Run) -> None:
     found = shown(run, nik(1))
     assert found["person"]["name"] == "BUDI RONDO 1"
-    assert {each["source"] for each in found["origins"]} == {"satu.xlsx, lembar “Sheet”, baris 2"}
-    assert found["person"]["memberships"][0]["source"] == "satu.xlsx, lembar “Sheet”, baris 2"
+    assert {each["source"] for each in found["origins"]} == {"baris 2, lembar “Sheet”, satu.xlsx"}
+    assert found["person"]["memberships"][0]["source"] == "baris 2, lembar “Sheet”, satu.xlsx"
     assert "Masuk batch" in found["history"][0]["words"]
     assert nik(1) not in json.dumps(found)
     assert run("people", "show", nik(9)).error_code == "PERSON_MISSING"

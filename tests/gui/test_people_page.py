@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.people import Membership
+from bpjsdesk.domain.person_changes import EndReason, PersonEnd
+from bpjsdesk.domain.person_file import months_after
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import list_audit
 from tests.gui_finding import part
@@ -192,3 +194,14 @@ def test_who_is_not_covered_today_is_told_when(
 ) -> None:
     coverage = coverage_of(covering(months), TODAY)
     assert (state_pill(coverage)[0], protected_words(coverage)) == (pill, words)
+
+
+def test_an_end_takes_the_place_of_the_state_and_paid_months_after_it_protect_nobody() -> None:
+    paid = covering((date(2026, 1, 1), date(2026, 12, 1)))
+    late = months_after(paid, date(2026, 8, 20))
+    coverage = coverage_of(paid, TODAY, but=late)
+    reason = EndReason(code="MENINGGAL", name="Meninggal dunia", is_death=True)
+    end = PersonEnd(reason=reason, since=date(2026, 8, 20), note="", noted_by="", noted_at="")
+    assert state_pill(coverage, end) == ("Meninggal", "grey")
+    assert protected_words(coverage) == "terlindungi terakhir 31 Agustus 2026"
+    assert len(late) == 4

@@ -54,11 +54,11 @@ def test_each_month_and_value_names_file_sheet_and_row(
     load(office, city, tmp_path / "satu.xlsx", [worker(1), worker(2)], first=1)
     load(office, city, tmp_path / "dua.xlsx", [worker(3), worker(2)], first=7)
     found = file_of(office, 2)
-    place = "satu.xlsx, lembar “Sheet”, baris 3"
+    place = "baris 3, lembar “Sheet”, satu.xlsx"
     assert {origin.source for origin in found.origins} == {place}
     assert [origin.label for origin in found.origins][:3] == ["NIK", "Nama", "Tanggal lahir"]
     assert [part.source for part in found.person.memberships] == [
-        "dua.xlsx, lembar “Sheet”, baris 3",
+        "baris 3, lembar “Sheet”, dua.xlsx",
         place,
     ]
     assert ("SITI RONDO", place) in [(heir.text, heir.source) for heir in found.heirs]
@@ -75,7 +75,7 @@ def test_the_first_row_stays_known_after_its_batch_was_taken_back(
     load(office, city, tmp_path / "dua.xlsx", [worker(2)], first=7)
     undo_batch(office, plan_undo(office, first), reason="Salah berkas", request_id=new_request_id())
     found = file_of(office, 2)
-    assert {origin.source for origin in found.origins} == {"satu.xlsx, lembar “Sheet”, baris 3"}
+    assert {origin.source for origin in found.origins} == {"baris 3, lembar “Sheet”, satu.xlsx"}
     assert find_people(office, nik(1)).people == ()
 
 
@@ -108,7 +108,7 @@ def test_what_was_asked_ended_joined_and_seen_is_told(
         "BUDI RONDO 2, 7171••••••••0002 digabung ke orang ini: Satu orang",
         "Catatan berakhir (Pindah dari wilayah mitra) dicabut",
         "Kepesertaan berakhir 2 Maret 2026: Pindah dari wilayah mitra",
-        "Masuk batch B-2026-00001: satu.xlsx, lembar “Sheet”, baris 2",
+        "Masuk batch B-2026-00001: baris 2, lembar “Sheet”, satu.xlsx",
         "NIK lengkap dibuka: Mencocokkan dengan KTP",
         "Penggabungan dengan BUDI RONDO 2, 7171••••••••0002 dilepas",
         "Permintaan 1 disetujui: cocok",

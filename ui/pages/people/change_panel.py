@@ -65,6 +65,11 @@ class ChangePanel(AskPanel):
         self._show_field()
         self.show()
 
+    def choose(self, field: IdentityField) -> None:
+        """Choose what is to change."""
+        self._choice.select(field.value)
+        self._on_choice_chosen(field.value)
+
     def act(self) -> None:
         """Ask for the change, if value and paper are given."""
         field = self._choice.current

@@ -130,8 +130,10 @@ class LookupView(QWidget):
         self.reveal_button = Button(_("Buka samaran"), icon="eye", key="Ctrl+M", small=True)
         self.save_button = Button(_("Simpan Excel"), icon="download", key="Ctrl+S", small=True)
         user = self._context.app.user
-        self.reveal_button.setVisible(user.may("person.reveal"))
-        self.save_button.setVisible(user.may("report.export"))
+        if not user.may("person.reveal"):
+            self.reveal_button.hide()
+        if not user.may("report.export"):
+            self.save_button.hide()
         self.reveal = RevealPanel()
         self.reveal.hide()
         self._model: RecordTableModel[LookupLine] = RecordTableModel(self._columns(), self)

@@ -13,7 +13,7 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.double_fields import Compared, DoubleFields, Heading
 from ui.pages.people.columns import people_columns
-from ui.pages.people.words import second_line, sex_words, short_birth
+from ui.pages.people.words import listed_line, sex_words, standing_pill
 from ui.pages.people.work import Hits, find_work, two_work
 from ui.table import RecordTableModel
 from ui.table_view import RecordList
@@ -22,11 +22,12 @@ from ui.theme import px
 from ui.widgets.buttons import Button, ChoiceRow, bind_key
 from ui.widgets.form import FieldError, Form
 from ui.widgets.inline import InlineMessage
-from ui.widgets.layout import Card, column, row
+from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
 from ui.widgets.search import SearchField
 from ui.widgets.text import caption, record_title
 from ui.widgets.text_edit import TextEdit
 
+_ROW_PX, _MOST_ROWS, _FIELDS_PX = 43, 3, 300
 _THIS, _OTHER = "this", "other"
 _REASON = "mergeReason"
 
@@ -45,7 +46,7 @@ class MergeView(Card):
         super().__init__(gap=8)
         self.setObjectName("mergeView")
         self._context = context
-        self._files: tuple[PersonFile, ...] = ()
+        self.files: tuple[PersonFile, ...] = ()  # both sides, once the other one is chosen
         self._this_id = 0
         self._search = LatestRead(context.runner, self)
         self._read = LatestRead(context.runner, self)
@@ -54,7 +55,7 @@ class MergeView(Card):
 
     def ask(self, person: Person) -> None:
         """Begin anew: look for somebody who is the same as this person."""
-        self._this_id, self._files = person.person_id, ()
+        self._this_id, self.files = person.person_id, ()
         self._title.setText(_("Gabungkan {name} dengan…").format(name=person.name))
         self._show_pair()
         self.reason.clear()
@@ -88,9 +89,9 @@ class MergeView(Card):
         self._hits: RecordTableModel[PersonListItem] = RecordTableModel(people_columns(), self)
         self.list = RecordList(self._hits, _("Orang yang mungkin sama"), _describe, lines=2)
         self.list.setObjectName("mergeHits")
-        self.list.setMaximumHeight(px(176))
+        self.list.setFixedHeight(px(_ROW_PX))
         self._fields = DoubleFields()
-        self._kept = ChoiceRow([(_THIS, ""), (_OTHER, "")], current=_THIS)
+        self.kept = ChoiceRow([(_THIS, ""), (_OTHER, "")], current=_THIS)
         self.form = Form(before=_("sebelum digabung"))
         self.reason = TextEdit(placeholder=_("mis. NIK salah ketik di daftar tahap I"))
         self.form.body.addWidget(
@@ -102,12 +103,13 @@ class MergeView(Card):
         self.refused.hide()
         self.act_button = Button(_("Gabungkan"), kind="primary", key="Ctrl+Enter")
         self.cancel_button = Button(_("Batal"), key="Esc")
-        for part in (self._title, note, self.search):
+        self._fields.setMinimumHeight(px(_FIELDS_PX))
+        keeps = row(caption(_("Yang tetap")), (self.kept, 1), gap=10)
+        self.ask_box = boxed(column(keeps, self.form, self.refused, gap=6))
+        parts = (self.search, self.list, self._fields, self.ask_box, None)
+        for part in (self._title, note):
             self.body.addWidget(part)
-        self.body.addWidget(self.list)
-        self.body.addWidget(self._fields, 1)
-        keeps = row(caption(_("Yang tetap")), (self._kept, 1), gap=10)
-        self.body.addLayout(column(keeps, self.form, self.refused, gap=6))
+        self.body.addWidget(ScrollColumn(*parts, gap=8), 1)
         self.body.addLayout(row(None, self.cancel_button, self.act_button))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             bind_key(self.act_button, key, self)
@@ -120,20 +122,20 @@ class MergeView(Card):
         self.list.record_opened.connect(self._on_record_opened)
         self._read.succeeded.connect(self._on_read_succeeded)
         self._read.failed.connect(self.problem_met)
-        self._kept.chosen.connect(self._on_kept_chosen)
+        self.kept.chosen.connect(self._on_kept_chosen)
         self.act_button.clicked.connect(self._on_act_clicked)
         self.cancel_button.clicked.connect(self.given_up)
 
     def _show_pair(self) -> None:
-        both = len(self._files) > 1
-        for part in (self._fields, self._kept, self.form, self.act_button):
+        both = len(self.files) > 1
+        for part in (self._fields, self.ask_box, self.act_button):
             part.setVisible(both)
         self.refused.hide()
         if both:
-            one, other = self._files
-            self._kept.set_text(_THIS, one.person.name)
-            self._kept.set_text(_OTHER, other.person.name)
-            kept_first = self._kept.current == _THIS
+            one, other = self.files
+            self.kept.set_text(_THIS, one.person.name)
+            self.kept.set_text(_OTHER, other.person.name)
+            kept_first = self.kept.current == _THIS
             heads = [_heading(one, kept=kept_first), _heading(other, kept=not kept_first)]
             self._fields.show_lines(heads, _lines(one, other))
 
@@ -146,6 +148,8 @@ class MergeView(Card):
     def _on_search_succeeded(self, hits: Hits) -> None:
         others = [each for each in hits.found.people if each.person_id != self._this_id]
         self._hits.set_rows(others)
+        rows = max(1, min(len(others), _MOST_ROWS))
+        self.list.setFixedHeight(px(rows * _ROW_PX) + 2)
 
     def _on_record_chosen(self, item: PersonListItem) -> None:
         self._read.start(two_work(self._context.app, (self._this_id, item.person_id)))
@@ -154,30 +158,30 @@ class MergeView(Card):
         self.reason.setFocus()
 
     def _on_read_succeeded(self, files: tuple[PersonFile, ...]) -> None:
-        self._files = files
+        self.files = files
         # who has been known for longer usually stays
         first = [_first_month(each) for each in files]
-        self._kept.select(_OTHER if first[1] < first[0] else _THIS)
+        self.kept.select(_OTHER if first[1] < first[0] else _THIS)
         self._show_pair()
 
     def _on_kept_chosen(self, _key: str) -> None:
         self._show_pair()
 
     def _on_act_clicked(self) -> None:
-        if len(self._files) < 2:  # noqa: PLR2004  # a pair
+        if len(self.files) < 2:  # noqa: PLR2004  # a pair
             self.search.setFocus()
             return
         reason = self.reason.text().strip()
         missing = [FieldError(field=_REASON, message=_("Tulis alasannya."))]
         if self.form.show_errors([] if reason else missing):
-            ids = [each.person.person_id for each in self._files]
-            kept, merged = ids if self._kept.current == _THIS else ids[::-1]
+            ids = [each.person.person_id for each in self.files]
+            kept, merged = ids if self.kept.current == _THIS else ids[::-1]
             self.merge_asked.emit(kept, merged, reason)
 
 
 def _describe(item: PersonListItem) -> ListRow:
     return ListRow(
-        title=item.name, subtitle=item.note or second_line(item), right=short_birth(item)
+        title=item.name, subtitle=item.note or listed_line(item), pill=standing_pill(item)
     )
 
 

@@ -18,7 +18,7 @@ from ui.pages.people.lookup_view import LookupView
 from ui.pages.people.person_view import PersonView
 from ui.pages.people.register import Register
 from ui.pages.people.request_view import RequestView
-from ui.pages.people.words import second_line, standing_pill
+from ui.pages.people.words import listed_line, standing_pill
 from ui.pages.people.work import Hits, find_work
 from ui.pages.settings.refused import refused_state
 from ui.table import RecordTableModel
@@ -97,8 +97,10 @@ class PeoplePage(Page):
             self._read_register()
 
     def open_record(self, record_id: int) -> None:
-        """Show one person."""
+        """Show one person; the list keeps no mark on somebody else."""
         self._show_part(_REGISTER)
+        for view in (self.table, self.list):
+            view.clearSelection()
         self._view.show_person(record_id)
 
     def focus_first(self) -> None:
@@ -141,7 +143,7 @@ class PeoplePage(Page):
         self._whole = QStackedWidget()
         self.body.addWidget(self._whole, 1)
         self.lookup, self.requests = LookupView(self.context), RequestView(self.context)
-        self._whole.addWidget(ListDetail(left, self._view, list_width=372))
+        self._whole.addWidget(ListDetail(left, self._view, list_width=400))
         self._whole.addWidget(self.lookup)
         self._whole.addWidget(self.requests)
         self._whole.addWidget(Card(refused_state(self.context.app.user.role)))
@@ -206,7 +208,7 @@ class PeoplePage(Page):
     def _describe(self, item: PersonListItem) -> ListRow:
         return ListRow(
             title=item.name,
-            subtitle=item.note or second_line(item),
+            subtitle=item.note or listed_line(item),
             pill=standing_pill(item),
             hit=self.search.text().strip(),
         )

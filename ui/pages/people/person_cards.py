@@ -1,5 +1,6 @@
 """The cards below the head of a person: months, memberships, claims, heirs, notices."""
 
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,7 @@ from bpjsdesk.domain.wording import (
 from ui.i18n import _
 from ui.pages.people.strip import CoverageStrip
 from ui.pages.people.words import Coverage, conclusions, moment_words, protected_words
-from ui.table import DATE_WIDTH, Column, RecordTableModel
+from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.widgets.layout import Card, boxed, clear_layout, column, row
 from ui.widgets.meter import Legend
@@ -32,16 +33,10 @@ class StripCard(Card):
         self._run, self._run_note = Label("", size=16, weight=600), caption("")
         self._lines = column(gap=5)
         words = column(self._run, self._run_note, 4, self._lines, None, gap=3)
-        legend = Legend(
-            ("d1", _("dibayar")),
-            ("d2", _("dibayar di muka")),
-            ("bad", _("sesudah berakhir")),
-            ("track", _("tidak terdaftar")),
-        )
-        legend.setSizePolicy(
-            legend.sizePolicy().horizontalPolicy(), legend.sizePolicy().Policy.Fixed
-        )
-        self.body.addLayout(row(card_title(_("Pita kepesertaan")), 16, (legend, 1)))
+        self._legend = Legend()
+        policy = self._legend.sizePolicy()
+        self._legend.setSizePolicy(policy.horizontalPolicy(), policy.Policy.Fixed)
+        self.body.addLayout(row(card_title(_("Pita kepesertaan")), 16, (self._legend, 1)))
         left, right = boxed(column(self._strip, None)), boxed(words)
         self.body.addWidget(SideBySide([left, (right, 1)], stack_below=560, gap=24))
 
@@ -49,8 +44,13 @@ class StripCard(Card):
         # who only has a claim of another programme has no months to show
         self.setVisible(bool(coverage.months))
         self._strip.set_coverage(coverage, after_end=file.months_after_end)
+        late = (("bad", _("sesudah berakhir")),) if file.months_after_end else ()
+        paid = (("d1", _("dibayar")), ("d2", _("dibayar di muka")))
+        self._legend.set_entries(*paid, *late, ("track", _("tidak terdaftar")))
         run = coverage.unbroken
-        if run is not None:
+        if file.end is not None:
+            title, note = _("Kepesertaan berakhir"), protected_words(coverage)
+        elif run is not None:
             title = _("{n} bulan tanpa putus").format(n=format_count(run[1]))
             note = format_month_range(run[0], coverage.today)
         else:
@@ -58,7 +58,8 @@ class StripCard(Card):
         self._run.setText(title)
         self._run_note.setText(note)
         clear_layout(self._lines)
-        for icon, tone, words in (*conclusions(coverage), *_after_end(file)):
+        lines = conclusions(coverage) if file.end is None else _after_end(file)
+        for icon, tone, words in lines:
             line = Label(words, size=12, weight=500, tone=tone if tone != "ok" else "text")
             self._lines.addLayout(row(IconMark(icon, tone, size=15), (line, 1), gap=7))
 
@@ -112,7 +113,7 @@ def claim_card() -> TableCard:
     columns: tuple[Column[PersonClaim], ...] = (
         Column(key="number", title=_("Nomor"), text=_number, weight=500, width=136),
         Column(key="programme", title=_("Program"), text=_programme),
-        Column(key="event", title=_("Kejadian"), text=_event, width=DATE_WIDTH),
+        Column(key="event", title=_("Kejadian"), text=_event, width=108),
         Column(key="amount", title=_("Manfaat"), text=_amount, right=True, width=136),
         Column(key="state", title=_("Keadaan"), text=_state, pill=_claim_pill, width=150),
     )
@@ -143,19 +144,19 @@ def notice_card() -> Card:
 def origin_card() -> TableCard:
     """Where each value came from."""
     columns: tuple[Column[Origin], ...] = (
-        Column(key="field", title=_("Isian"), text=_field, weight=500, width=124),
-        Column(key="source", title=_("Asal"), text=_source, second=_since),
-        Column(key="before", title=_("Semula"), text=_before, tone=_muted, width=150),
+        Column(key="field", title=_("Isian"), text=_field, weight=500, width=116),
+        Column(key="source", title=_("Asal"), text=_source, tip=_since),
+        Column(key="before", title=_("Semula"), text=_before, tone=_muted, tip=_before, width=130),
+        Column(key="at", title=_("Sejak"), text=_since_day, tone=_muted, tip=_since, width=102),
     )
     empty = _("Asal data orang ini tidak tersimpan.")
-    return TableCard(_("Asal setiap isian"), columns, empty=empty)
+    return TableCard(_("Asal setiap isian"), columns, empty=empty, row_height=30)
 
 
 def history_card() -> TableCard:
     """What was done, newest first."""
     columns: tuple[Column[Deed], ...] = (
-        Column(key="words", title=_("Yang terjadi"), text=_words, second=_who, tip=_words),
-        Column(key="at", title=_("Waktu"), text=_at, tone=_muted, right=True, width=130),
+        Column(key="words", title=_("Yang terjadi"), text=_words, second=_when, tip=_words),
     )
     return TableCard(_("Riwayat"), columns, empty=_("Belum ada riwayat."))
 
@@ -172,10 +173,9 @@ def _after_end(file: PersonFile) -> list[tuple[str, str, str]]:
     months = file.months_after_end
     if not months:
         return []
-    words = _("{n} bulan dibayar sesudah berakhir: {months}").format(
-        n=format_count(len(months)), months=format_month_range(months[0], months[-1])
-    )
-    return [("alert-circle", "bad", words)]
+    words = _("{n} bulan dibayar sesudah berakhir").format(n=format_count(len(months)))
+    run = format_month_range(months[0], months[-1])
+    return [("alert-circle", "bad", words), ("info-circle", "muted", run)]
 
 
 def _agreement(part: Membership) -> str:
@@ -247,7 +247,11 @@ def _source(origin: Origin) -> str:
 
 
 def _since(origin: Origin) -> str:
-    return f"{moment_words(origin.at)} · {origin.by}"
+    return f"{origin.source} · {moment_words(origin.at)} · {origin.by}"
+
+
+def _since_day(origin: Origin) -> str:
+    return format_date(datetime.fromisoformat(origin.at).date(), "short")
 
 
 def _before(origin: Origin) -> str:
@@ -258,12 +262,8 @@ def _words(deed: Deed) -> str:
     return deed.words
 
 
-def _who(deed: Deed) -> str:
-    return deed.who
-
-
-def _at(deed: Deed) -> str:
-    return moment_words(deed.at)
+def _when(deed: Deed) -> str:
+    return f"{moment_words(deed.at)} · {deed.who}"
 
 
 def _muted(_record: object) -> str:

@@ -1,7 +1,7 @@
 """One person: who, how they stand, with everything that hangs on them and what may be done."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.people import Membership, Person, PersonClaim
@@ -60,6 +60,12 @@ class PersonView(QWidget):
         """What stands on the screen for the NIK, masked or not."""
         return self.head.nik.text()
 
+    @property
+    def is_asking(self) -> bool:
+        """Say whether something is being filled in."""
+        panels = (self.reveal, self.change, self.end, self.merge)
+        return any(panel.isVisible() for panel in panels)
+
     def show_person(self, person_id: int) -> None:
         """Read a person in the background and show what is known."""
         self._read.start(work.person_work(self._context.app, person_id))
@@ -111,33 +117,44 @@ class PersonView(QWidget):
         self.end, self.merge = EndPanel(self._context), MergeView(self._context)
         self.reveal.setObjectName("revealPanel")
         self.reveal.hide()
-        self.change_button = Button(_("Ubah data"), icon="pencil", key="F2")
-        self.end_button = Button(_("Berakhir"), icon="clock-exclamation", key="Ctrl+D")
-        self.merge_button = Button(_("Gabungkan"), icon="users-group", key="Ctrl+G")
-        self.change_button.setVisible(user.may("person.request"))
-        self.merge_button.setVisible(user.may("person.merge"))
         self._tabs = ChoiceRow(
             [(_NOW, _("Ikhtisar")), (_TRACE, _("Asal dan riwayat"))], kind="tab", current=_NOW
         )
-        bar = row(self.change_button, self.end_button, self.merge_button, None, gap=8)
         self._tabs.setToolTip(_("Alt+H"))
-        self._strip, self._memberships = cards.StripCard(), cards.membership_card()
-        self._claims, self._heirs = cards.claim_card(), cards.heir_card()
-        self._origins, self._history = cards.origin_card(), cards.history_card()
-        now = (self._strip, self._memberships, self._claims, self._heirs, cards.notice_card())
-        self._now = boxed(column(*now, gap=10))
-        self._trace = boxed(column(self._origins, self._history, gap=10))
-        self._trace.hide()
+        self._now, self._trace = self._make_now(), self._make_trace()
         panels = (self.reveal, self.change, self.end)
         self.body = ScrollColumn(
             self.state, self.head, *panels, self._tabs, self._now, self._trace, None, gap=10
         )
-        whole = boxed(column(bar, (self.body, 1), gap=10))
+        whole = boxed(column(self._make_bar(), (self.body, 1), gap=10))
         self._stack = QStackedWidget()
         self._stack.addWidget(whole)
         self._stack.addWidget(self.merge)
         self._stack.hide()
         self.setLayout(column((self._stack, 1)))
+
+    def _make_bar(self) -> QHBoxLayout:
+        user = self._context.app.user
+        self.change_button = Button(_("Ubah data"), icon="pencil", key="F2")
+        self.end_button = Button(_("Berakhir"), icon="clock-exclamation", key="Ctrl+D")
+        self.merge_button = Button(_("Gabungkan"), icon="users-group", key="Ctrl+G")
+        if not user.may("person.request"):
+            self.change_button.hide()
+        if not user.may("person.merge"):
+            self.merge_button.hide()
+        return row(self.change_button, self.end_button, self.merge_button, None, gap=8)
+
+    def _make_now(self) -> QWidget:
+        self._strip, self._memberships = cards.StripCard(), cards.membership_card()
+        self._claims, self._heirs = cards.claim_card(), cards.heir_card()
+        parts = (self._strip, self._memberships, self._claims, self._heirs, cards.notice_card())
+        return boxed(column(*parts, gap=10))
+
+    def _make_trace(self) -> QWidget:
+        self.origins, self._history = cards.origin_card(), cards.history_card()
+        made = boxed(column(self._history, self.origins, gap=10))
+        made.hide()
+        return made
 
     def _connect_signals(self) -> None:
         self._read.succeeded.connect(self._on_read_succeeded)
@@ -172,7 +189,8 @@ class PersonView(QWidget):
             self._close_panels()
             self._stack.setCurrentIndex(0)
             self.body.verticalScrollBar().setValue(0)
-        coverage = coverage_of(file.person.memberships, self._context.today())
+        today, late = self._context.today(), file.months_after_end
+        coverage = coverage_of(file.person.memberships, today, but=late)
         self.state.show_file(file)
         self.head.show_file(file, coverage)
         may_end = self._context.app.user.may("person.end") and file.end is None
@@ -181,7 +199,7 @@ class PersonView(QWidget):
         cards.show_memberships(self._memberships, file)
         self._claims.show_rows(file.person.claims)
         self._heirs.show_rows(file.heirs)
-        self._origins.show_rows(file.origins)
+        self.origins.show_rows(file.origins)
         self._history.show_rows(file.history)
 
     def _open(self, panel: QWidget) -> None:

@@ -55,6 +55,11 @@ class RequestView(QWidget):
         chosen: ChangeRequest | None = self.table.current_record
         return chosen
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether there is nothing to choose from."""
+        return self._stack.currentIndex() == 1
+
     def refresh(self) -> None:
         """Read all requests in the background."""
         self._read.start(work.requests_work(self._context.app))
@@ -151,6 +156,8 @@ class RequestView(QWidget):
         if self._wanted:
             self.table.choose(self._is_wanted)
             self._wanted = 0
+        if shown and not self.table.selected_records():
+            self.table.selectRow(0)
         self._card.setVisible(bool(shown))
         self._stack.setCurrentIndex(0 if shown else 1)
         if not shown:

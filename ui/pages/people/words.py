@@ -71,14 +71,16 @@ class Coverage:
         return found
 
 
-def coverage_of(memberships: Iterable[Membership], today: date) -> Coverage:
-    """Collect the months of every active membership."""
+def coverage_of(
+    memberships: Iterable[Membership], today: date, *, but: Iterable[date] = ()
+) -> Coverage:
+    """Collect the months of every active membership, `but` those that protect nobody."""
     months: set[date] = set()
     for part in memberships:
         if part.status == _ACTIVE:
             count = months_between(part.from_month, part.to_month) + 1
             months.update(add_months(part.from_month, step) for step in range(count))
-    return Coverage(months=frozenset(months), today=today)
+    return Coverage(months=frozenset(months) - frozenset(but), today=today)
 
 
 def state_pill(coverage: Coverage, end: PersonEnd | None = None) -> tuple[str, str]:
@@ -172,9 +174,9 @@ def value_words(text: str) -> str:
         return text or "–"
 
 
-def second_line(item: PersonListItem) -> str:
-    """Give masked NIK and place, as lists show them under the name."""
-    return f"{item.masked_nik} · {item.region_name}" if item.region_name else item.masked_nik
+def listed_line(item: PersonListItem) -> str:
+    """Give masked NIK, birth date and place: what tells people of one name apart."""
+    return " · ".join(filter(None, (item.masked_nik, short_birth(item), item.region_name)))
 
 
 def short_birth(item: PersonListItem) -> str:
