@@ -55,7 +55,7 @@ def of_imported(context: AppContext, imported: ImportedList) -> dict[str, Any]:
     elif imported.status is BatchStatus.VALIDATED:  # what was found only then is said as well
         stored, issues = batch_receipt(context, work.batch_id), get_batch(context, work.batch_id)
         told |= {
-            "accepted": stored.new + stored.linked,
+            "accepted": stored.new + stored.linked + stored.updated,
             "held": stored.held,
             "issues": issues.issues,
             "amount": stored.amount,

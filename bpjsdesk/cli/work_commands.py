@@ -65,9 +65,10 @@ def accept(arguments: Namespace, clock: Clock) -> Result:
             doubles=doubles,
         )
         stored = batch_receipt(context, arguments.id)
-    line = f"Batch {found.number} diterima: {format_count(stored.new + stored.linked)} orang."
-    names = ("read", "new", "linked", "left_out", "held", "ignored", "blank", "amount")
-    counts = {name: getattr(stored, name) for name in names}
+    people = stored.new + stored.linked + stored.updated
+    line = f"Batch {found.number} diterima: {format_count(people)} orang."
+    names = ("read", "new", "linked", "updated", "left_out", "rejected", "held", "ignored", "blank")
+    counts = {name: getattr(stored, name) for name in (*names, "amount")}
     return _said(line, number=found.number, **counts)
 
 

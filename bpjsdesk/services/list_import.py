@@ -58,7 +58,7 @@ def hand_on(
 ) -> ImportedList:
     """Accept a list up to its quota where the user may, doubles held; else lay it before who may.
 
-    A list of which nobody could enter stays in work with who is not allowed to accept.
+    A list of which nobody could enter stays in work.
     Raises: UserError; EnvironmentProblem; each says that the list is kept in work. Cancelled.
     """
     try:
@@ -72,6 +72,8 @@ def hand_on(
 def _handed_on(
     context: AppContext, work: StagedList, progress: ProgressSink, cancel: CancelToken
 ) -> BatchStatus:
+    if breakdown(work).entering == 0:
+        return BatchStatus.DRAFT
     if context.user.may(ACCEPT):
         doubles = duplicate_lists(context, work, progress=progress, cancel=cancel).codes
         accept_list(
@@ -84,7 +86,5 @@ def _handed_on(
             doubles=doubles,
         )
         return BatchStatus.VALIDATED
-    if breakdown(work).entering == 0:
-        return BatchStatus.DRAFT
     submit(context, work, request_id=new_request_id())
     return BatchStatus.SUBMITTED

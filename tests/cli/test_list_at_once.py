@@ -11,7 +11,7 @@ from bpjsdesk.domain.access import Role
 from bpjsdesk.paths import AppPaths
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, written
-from tests.offices import NAMES
+from tests.offices import FOUNDER, NAMES
 from tests.services.lists import nik, workbook, worker
 
 TARGET = ("--agreement", 1, "--category", "VULNERABLE")
@@ -95,14 +95,17 @@ def test_an_import_by_a_clerk_is_laid_before_the_supervisor(
     assert run("people", "find", "BUDI").data["people"] == []
     assert not AppPaths(folder).backups.exists()
     accepted = run("batch", "accept", told["batch_id"]).data
-    assert (accepted["new"], accepted["held"], accepted["left_out"]) == (2, 1, 1)
+    assert (accepted["new"], accepted["held"], accepted["rejected"]) == (2, 1, 1)
 
 
-def test_a_clerks_list_of_which_nobody_could_enter_stays_in_work(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("user", [CLERK, FOUNDER])
+def test_a_list_of_which_nobody_could_enter_stays_in_work(
+    run: Run, tmp_path: Path, user: str
+) -> None:
     path = workbook(tmp_path / "a.xlsx", [worker(1, nik=None)])
-    told = run("batch", "import", path, *TARGET, *MONTHS, user=CLERK).data
+    told = run("batch", "import", path, *TARGET, *MONTHS, user=user).data
     assert (told["status"], told["held"]) == ("DRAFT", 1)
-    assert run("batch", "submit", told["batch_id"], user=CLERK).error_code == "NOTHING_TO_SUBMIT"
+    assert run("batch", "submit", told["batch_id"], user=user).error_code == "NOTHING_TO_SUBMIT"
 
 
 def test_rows_beyond_the_quota_are_held_by_check_and_import_alike(run: Run, tmp_path: Path) -> None:
