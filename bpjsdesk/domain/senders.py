@@ -83,10 +83,14 @@ class UsualMistake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SenderProfile:
-    """What is known of a sender: lists oldest first, mistakes the most frequent first."""
+    """What is known of a sender: lists oldest first, mistakes the most frequent first.
+
+    `texts` gives headings (with field "") and spellings as they are written, by field and key.
+    """
 
     sender: Sender
     batches: tuple[SenderBatch, ...]
     mistakes: tuple[UsualMistake, ...]
     columns: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
+    texts: Mapping[tuple[str, str], str]

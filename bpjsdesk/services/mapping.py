@@ -101,10 +101,10 @@ def change_mapping(
             before, columns[name] = columns[name], remapped(columns[name], wanted, Origin.CLERK)
             _require_fields(name, before, columns[name])
     columns = with_date_orders(work, columns)
-    heard = _heard(work, changes)
+    heard, shown = _heard(work, changes), _shown_headings(work, changes)
 
     def act(connection: Connection) -> Mapping[str, object]:
-        before = _before(connection, work) | _remembered(connection, work, heard)
+        before = _before(connection, work) | _remembered(connection, work, heard, shown)
         note, rule = _note(changes), SheetStep.MAP_COLUMNS
         add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
@@ -127,6 +127,12 @@ def _heard(work: StagedList, changes: Mapping[tuple[str, int], str]) -> dict[str
         for (sheet, at), field in changes.items()
         if (heading := work.rules.columns[sheet].headers[at]) and heading != SHEET_NAME_HEADING
     }
+
+
+def _shown_headings(work: StagedList, changes: Mapping[tuple[str, int], str]) -> dict[str, str]:
+    """Give headings as they are written, by their keys."""
+    headings = (work.rules.columns[sheet].headers[at] for sheet, at in changes)
+    return {label_key(heading): heading for heading in headings}
 
 
 def choose_date_order(
@@ -290,14 +296,14 @@ def _before(connection: Connection, work: StagedList) -> dict[str, object]:
 
 
 def _remembered(
-    connection: Connection, work: StagedList, heard: Mapping[str, str]
+    connection: Connection, work: StagedList, heard: Mapping[str, str], shown: Mapping[str, str]
 ) -> dict[str, object]:
     """Remember for the sender what headings mean; gives what was remembered before."""
     sender_id = senders.sender_of(connection, work.batch_id)
     if sender_id is None or not heard:
         return {}
     earlier = senders.remembered_columns(connection, sender_id)
-    senders.remember_columns(connection, sender_id, heard)
+    senders.remember_columns(connection, sender_id, heard, shown)
     columns = {heading: earlier.get(heading) for heading in heard}
     return {"memory": {"sender_id": sender_id, "columns": columns}}
 

@@ -209,6 +209,7 @@ def sender_profile(context: AppContext, sender_id: int) -> SenderProfile:
         counts = senders.mistakes_of(connection, sender_id)
         columns = senders.remembered_columns(connection, sender_id)
         values = senders.remembered_values(connection, sender_id)
+        texts = senders.remembered_texts(connection, sender_id)
     people = sum(batch.people for batch in batches if batch.is_judged)
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     mistakes = (
@@ -222,4 +223,5 @@ def sender_profile(context: AppContext, sender_id: int) -> SenderProfile:
         mistakes=tuple(mistakes),
         columns=columns,
         values=values,
+        texts=texts,
     )

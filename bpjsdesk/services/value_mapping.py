@@ -112,6 +112,7 @@ def map_values(
     """
     require_field(field)
     meant = {value_key(field, spelling): tidy(value) for spelling, value in meanings.items()}
+    shown = {value_key(field, spelling): spelling for spelling in meanings}
     with context.database.read() as connection:
         for value in {value for value in meant.values() if value}:
             require_value(connection, work.rules.reference, field, value)
@@ -119,7 +120,7 @@ def map_values(
     def act(connection: Connection) -> Mapping[str, object]:
         own = senders.values_of_batch(connection, work.batch_id).get(field, {})
         before: dict[str, object] = {"values": {field: {key: own.get(key, "") for key in meant}}}
-        before |= _remembered(connection, work, field, meant)
+        before |= _remembered(connection, work, field, (meant, shown))
         note, rule = f"{len(meant)} ejaan {FIELD_LABELS[field].lower()}", SheetStep.MAP_VALUES
         add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
         senders.set_values(connection, work.batch_id, field, meant)
@@ -129,13 +130,17 @@ def map_values(
 
 
 def _remembered(
-    connection: Connection, work: StagedList, field: str, meant: Mapping[str, str]
+    connection: Connection,
+    work: StagedList,
+    field: str,
+    said: tuple[Mapping[str, str], Mapping[str, str]],
 ) -> dict[str, object]:
+    meant, shown = said
     sender_id = senders.sender_of(connection, work.batch_id)
     if sender_id is None:
         return {}
     earlier = senders.remembered_values(connection, sender_id).get(field, {})
-    senders.remember_values(connection, sender_id, field, meant)
+    senders.remember_values(connection, sender_id, field, meant, shown=shown)
     values = {field: {key: earlier.get(key, "") for key in meant}}
     return {"memory": {"sender_id": sender_id, "values": values}}
 

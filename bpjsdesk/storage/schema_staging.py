@@ -32,6 +32,8 @@ sender_column = Table(
     Column("sender_id", ForeignKey("sender.id"), nullable=False),
     Column("heading", String(160), nullable=False),
     Column("field", String(30), nullable=False),
+    # as the sender writes it, for people; `heading` is the key by which it is found again
+    Column("shown", String(160), nullable=False),
     UniqueConstraint("sender_id", "heading"),
 )
 
@@ -43,6 +45,7 @@ sender_value = Table(
     Column("field", String(30), nullable=False),
     Column("spelling", String(160), nullable=False),
     Column("value", String(60), nullable=False),
+    Column("shown", String(160), nullable=False),
     UniqueConstraint("sender_id", "field", "spelling"),
 )
 

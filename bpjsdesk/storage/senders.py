@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, insert, select, update
@@ -91,9 +92,15 @@ def remembered_columns(connection: Connection, sender_id: int) -> dict[str, str]
 
 
 def remember_columns(
-    connection: Connection, sender_id: int, found: Mapping[str, str | None]
+    connection: Connection,
+    sender_id: int,
+    found: Mapping[str, str | None],
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Keep what headings mean; a later meaning replaces the earlier one, None forgets it."""
+    """Keep what headings mean; a later meaning replaces the earlier one, None forgets it.
+
+    `shown` gives headings as the sender writes them.
+    """
     for heading, field in found.items():
         key = heading[:_KEPT_OF_SPELLING]
         connection.execute(
@@ -102,7 +109,8 @@ def remember_columns(
             )
         )
         if field is not None:
-            values = {"sender_id": sender_id, "heading": key, "field": field}
+            words = shown.get(heading, heading)[:_KEPT_OF_SPELLING]
+            values = {"sender_id": sender_id, "heading": key, "field": field, "shown": words}
             connection.execute(insert(sender_column).values(**values))
 
 
@@ -130,10 +138,29 @@ def occupations_in_use(connection: Connection) -> tuple[str, ...]:
 
 
 def remember_values(
-    connection: Connection, sender_id: int, field: str, found: Mapping[str, str]
+    connection: Connection,
+    sender_id: int,
+    field: str,
+    found: Mapping[str, str],
+    *,
+    shown: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Keep what spellings mean to a sender; "" forgets one."""
-    _set_values(connection, sender_value, {"sender_id": sender_id, "field": field}, found)
+    """Keep what spellings mean to a sender, `shown` as it writes them; "" forgets one."""
+    own = {key: {"shown": shown.get(key, key)[:_KEPT_OF_SPELLING]} for key in found}
+    place = {"sender_id": sender_id, "field": field}
+    _set_values(connection, sender_value, place, found, own=own)
+
+
+def remembered_texts(connection: Connection, sender_id: int) -> dict[tuple[str, str], str]:
+    """Give headings (with field "") and spellings by their keys, as the sender writes them."""
+    headings = select(sender_column.c.heading, sender_column.c.shown)
+    spellings = select(sender_value.c.field, sender_value.c.spelling, sender_value.c.shown)
+    of_headings = connection.execute(headings.where(sender_column.c.sender_id == sender_id))
+    of_spellings = connection.execute(spellings.where(sender_value.c.sender_id == sender_id))
+    return {
+        **{("", row.heading): row.shown for row in of_headings},
+        **{(row.field, row.spelling): row.shown for row in of_spellings},
+    }
 
 
 def set_values(connection: Connection, batch_id: int, field: str, found: Mapping[str, str]) -> None:
@@ -142,14 +169,20 @@ def set_values(connection: Connection, batch_id: int, field: str, found: Mapping
 
 
 def _set_values(
-    connection: Connection, table: Table, place: Mapping[str, Any], found: Mapping[str, str]
+    connection: Connection,
+    table: Table,
+    place: Mapping[str, Any],
+    found: Mapping[str, str],
+    *,
+    own: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> None:
     for spelling, value in found.items():
         key = spelling[:_KEPT_OF_SPELLING]
         here = [table.c[name] == wanted for name, wanted in place.items()]
         connection.execute(delete(table).where(*here, table.c.spelling == key))
         if value:
-            connection.execute(insert(table).values(**place, spelling=key, value=value))
+            more = own.get(spelling, {})
+            connection.execute(insert(table).values(**place, spelling=key, value=value, **more))
 
 
 def scan_name(connection: Connection, batch_id: int) -> str:

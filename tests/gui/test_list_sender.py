@@ -175,7 +175,7 @@ def test_the_page_of_a_sender_forgets_an_entry_and_gives_another_name(
     qtbot.waitUntil(lambda: panel.facts is not None)
     assert [entry.meaning for entry in panel.headings.entries] == ["Kelurahan/desa"]
     [spelling] = panel.spellings.entries
-    assert (spelling.text, spelling.meaning) == ("MLS", "Molas")
+    assert (spelling.text, spelling.meaning) == ("Mls", "Molas")
     panel.spellings.table.setFocus()
     press(Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: not panel.spellings.entries)

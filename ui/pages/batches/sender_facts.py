@@ -24,6 +24,7 @@ class Remembered:
     """A heading or a spelling and what it means; `field` is empty for a heading."""
 
     field: str
+    key: str
     text: str
     meaning: str
 
@@ -47,7 +48,10 @@ def sender_facts_work(app: AppContext, sender_id: int) -> Work:
             profile=profile,
             headings=tuple(
                 Remembered(
-                    field="", text=heading, meaning=FIELD_LABELS.get(field, _("tidak dipakai"))
+                    field="",
+                    key=heading,
+                    text=profile.texts["", heading],
+                    meaning=FIELD_LABELS.get(field, _("tidak dipakai")),
                 )
                 for heading, field in sorted(profile.columns.items())
             ),
@@ -59,7 +63,12 @@ def sender_facts_work(app: AppContext, sender_id: int) -> Work:
 
 def _spellings(profile: SenderProfile, names: Mapping[str, str]) -> list[Remembered]:
     return [
-        Remembered(field=field, text=spelling, meaning=names.get(value, value))
+        Remembered(
+            field=field,
+            key=spelling,
+            text=profile.texts[field, spelling],
+            meaning=names.get(value, value),
+        )
         for field, found in sorted(profile.values.items())
         for spelling, value in sorted(found.items())
     ]
@@ -71,9 +80,9 @@ def forget_work(app: AppContext, sender: Sender, entry: Remembered) -> Work:
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Answer:
         if entry.field:
-            spellings = {entry.field: (entry.text,)}
+            spellings = {entry.field: (entry.key,)}
             return forget(app, sender, spellings=spellings, request_id=request_id)
-        return forget(app, sender, headings=(entry.text,), request_id=request_id)
+        return forget(app, sender, headings=(entry.key,), request_id=request_id)
 
     return work
 

@@ -69,7 +69,7 @@ class SenderMemory(Card):
 
 
 def _key(entry: Remembered) -> tuple[str, str]:
-    return entry.field, entry.text
+    return entry.field, entry.key
 
 
 def _text(entry: Remembered) -> str:

@@ -75,6 +75,7 @@ def _sender_column() -> None:
         sa.Column("sender_id", sa.Integer(), nullable=False),
         sa.Column("heading", sa.String(length=160), nullable=False),
         sa.Column("field", sa.String(length=30), nullable=False),
+        sa.Column("shown", sa.String(length=160), nullable=False),
         sa.ForeignKeyConstraint(
             ["sender_id"], ["sender.id"], name=op.f("fk_sender_column_sender_id")
         ),
@@ -93,6 +94,7 @@ def _sender_value() -> None:
         sa.Column("field", sa.String(length=30), nullable=False),
         sa.Column("spelling", sa.String(length=160), nullable=False),
         sa.Column("value", sa.String(length=60), nullable=False),
+        sa.Column("shown", sa.String(length=160), nullable=False),
         sa.ForeignKeyConstraint(
             ["sender_id"], ["sender.id"], name=op.f("fk_sender_value_sender_id")
         ),
