@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from bpjsdesk.domain.batches import BatchDetail
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.batches.import_work import batch_errors_work, check_errors_work, template_work
+from ui.pages.batches.correction_files import CorrectionFiles
+from ui.pages.batches.correction_work import Codes
+from ui.pages.batches.import_work import template_work
 from ui.pages.batches.work_state import WorkState
 from ui.pages.reports.file_choice import ask_save_path
 from ui.tasks import Work
@@ -26,6 +28,9 @@ class FlowFiles(QObject):
     def __init__(self, context: PageContext, page: QWidget) -> None:
         super().__init__(page)
         self._context, self._page = context, page
+        self._errors = CorrectionFiles(context, page)
+        self._errors.noted.connect(self.noted)
+        self._errors.problem_met.connect(self.problem_met)
 
     def save_template(self, agreement_id: int, sender_id: int | None) -> None:
         """Write an empty list for the sender."""
@@ -34,23 +39,15 @@ class FlowFiles(QObject):
         if path is not None:
             self._write(template_work(self._context.app, agreement_id, sender_id, path), path)
 
-    def save_errors_of_work(self, state: WorkState | None) -> None:
-        """Write the rows of a list in work that are held."""
-        if state is None or not state.counts.held:
-            return
-        name = _("Koreksi {file}.xlsx").format(file=Path(state.item.source_name).stem)
-        path = ask_save_path(self._page, _("Simpan berkas koreksi"), name, "xlsx")
-        if path is not None:
-            self._write(check_errors_work(self._context.app, state.work.check, path), path)
+    def save_errors_of_work(self, state: WorkState | None, doubles: Codes | None) -> None:
+        """Write the rows of a list in work that are held, doubles that are known among them."""
+        if state is not None and state.counts.held:
+            self._errors.save_of_work(state.work, doubles or {})
 
     def save_errors_of_batch(self, detail: BatchDetail | None) -> None:
         """Write the held rows of a batch, with the keys that bring them back."""
-        if detail is None:
-            return
-        name = _("Koreksi batch {number}.xlsx").format(number=detail.item.number)
-        path = ask_save_path(self._page, _("Simpan berkas koreksi"), name, "xlsx")
-        if path is not None:
-            self._write(batch_errors_work(self._context.app, detail.item.batch_id, path), path)
+        if detail is not None:
+            self._errors.save_of_batch(detail.item.batch_id)
 
     def _write(self, work: Work, path: Path) -> None:
         task = self._context.runner.read(work)

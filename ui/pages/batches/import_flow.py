@@ -9,7 +9,6 @@ from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.errors import AppError, UserError
-from bpjsdesk.services.commands import new_request_id
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
@@ -26,7 +25,6 @@ from ui.pages.batches.import_work import (
     FILL,
     Stored,
     Verdict,
-    correction_work,
     verdict_work,
 )
 from ui.pages.batches.list_desk import ListDesk
@@ -60,7 +58,8 @@ class ImportFlow(QWidget):
     """Carry one list through its steps; a list that is stored can be left at any of them.
 
     Signals: step_changed(FlowStep), title_changed(title, subtitle, pill), closed(),
-    batch_opened(int), roster_asked(int), receipt_asked(int), noted(str) for the status bar.
+    batch_opened(int), roster_asked(int), receipt_asked(int), correction_met(path)
+    for our own error workbook, noted(str) for the status bar.
     """
 
     step_changed = Signal(object)
@@ -69,6 +68,7 @@ class ImportFlow(QWidget):
     batch_opened = Signal(int)
     roster_asked = Signal(int)
     receipt_asked = Signal(int)
+    correction_met = Signal(object)
     noted = Signal(str)
 
     def __init__(self, context: PageContext) -> None:
@@ -244,21 +244,13 @@ class ImportFlow(QWidget):
     def _on_stage_failed(self, problem: Exception) -> None:
         self._task = None
         if isinstance(problem, UserError) and problem.code == "CORRECTION_FILE" and self._request:
-            self._take_correction(self._request)
+            self.correction_met.emit(self._request.path)
             return
         self._go(FlowStep.CHOOSE)
         if isinstance(problem, AppError):
             self.form.show_problem(problem)
         else:
             show_error(self, problem)
-
-    def _take_correction(self, request: BatchRequest) -> None:
-        work = correction_work(self._context.app, request, new_request_id())
-        task = self._context.runner.start(work)
-        task.succeeded.connect(self._on_accept_succeeded)
-        task.failed.connect(self._on_stage_failed)
-        calm = _("Baris yang sudah dibetulkan kembali ke batch asalnya.")
-        self._watch(task, FlowStep.READ, _("Memuat koreksi"), calm)
 
     def _on_desk_opened(self, state: WorkState) -> None:
         self._task = None
@@ -371,7 +363,9 @@ class ImportFlow(QWidget):
 
     def _on_save_errors(self) -> None:
         if is_work(self.step):
-            self._files.save_errors_of_work(self.desk.state)
+            state = self.desk.state
+            known = self.desk.doubles.codes(state.work) if state is not None else None
+            self._files.save_errors_of_work(state, known)
 
     def _on_result_errors_asked(self) -> None:
         self._files.save_errors_of_batch(self._stored)

@@ -5,21 +5,14 @@ from pathlib import Path
 
 from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.changes import Answer
-from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import discard, refuse, submit
 from bpjsdesk.services.accepting import accept_list
-from bpjsdesk.services.batch_check import BatchCheck
-from bpjsdesk.services.batch_files import (
-    write_check_errors,
-    write_error_workbook,
-    write_template,
-)
+from bpjsdesk.services.batch_files import write_template
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_place import keep_place
@@ -44,18 +37,6 @@ class Stored:
 
     answer: Answer
     detail: BatchDetail
-
-
-def correction_work(app: AppContext, request: BatchRequest, request_id: str) -> Work:
-    """Take our own error workbook back: its rows go to the batches that they came from."""
-
-    def work(progress: ProgressSink, cancel: CancelToken) -> Stored:
-        done = take_error_workbook(
-            app, request.path, request_id=request_id, progress=progress, cancel=cancel
-        )
-        return Stored(answer=done.answer, detail=get_batch(app, done.correction.batch_id))
-
-    return work
 
 
 def open_work(app: AppContext, batch_id: int) -> Work:
@@ -138,23 +119,5 @@ def template_work(app: AppContext, agreement_id: int, sender_id: int | None, out
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Path:
         return write_template(app, agreement_id, out, sender_id=sender_id)
-
-    return work
-
-
-def check_errors_work(app: AppContext, check: BatchCheck, out: Path) -> Work:
-    """Write the faulty rows of a list in work; gives their number."""
-
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
-        return write_check_errors(app, check, out)
-
-    return work
-
-
-def batch_errors_work(app: AppContext, batch_id: int, out: Path) -> Work:
-    """Write the held rows of a batch for repair; gives their number."""
-
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> int:
-        return write_error_workbook(app, batch_id, out)
 
     return work
