@@ -94,8 +94,8 @@ def batch_row(row: CheckedRow, cells: str, columns: ColumnMap) -> BatchRow:
 
 
 def _nik_text(cells: str, columns: ColumnMap) -> str:
-    place, found = columns.fields["nik"], json.loads(cells)
-    return cell_text(found[place]) if place < len(found) else ""
+    place, found = columns.fields.get("nik"), json.loads(cells)
+    return cell_text(found[place]) if place is not None and place < len(found) else ""
 
 
 def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:

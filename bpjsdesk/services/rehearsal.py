@@ -142,7 +142,8 @@ def _read(
     progress: ProgressSink,
     cancel: CancelToken,
 ) -> StagedReading:
-    reading = StagedReading(request)
+    # where somebody has said that a heading stands, a list must be found
+    reading = StagedReading(request, None if mapping.header_row else known.spellings)
     parts = read_sheets(
         request.path,
         known.spellings,

@@ -169,3 +169,21 @@ def test_senders_are_listed_and_named_with_template_and_list(
 def test_nothing_in_full_is_said_of_a_nik_that_a_check_shows_masked(run: Run, book: Path) -> None:
     told = run("batch", "check", book, *TARGET).data
     assert nik(1) not in json.dumps(told)
+
+
+def test_a_table_in_which_no_list_is_found_is_understood_by_what_its_columns_are_said_to_mean(
+    run: Run, tmp_path: Path
+) -> None:
+    headings = ("A", "B", "C", "D", "E", "F", "G")
+    rows = [[n, f"x{n}", f"BUDI RONDO {n}", "12-08-1985", "L", "Molas", ""] for n in (1, 2, 3)]
+    path = workbook(tmp_path / "a.xlsx", rows, headings=headings)
+    plain = run("batch", "check", path, *TARGET, "--rows")
+    assert plain.data["accepted"] == 0, plain.data
+    said = written(tmp_path / "m.json", {"columns": {"B": "nik", "C": "name"}})
+    told = run("batch", "check", path, *TARGET, "--mapping", said).data
+    assert (told["accepted"], told["held"], told["issues"]) == (0, 3, {"NIK_FORMAT": 3})
+    kept = run("batch", "import", path, *TARGET, *MONTHS).data
+    assert (kept["status"], kept["held"]) == ("DRAFT", plain.data["held"])
+    worked = run("batch", "work", kept["batch_id"], "--mapping", said).data
+    assert worked["issues"] == {"NIK_FORMAT": 3}
+    assert len(run("batch", "show", kept["batch_id"]).data["held_rows"]) == 3
