@@ -25,15 +25,6 @@ from build_scripts.screens.double_scenes import (
     searching_doubles,
 )
 from build_scripts.screens.mixed_list import write_mixed_list
-from build_scripts.screens.repair_scenes import (
-    every_step,
-    mistyped,
-    parting,
-    pushed_aside,
-    replacing,
-    sending_back,
-    sent_back,
-)
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.sender_scenes import (
     known_sender,
