@@ -26,7 +26,7 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.staging import CellEdit
 
 SAMPLES = 3
-_CELLS_SHOWN, _CELL_MARK = 3, " | "
+_CELLS_SHOWN, _CELL_MARK, _BLANK = 3, " | ", "–"
 EDITED = "EDIT_CELL"
 
 
@@ -163,8 +163,12 @@ def _sample(item: StagedRow, after: Sequence[Cell]) -> Sample:
     before: list[Cell] = json.loads(item.cells)
     before += [None] * (len(after) - len(before))
     places = [at for at, cell in enumerate(after) if cell != before[at]][:_CELLS_SHOWN]
-    old, new = (_CELL_MARK.join(cell_text(row[at]) for at in places) for row in (before, after))
+    old, new = (_shown([cell_text(row[at]) for at in places]) for row in (before, after))
     return Sample(row_no=item.row.row_no, before=old, after=new)
+
+
+def _shown(texts: Sequence[str]) -> str:
+    return texts[0] if len(texts) == 1 else _CELL_MARK.join(text or _BLANK for text in texts)
 
 
 def _edits(

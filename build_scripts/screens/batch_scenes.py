@@ -16,6 +16,7 @@ from build_scripts.screens.acts import (
     sample,
     search_in_vain,
 )
+from build_scripts.screens.after_scenes import after_scenes
 from build_scripts.screens.dirty_list import write_dirty_list
 from build_scripts.screens.double_scenes import (
     doubles,
@@ -25,6 +26,15 @@ from build_scripts.screens.double_scenes import (
     searching_doubles,
 )
 from build_scripts.screens.mixed_list import write_mixed_list
+from build_scripts.screens.repair_scenes import (
+    every_step,
+    mistyped,
+    parting,
+    pushed_aside,
+    replacing,
+    sending_back,
+    sent_back,
+)
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.sender_scenes import (
     known_sender,
@@ -47,7 +57,7 @@ _MANADO = "Manado"
 
 def batch_scenes() -> tuple[Scene, ...]:
     """List the scenes of batches."""
-    return (*_browse_scenes(), *_import_scenes())
+    return (*_browse_scenes(), *after_scenes(), *_import_scenes())
 
 
 def _browse_scenes() -> tuple[Scene, ...]:
@@ -112,6 +122,13 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-diperbaiki", covers=(), play=_repaired, own_copy=True),
         Scene(name="impor-periksa-ubah-sel", covers=(), play=_editing, own_copy=True),
         Scene(name="impor-periksa-jangan-dimuat", covers=(), play=_leaving_out, own_copy=True),
+        Scene(name="impor-periksa-geser", covers=(), play=pushed_aside, own_copy=True),
+        Scene(name="impor-periksa-ejaan", covers=(), play=mistyped, own_copy=True),
+        Scene(name="impor-periksa-ganti", covers=(), play=replacing, own_copy=True),
+        Scene(name="impor-periksa-pisah", covers=(), play=parting, own_copy=True),
+        Scene(name="impor-periksa-kirim-balik", covers=(), play=sending_back, own_copy=True),
+        Scene(name="impor-periksa-terkirim-balik", covers=(), play=sent_back, own_copy=True),
+        Scene(name="impor-periksa-langkah", covers=(), play=every_step, own_copy=True),
         Scene(name="impor-periksa-rekan", covers=(), play=_overtaken, own_copy=True),
         Scene(name="impor-semua-baris", covers=(), play=_every_row, own_copy=True),
         Scene(name="impor-tanpa-masalah", covers=(calm,), play=_no_issue, own_copy=True),

@@ -124,6 +124,15 @@ def _too_old(row: Row, random: Random) -> None:
     row[4] = f"{born:%d-%m-%Y}"
 
 
+def _pushed_right(row: Row, _random: Random) -> None:
+    row[3:] = [None, *row[3:-1]]  # a row that names no telephone
+
+
+def _mistyped(row: Row, _random: Random) -> None:
+    village = str(row[5])
+    row[5] = village[:2] + village[1:]
+
+
 _FAULTS: tuple[tuple[int, Callable[[Row, Random], None]], ...] = (
     (102, _swap),
     (2, _other_day),
@@ -136,4 +145,6 @@ _FAULTS: tuple[tuple[int, Callable[[Row, Random], None]], ...] = (
     (9, _short_phone),
     (7, _too_old),
     (4, _no_name),
+    (14, _pushed_right),
+    (11, _mistyped),
 )

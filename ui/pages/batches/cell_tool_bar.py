@@ -120,6 +120,7 @@ class CellToolBar(QWidget):
         self.setLayout(column(head, asked, row((told, 1), acts), gap=7, margins=(12, 9, 12, 8)))
         for widget in (self._find, self._put, self._mark, self._column, self._into, self._whole):
             OwnKeys(widget)
+        self._column.setMinimumWidth(px(150))
         self._column.setMaximumWidth(px(190))
         self._mark.setMaximumWidth(px(64))
 

@@ -40,6 +40,7 @@ class ListGrid(RecordTable):
         self._places: array[int] = array("I")
         self._maker: RowMaker | None = None
         self.may_edit = False
+        self.wanted = ""  # the field that the shown rows are about
         self.editor = CellEditor(self)
         self.setObjectName("workGrid")
         self.editor.typed.connect(self._on_editor_typed)
@@ -210,6 +211,7 @@ class ListGrid(RecordTable):
             for number, column in enumerate(columns)
             if number > after and column.key in faulty and not self.isColumnHidden(number)
         ]
+        found.sort(key=lambda number: columns[number].key != self.wanted)
         return found[0] if found else 1 if nearest else -1
 
     def _go_to(self, row: int, column: int) -> None:

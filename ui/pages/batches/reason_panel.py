@@ -181,8 +181,12 @@ class ReasonPanel(Card):
         code, made = found
         if self._chosen is not None and self._chosen.code == code:
             self.card.show_offers(made)
-            self._scroll.ensureWidgetVisible(self.card, 0, 12)
-            self._scroll.horizontalScrollBar().setValue(0)
+            # the card has its new height only after the layout has had its turn
+            QTimer.singleShot(0, self, self._bring_card_up)
+
+    def _bring_card_up(self) -> None:
+        self._scroll.ensureWidgetVisible(self.card, 0, 12)
+        self._scroll.horizontalScrollBar().setValue(0)
 
     def _on_line_pressed(self, reason: Reason) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)

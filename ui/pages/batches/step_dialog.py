@@ -18,7 +18,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.layout import column, row
 from ui.widgets.text import caption, record_title
 
-_WIDTH_PX, _HEIGHT_PX = 720, 420
+_WIDTH_PX, _HEIGHT_PX = 860, 420
 
 
 class StepDialog(QDialog):
@@ -41,13 +41,13 @@ class StepDialog(QDialog):
         self._table = RecordTable(model, _("Langkah"), row_height=30, sortable=False)
         self._undo = Button("", kind="primary", icon="arrow-back-up", key="Enter")
         self._undo.setObjectName("undoBackTo")
-        self._undo.setVisible(may_undo and bool(self._alive))
         close = Button(_("Tutup"), key="Esc")
         words = _("Langkah yang dipilih diurungkan bersama semua langkah sesudahnya.")
         foot = row(None, self._undo, close)
         title = record_title(_("Langkah pada daftar ini"))
         parts = (title, caption(words), (self._table, 1), foot)
         self.setLayout(column(*parts, gap=10, margins=(22, 20, 22, 18)))
+        self._undo.setVisible(may_undo and bool(self._alive))
         self._table.record_chosen.connect(self._on_table_record_chosen)
         self._table.record_opened.connect(self._on_undo_clicked)
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -80,7 +80,7 @@ def _columns() -> tuple[Column[Step], ...]:
         Column(key="note", title=_("Keterangan"), text=_note),
         Column(key="rows", title=_("Baris"), text=_rows, width=70, right=True),
         Column(key="who", title=_("Oleh"), text=_who, width=120),
-        Column(key="at", title=_("Waktu"), text=_at, width=124),
+        Column(key="at", title=_("Waktu"), text=_at, width=150),
     )
 
 

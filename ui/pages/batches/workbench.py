@@ -236,6 +236,7 @@ class Workbench(WorkPane):
             present.update(columns.fields)
         chosen = self.panel.chosen
         wanted = field_of(chosen.code) if chosen is not None and self.view == THIS_REASON else ""
+        self.grid.wanted = wanted
         about_place = wanted == "village"
         for column_shown in self.grid.columns:
             key = column_shown.key
