@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.batches import get_batch, list_batches
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part
@@ -183,32 +182,6 @@ def test_a_stored_batch_shows_held_and_ignored_rows(
     row = browser.row(0)
     assert row is not None
     assert row.reason == "Baris jumlah"
-
-
-def test_a_correction_starts_with_the_months_of_its_batch(
-    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
-) -> None:
-    flow = accepted(qtbot, page, dirty_list)
-    flow.result.open_button.click()
-    qtbot.waitUntil(page.view.correction_button.isVisible)
-    page.view.correction_button.click()
-    qtbot.waitUntil(lambda: flow.step is FlowStep.CHOOSE and flow.form.category is not None)
-    assert (flow.form.category, flow.form.months) == ("VULNERABLE", 12)
-
-
-def test_our_error_workbook_goes_back_to_its_batch(
-    qtbot: QtBot, page: BatchesPage, office: AppContext, dirty_list: Path
-) -> None:
-    accepted(qtbot, page, dirty_list)
-    batch = list_batches(office)[0]
-    errors = dirty_list.with_name("koreksi.xlsx")
-    write_error_workbook(office, batch.batch_id, errors)
-    page.open_import(ImportStart(path=errors))
-    flow = flow_in(page)
-    qtbot.waitUntil(lambda: flow.form.category is not None)
-    flow.form.submit()
-    qtbot.waitUntil(lambda: flow.step is FlowStep.DONE)
-    assert [item.batch_id for item in list_batches(office)] == [batch.batch_id]
 
 
 def test_an_office_without_batches_says_what_to_do(

@@ -331,7 +331,7 @@ def test_held_rows_leave_as_a_workbook_at_any_step(
     qtbot: QtBot, flow: ImportFlow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "koreksi.xlsx"
-    monkeypatch.setattr("ui.pages.batches.flow_files.ask_save_path", lambda *_words: out)
+    monkeypatch.setattr("ui.pages.batches.correction_files.ask_save_path", lambda *_words: out)
     with qtbot.waitSignal(flow.noted):
         press(Qt.Key.Key_S, CTRL)
     assert out.exists()

@@ -55,12 +55,18 @@ class CorrectionPane(QWidget):
         self._context = context
         self._task: Task | None = None
         self._done: Correction | None = None
+        self.setObjectName("correctionPane")
         self._build_widgets()
         self._connect_signals()
 
     @property
     def is_running(self) -> bool:
         return self._task is not None
+
+    @property
+    def problem(self) -> str:
+        """Why the file was refused; empty while it was not."""
+        return self._problem.text()[1] if self._problem.isVisibleTo(self) else ""
 
     @property
     def told_rows(self) -> list[ToldRow]:
