@@ -29,7 +29,6 @@ from bpjsdesk.services.batch_files import (
 )
 from bpjsdesk.services.list_import import import_list
 from bpjsdesk.services.rehearsal import open_part, rehearse
-from bpjsdesk.services.senders import list_senders
 
 _HEADS: Mapping[BatchStatus, str] = MappingProxyType(
     {
@@ -122,13 +121,3 @@ def pdf(arguments: Namespace, clock: Clock) -> Result:
             cancel=CancelToken(),
         )
     return Result(data={"file": out}, lines=(f"Daftar Peserta ditulis ke {out}.",))
-
-
-def show_senders(arguments: Namespace, clock: Clock) -> Result:
-    with opened(arguments, clock) as context:
-        found = list_senders(context)
-    lines = tuple(
-        f"{item.sender_id:>5}  {format_count(item.batches):>5} daftar  {item.name}"
-        for item in found
-    )
-    return Result(data={"senders": found}, lines=lines or ("Belum ada pengirim.",))

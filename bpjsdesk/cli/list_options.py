@@ -30,7 +30,16 @@ def request_of(arguments: Namespace, clock: Clock) -> BatchRequest:
 
 
 def sender_of(arguments: Namespace) -> SenderChoice | None:
-    return SenderChoice(sender_id=arguments.sender) if arguments.sender else None
+    """Gather who has sent the list, with which letter.
+
+    Raises: UserError SENDER_NEEDED where a letter is named without its sender.
+    """
+    if arguments.sender:
+        letter = {"letter_no": arguments.letter, "letter_on": arguments.letter_on}
+        return SenderChoice(sender_id=arguments.sender, **letter)
+    if arguments.letter or arguments.letter_on:
+        raise UserError("SENDER_NEEDED", "Sebutkan juga pengirim surat itu dengan --sender ID.")
+    return None
 
 
 def plan_of(arguments: Namespace) -> ListPlan:

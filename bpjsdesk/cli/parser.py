@@ -125,6 +125,12 @@ def _batches(
     _corrections(group, shared)
     senders = _group(commands, shared, "sender", "Pengirim daftar")
     _leaf(senders, shared, "list", "Daftar pengirim")
+    add = _leaf(senders, shared, "add", "Catat pengirim")
+    add.add_argument("name", metavar="NAMA")
+    add.add_argument("--note", default="", metavar="CATATAN")
+    _leaf(senders, shared, "show", "Mutu daftar dan kesalahan biasa seorang pengirim").add_argument(
+        "id", type=_positive, metavar="ID"
+    )
     _leaf(group, shared, "list", "Daftar batch")
     _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive, metavar="ID")
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
@@ -207,6 +213,8 @@ def _add_target(parser: argparse.ArgumentParser, *, months_needed: bool) -> None
         help="tanggal pendaftaran untuk menilai usia (bawaan: hari ini)",
     )
     parser.add_argument("--sender", type=_positive, metavar="ID", help="pengirim daftar ini")
+    parser.add_argument("--letter", default="", metavar="NOMOR", help="nomor surat pengirim")
+    parser.add_argument("--letter-on", type=_day, metavar="TANGGAL", help="tanggal surat itu")
     parser.add_argument(
         "--from", dest="from_month", type=_month, required=months_needed, metavar="YYYY-MM"
     )

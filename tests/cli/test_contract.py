@@ -88,7 +88,9 @@ CONTRACT = [
     "report claims",
     "schema",
     "self-test",
+    "sender add",
     "sender list",
+    "sender show",
 ]  # fmt: skip
 
 

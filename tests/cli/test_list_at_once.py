@@ -12,7 +12,7 @@ from bpjsdesk.paths import AppPaths
 from tests.cli.conftest import Run
 from tests.cli.files import AGREEMENT, written
 from tests.offices import FOUNDER, NAMES
-from tests.services.lists import nik, workbook, worker
+from tests.services.lists import HEADINGS, nik, workbook, worker
 
 TARGET = ("--agreement", 1, "--category", "VULNERABLE")
 MONTHS = ("--from", "2026-01", "--months", 12)
@@ -157,13 +157,26 @@ def test_a_list_whose_backup_cannot_be_made_is_kept_but_not_accepted(
     assert run("batch", "accept", 1).data["new"] == 2
 
 
-def test_senders_are_listed_and_named_with_template_and_list(
-    run: Run, book: Path, tmp_path: Path
-) -> None:
+def test_what_is_said_of_a_senders_columns_is_known_the_next_time(run: Run, tmp_path: Path) -> None:
     assert run("sender", "list").data == {"senders": []}
-    assert (
-        run("batch", "template", "--agreement", 1, "--sender", 3, "--out", "t.xlsx").exit_code == 1
-    )
+    sender = run("sender", "add", "Dinas Sosial").data["sender_id"]
+    assert run("sender", "add", "Dinas Sosial").error_code == "SENDER_EXISTS"
+    odd = ("NO", "Identitas", *HEADINGS[2:])
+    first = workbook(tmp_path / "a.xlsx", [worker(1), worker(2, name=None)], headings=odd)
+    said = written(tmp_path / "m.json", {"columns": {"Identitas": "nik"}})
+    letter = ("--sender", sender, "--letter", "560/12", "--letter-on", "2026-11-01")
+    told = run("batch", "import", first, *TARGET, *MONTHS, *letter, "--mapping", said).data
+    assert (told["accepted"], told["held"]) == (1, 1)
+    second = workbook(tmp_path / "b.xlsx", [worker(3)], headings=odd)
+    known = run("batch", "check", second, *TARGET, "--sender", sender, "--rows").data
+    assert [row["values"]["nik"] for row in known["rows"]] == [nik(3)]
+    profile = run("sender", "show", sender).data["sender"]
+    assert [mistake["code"] for mistake in profile["mistakes"]] == ["NAME_MISSING"]
+    out = tmp_path / "templat.xlsx"
+    run("batch", "template", "--agreement", 1, "--sender", sender, "--out", out)
+    assert out.exists()
+    alone = run("batch", "check", second, *TARGET, "--letter", "560/12")
+    assert alone.error_code == "SENDER_NEEDED"
 
 
 def test_nothing_in_full_is_said_of_a_nik_that_a_check_shows_masked(run: Run, book: Path) -> None:
