@@ -22,12 +22,12 @@ from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.row_layout import ROW_TEXTS, RowLayout
 from bpjsdesk.domain.row_values import NO_DAY, BrokenText, account_number, card_number
-from bpjsdesk.domain.text_columns import are_tidy, as_texts, misfits, places, run_of
+from bpjsdesk.domain.text_columns import Lines, are_tidy, places, run_of
 
 _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
 _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
-_NAMES = run_of(PLAIN_NAME.pattern)
+_NAMES = run_of(PLAIN_NAME.pattern, re.ASCII | re.IGNORECASE)  # read in capitals afterwards
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
 _PREFIX = itemgetter(slice(4))
 _NO_NIK = "-" * NIK_LENGTH
@@ -79,11 +79,11 @@ class _Block:
 
     def values(self) -> list[Iterable[Any]]:
         """Give the columns of a checked row from `codes` on, in its order."""
-        at, memory = self._layout, self._memory
-        niks = self._shaped(as_texts(self._columns[at.nik_at]), _NIKS, otherwise=_NO_NIK)
+        memory = self._memory
+        niks = self._niks()
         names = self._names()
         sexes = list(map(memory.sexes.__getitem__, self._texts["sex"]))
-        days, written = memory.births.read_days(self._columns[at.birth_at or 0])
+        days, written = memory.births.read_days(self._columns[self._layout.birth_at or 0])
         self._compare_births(niks, written, sexes)
         self._judge_births(written)
         self._judge_prefixes(niks)
@@ -104,24 +104,22 @@ class _Block:
             self.odd.update(places(isinstance(text, BrokenText) for text in texts))
         return texts
 
-    def _shaped(
-        self, texts: Sequence[str], run: re.Pattern[str], *, otherwise: str = ""
-    ) -> Sequence[str]:
-        """Give texts with another in place of those that have not the shape of a run."""
-        strange = misfits(texts, run)
-        if not strange:
-            return texts
-        self.odd.update(strange)
-        kept = list(texts)
-        for place in strange:
-            kept[place] = otherwise
-        return kept
+    def _niks(self) -> Sequence[str]:
+        """Give the NIKs with _NO_NIK in place of what is none, so that all are of one width."""
+        cells = self._columns[self._layout.nik_at]
+        niks = list(cells)
+        for place in Lines(cells).misfits(_NIKS):
+            niks[place] = _NO_NIK
+            self.odd.add(place)
+        return niks  # type: ignore[return-value]  # nothing else is left
 
-    def _names(self) -> Sequence[str]:
-        names = as_texts(self._columns[self._layout.name_at])
-        if not "".join(names).isupper():
-            names = [name.upper() for name in names]
-        return self._shaped(names, _NAMES)
+    def _names(self) -> Sequence[Cell]:
+        cells = self._columns[self._layout.name_at]
+        lines = Lines(cells)
+        self.odd.update(lines.misfits(_NAMES))
+        if lines.is_upper:
+            return cells
+        return [cell.upper() if isinstance(cell, str) else None for cell in cells]
 
     def _compare_births(
         self, niks: Sequence[str], born: Sequence[str], sexes: Sequence[Sex | None]
@@ -172,7 +170,7 @@ class _Block:
         if at is None:
             return [None] * self._size
         cells = self._columns[at]
-        strange = misfits(as_texts(cells, blank=_SOME_PHONE), _PHONES)
+        strange = Lines(cells, blank=_SOME_PHONE).misfits(_PHONES)
         self.odd.update(strange)
         phones = list(cells)
         for place in strange:
@@ -196,7 +194,7 @@ class _Block:
         cells = compress(self._columns[at], map(not_, phones))
         return {read_phone(cell, self._memory.texts, []) for cell in cells if cell is not None}
 
-    def _remember(self, niks: Sequence[str], names: Sequence[str], phones: Texts) -> None:
+    def _remember(self, niks: Sequence[str], names: Sequence[Any], phones: Texts) -> None:
         usual = [True] * self._size
         for place in self.odd:
             usual[place] = False
@@ -220,7 +218,7 @@ class _Block:
     def _cards(self, niks: Sequence[str]) -> Texts:
         cells, texts = self._columns[self._layout.texts["family_card_no"]], self._texts
         cards = list(texts["family_card_no"])
-        for place in misfits(as_texts(cells), _CARDS):
+        for place in Lines(cells).misfits(_CARDS):
             cards[place] = card_number(cells[place], cards[place])
         self.odd.update(places(map(eq, cards, niks)))
         return cards

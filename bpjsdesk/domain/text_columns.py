@@ -13,33 +13,44 @@ _PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _END = "\n"
 
 
-def run_of(shape: str) -> re.Pattern[str]:
+def run_of(shape: str, flags: int = 0) -> re.Pattern[str]:
     """Compile what passes over as many lines as have a shape; it never gives a line back."""
-    return re.compile(f"(?:(?:{shape}){_END})*+")
+    return re.compile(f"(?:(?:{shape}){_END})*+", flags)
 
 
-def misfits(texts: Sequence[str], run: re.Pattern[str]) -> list[int]:
-    """Give the places of the texts that have not the shape of a run."""
-    lines = _END.join(texts) + _END
-    if lines.count(_END) != len(texts):
-        lines = _END.join([text.replace(_END, "\r") for text in texts]) + _END
-    found: list[int] = []
-    place = begin = 0
-    while (end := run.match(lines, begin).end()) < len(lines):  # type: ignore[union-attr]  # none is a run, too
-        place += lines.count(_END, begin, end)
-        found.append(place)
-        place += 1
-        begin = lines.index(_END, end) + 1
-    return found
+class Lines:
+    """The texts of a column, each on a line of its own; what is no text is an empty line.
+
+    An open cell reads `blank`.
+    """
+
+    def __init__(self, column: Sequence[Cell], *, blank: str = "") -> None:
+        try:
+            text = _END.join(column)  # type: ignore[arg-type]  # the soonest way to look at all
+        except TypeError:
+            text = _END.join(blank if cell is None else _text(cell) for cell in column)
+        if text.count(_END) >= len(column):
+            text = _END.join(_text(cell).replace(_END, "\r") for cell in column)
+        self._text = text + _END
+
+    @property
+    def is_upper(self) -> bool:
+        return self._text.isupper()
+
+    def misfits(self, run: re.Pattern[str]) -> list[int]:
+        """Give the places of the lines that have not the shape of a run."""
+        text, found = self._text, []
+        place = begin = 0
+        while (end := run.match(text, begin).end()) < len(text):  # type: ignore[union-attr]  # none is a run, too
+            place += text.count(_END, begin, end)
+            found.append(place)
+            place += 1
+            begin = text.index(_END, end) + 1
+        return found
 
 
-def as_texts(column: Sequence[Cell], *, blank: str = "") -> Sequence[str]:
-    """Give a column in which whatever is no text is empty, and an open cell reads `blank`."""
-    try:
-        "".join(column)  # type: ignore[arg-type]  # the soonest way to ask whether all are texts
-    except TypeError:
-        return [cell if isinstance(cell, str) else blank if cell is None else "" for cell in column]
-    return column  # type: ignore[return-value]
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ""
 
 
 def are_tidy(column: Iterable[Cell]) -> bool:
