@@ -143,13 +143,16 @@ def _search(connection: Connection, wanted: str, limit: int) -> list[PersonListI
     digits = wanted.replace(" ", "")
     if digits.isdigit():
         found = register.by_nik_start(connection, digits, limit)
-        former = people_cover.by_former_nik(connection, digits, limit - len(found))
-        return found + _formerly(connection, former, "NIK")
+        if len(found) < limit:
+            former = people_cover.by_former_nik(connection, digits, limit - len(found))
+            found += _formerly(connection, former, "NIK")
+        return found
     found = register.by_name_start(connection, wanted, limit)
     if len(found) < limit and len(wanted) >= FEWEST_LETTERS_INSIDE:
         found += register.by_name_part(connection, wanted, limit - len(found))
+    if len(found) < limit and len(wanted) >= FEWEST_LETTERS_INSIDE:
         former = people_cover.by_former_name(connection, wanted, limit - len(found))
-        return found + _formerly(connection, former, "nama")
+        found += _formerly(connection, former, "nama")
     return found
 
 

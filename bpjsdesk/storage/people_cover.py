@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection
 
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.person_changes import APPROVED
-from bpjsdesk.storage.schema_staging import person_request
 
 
 class CoverRow(NamedTuple):
@@ -67,14 +66,14 @@ def bearers_of_former(connection: Connection, niks: Iterable[str]) -> dict[str, 
 
 def by_former_nik(connection: Connection, digits: str, limit: int) -> list[FormerName]:
     """Find who had a NIK that begins so before it was changed."""
-    before = person_request.c.before
-    return _former(connection, "NIK", (before >= digits) & (before < digits + ":"), limit)
+    wanted = "r.field = 'NIK' AND r.before >= ? AND r.before < ?"
+    return _former(connection, wanted, (digits, digits + ":"), limit)
 
 
 def by_former_name(connection: Connection, key: str, limit: int) -> list[FormerName]:
     """Find whose name held this before it was changed."""
-    inside = func.instr if dialect.is_sqlite(connection) else func.strpos
-    return _former(connection, "NAME", inside(person_request.c.before, key) > 0, limit)
+    inside = "instr" if dialect.is_sqlite(connection) else "strpos"
+    return _former(connection, f"r.field = 'NAME' AND {inside}(r.before, ?) > 0", (key,), limit)
 
 
 def standings(
@@ -95,16 +94,15 @@ def standings(
         yield row[0], bool(row[1]), bool(row[2]), bool(row[3]), bool(row[4])
 
 
-def _former(connection: Connection, field: str, wanted: object, limit: int) -> list[FormerName]:
-    rows = connection.execute(
-        select(person_request.c.person_id, person_request.c.before)
-        .where(
-            person_request.c.field == field,
-            person_request.c.decision == APPROVED,
-            wanted,  # type: ignore[arg-type]  # a condition that the caller has built
-        )
-        .limit(limit)
+def _former(
+    connection: Connection, wanted: str, values: tuple[str, ...], limit: int
+) -> list[FormerName]:
+    # plain SQL: this is asked with every letter that somebody types
+    sql = (
+        f"SELECT r.person_id, r.before FROM person_request r WHERE {wanted} "  # noqa: S608  # fixed parts
+        "AND r.decision = ? ORDER BY r.id LIMIT ?"
     )
+    rows = connection.exec_driver_sql(dialect.native(connection, sql), (*values, APPROVED, limit))
     return [FormerName(*row) for row in rows]
 
 
