@@ -247,7 +247,7 @@ def _other_phone(row: Row, worker: Worker, scene: Scene) -> None:
     row["phone"] = scene.dice.choice((f"62{bare}", f"+62 {bare[:3]}-{bare[3:7]}-{bare[7:]}", bare))
 
 
-def _no_phone(row: Row, _worker: Worker, scene: Scene) -> None:
+def _open_phone(row: Row, _worker: Worker, scene: Scene) -> None:
     row["phone"] = scene.dice.choice((None, "-"))
 
 
@@ -270,7 +270,7 @@ HABITS: Mapping[Fault, int] = MappingProxyType(
         _titled_name: 120,
         _careless_name: 160,
         _other_phone: 260,
-        _no_phone: 700,
+        _open_phone: 700,
         _spelt_village: 220,
     }
 )
