@@ -5,7 +5,6 @@ in one stride. Whatever asks for a second look is only pointed out and left to `
 so that no fault is judged in two places.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from itertools import compress, product, repeat
@@ -27,7 +26,7 @@ from bpjsdesk.domain.text_columns import Lines, are_tidy, places, run_of
 _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
 _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
-_NAMES = run_of(PLAIN_NAME.pattern, re.ASCII | re.IGNORECASE)  # read in capitals afterwards
+_NAMES = run_of(PLAIN_NAME.pattern)
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
 _PREFIX = itemgetter(slice(4))
 _NO_NIK = "-" * NIK_LENGTH
@@ -114,12 +113,13 @@ class _Block:
         return niks  # type: ignore[return-value]  # nothing else is left
 
     def _names(self) -> Sequence[Cell]:
-        cells = self._columns[self._layout.name_at]
+        cells: Sequence[Cell] = self._columns[self._layout.name_at]
         lines = Lines(cells)
+        if not lines.is_upper:
+            cells = [cell.upper() if isinstance(cell, str) else None for cell in cells]
+            lines = Lines(cells)
         self.odd.update(lines.misfits(_NAMES))
-        if lines.is_upper:
-            return cells
-        return [cell.upper() if isinstance(cell, str) else None for cell in cells]
+        return cells
 
     def _compare_births(
         self, niks: Sequence[str], born: Sequence[str], sexes: Sequence[Sex | None]

@@ -13,9 +13,9 @@ _PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _END = "\n"
 
 
-def run_of(shape: str, flags: int = 0) -> re.Pattern[str]:
+def run_of(shape: str) -> re.Pattern[str]:
     """Compile what passes over as many lines as have a shape; it never gives a line back."""
-    return re.compile(f"(?:(?:{shape}){_END})*+", flags)
+    return re.compile(f"(?:(?:{shape}){_END})*+")
 
 
 class Lines:
