@@ -19,6 +19,7 @@ from bpjsdesk.domain.workbook_values import (
     ReasonCount,
     enrollment_template,
 )
+from bpjsdesk.files import replacing
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import Doubles
 from bpjsdesk.services.batch_check import BatchCheck, status_of
@@ -131,8 +132,10 @@ def write_list_errors(
             place: choices[field] for field, place in common.places.items() if choices.get(field)
         },
     )
-    _write(out, paper, held)
-    _note_round(context, work.batch_id, rows=len(held), file_name=out.name)
+    # the earlier file stays where the round cannot be noted, and no round is noted without its file
+    with replacing(out) as part:
+        _write(part, paper, held)
+        _note_round(context, work.batch_id, rows=len(held), file_name=out.name)
     return len(held)
 
 
