@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from bpjsdesk.domain.access import ROLE_LABELS
 from bpjsdesk.domain.list_comparison import ListDifference
@@ -15,6 +16,7 @@ from bpjsdesk.reports.batch_receipt import render_batch_receipt
 from bpjsdesk.reports.claims_report import render_claims_report
 from bpjsdesk.reports.list_comparison import render_list_comparison
 from bpjsdesk.reports.participant_list import render_participant_list
+from bpjsdesk.services.acceptance import Doubles
 from bpjsdesk.services.agreements import agreement_summary, get_agreement
 from bpjsdesk.services.batches import get_batch, participant_list
 from bpjsdesk.services.claims_report import claims_report
@@ -33,6 +35,7 @@ from bpjsdesk.services.printing import (
 )
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.reference import list_signatories
+from bpjsdesk.services.staging import StagedList
 
 OWN_SIDE = "BPJS Ketenagakerjaan"
 
@@ -79,11 +82,18 @@ def participant_list_pdf(
     )
 
 
-def batch_receipt_pdf(context: AppContext, batch_id: int, *, paper: Paper | None = None) -> bytes:
-    """Draw the receipt of a list."""
+def batch_receipt_pdf(
+    context: AppContext,
+    batch_id: int,
+    *,
+    paper: Paper | None = None,
+    work: StagedList | None = None,
+    doubles: Doubles = MappingProxyType({}),
+) -> bytes:
+    """Draw the receipt of a list; `work` and `doubles` spare opening one that is in work."""
     office = get_office(context)
     return render_batch_receipt(
-        batch_receipt(context, batch_id),
+        batch_receipt(context, batch_id, work=work, doubles=doubles),
         letterhead_of(office),
         print_stamp(context, receipt_document(batch_id)),
         paper=paper or paper_of(office),

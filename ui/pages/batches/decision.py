@@ -18,6 +18,7 @@ from ui.pages.batches.fate_table import FateTable
 from ui.pages.batches.import_work import ACCEPT, FILL, REFUSE, SUBMIT, Verdict
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_line import ReasonLine
+from ui.pages.batches.receipt_preview import ReceiptPreview
 from ui.pages.batches.sender_letter import letter_button
 from ui.pages.batches.why_ask import WhyAsk
 from ui.pages.batches.work_pane import WorkPane
@@ -42,11 +43,14 @@ class DecisionPane(WorkPane):
     decided = Signal(object)
 
     def __init__(
-        self, user: ActingUser, doubles_of: Callable[[StagedList], Doubles | None]
+        self,
+        user: ActingUser,
+        doubles_of: Callable[[StagedList], Doubles | None],
+        preview: ReceiptPreview,
     ) -> None:
         super().__init__()
         self._user = user
-        self._doubles_of = doubles_of
+        self._doubles_of, self._preview = doubles_of, preview
         self._deed = ""
         self._build_widgets()
         self._connect_signals()
@@ -60,7 +64,9 @@ class DecisionPane(WorkPane):
         return self.act_button
 
     def enter(self, state: WorkState) -> None:
-        state = with_held_doubles(state, self._doubles_of(state.work))
+        doubles = self._doubles_of(state.work)
+        self._preview.show_list(state.work, doubles)
+        state = with_held_doubles(state, doubles)
         meter, counts = state.meter, state.counts
         self._table.show_counts(counts, meter.head_amount)
         self._quota.set_use(
@@ -135,7 +141,7 @@ class DecisionPane(WorkPane):
             self.act_button,
             gap=10,
         )
-        split = MainAndRail(main, self._make_rail(), rail_width=330)
+        split = MainAndRail(main, self._make_rail(), rail_width=380)
         self.setLayout(column((split, 1), foot, gap=10))
 
     def _make_rail(self) -> QWidget:
@@ -160,7 +166,7 @@ class DecisionPane(WorkPane):
         self._held_lines = column(gap=0)
         head = row(card_title(_("Ditahan karena")), None, self._held_count)
         self._held = Card(head, self._held_lines, gap=4, margins=(16, 10, 10, 6))
-        return ScrollColumn(self._asking, rules, self._held, None)
+        return ScrollColumn(self._asking, self._preview, self._held, rules, None)
 
     def _connect_signals(self) -> None:
         self.act_button.clicked.connect(self._on_act_clicked)

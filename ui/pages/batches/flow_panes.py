@@ -14,6 +14,7 @@ from ui.pages.batches.double_pane import DoublePane
 from ui.pages.batches.import_form import ImportForm
 from ui.pages.batches.import_result import ImportResult
 from ui.pages.batches.list_desk import ListDesk
+from ui.pages.batches.receipt_preview import ReceiptPreview
 from ui.pages.batches.sender_letter import SenderLetters
 from ui.pages.batches.sender_panel import SenderPanel
 from ui.pages.batches.steps import FlowStep, is_work
@@ -117,7 +118,11 @@ class FlowPanes(QStackedWidget):
 
     @cached_property
     def decision(self) -> DecisionPane:
-        made = self._work_pane(DecisionPane(self._context.app.user, self._desk.doubles.codes))
+        made = self._work_pane(
+            DecisionPane(
+                self._context.app.user, self._desk.doubles.codes, ReceiptPreview(self._context)
+            )
+        )
         made.decided.connect(self.decided)
         return made
 
