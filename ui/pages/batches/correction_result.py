@@ -159,15 +159,16 @@ class CorrectionPane(QWidget):
         self.title_changed.emit(
             _("Koreksi batch {number}").format(number=found.number), found.source_name
         )
-        self._title.setText(_("Koreksi batch {number} dimuat").format(number=found.number))
+        has_news = bool(found.taken or found.added)
+        title = (
+            _("Koreksi batch {number} dimuat") if has_news else _("Batch {number} tidak berubah")
+        )
+        self._title.setText(title.format(number=found.number))
         self._pill.set_state(_door_words(found.door), "info")
         self._facts.set_pairs([(_("Berkas"), found.source_name), (_("Diambil"), _taken(found))])
-        self._now.setText(
-            _(
-                "Sekarang {ready} baris siap diterima dan {held} baris ditahan. Belum ada yang "
-                "didaftarkan; langkah ini dapat diurungkan."
-            ).format(ready=format_count(done.ready), held=format_count(done.held))
-        )
+        words = _news_words() if has_news else _no_news_words()
+        ready, held = format_count(done.ready), format_count(done.held)
+        self._now.setText(words.format(ready=ready, held=held))
         self._sum.set_parts(found.read, _parts(found))
         self.follow_button.setVisible(found.follow_up is not None)
         self.follow_button.setText(
@@ -248,6 +249,20 @@ def _parts(found: Correction) -> list[Part]:
         (_("diabaikan"), found.ignored, "line2"),
         (_("kosong"), found.blank, "line2"),
     ]
+
+
+def _news_words() -> str:
+    return _(
+        "Sekarang {ready} baris siap diterima dan {held} baris ditahan. Belum ada yang "
+        "didaftarkan; langkah ini dapat diurungkan."
+    )
+
+
+def _no_news_words() -> str:
+    return _(
+        "Tidak ada yang baru di berkas ini. Di batch ini {ready} baris siap diterima dan {held} "
+        "baris ditahan."
+    )
 
 
 def _door_words(door: Door) -> str:
