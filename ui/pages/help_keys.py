@@ -57,7 +57,15 @@ def _left() -> list[tuple[str, Keys]]:
         ),
         (
             _("Peserta"),
-            [("Ctrl+M", _("Buka samaran NIK")), ("Esc", _("Kosongkan pencarian"))],
+            [
+                ("F2", _("Ajukan perubahan data")),
+                ("Ctrl+D", _("Catat berakhir")),
+                ("Ctrl+G", _("Gabungkan dua orang")),
+                ("Alt+H", _("Asal dan riwayat")),
+                ("Ctrl+M", _("Buka samaran NIK")),
+                ("Ctrl+B", _("Cek banyak NIK")),
+                ("Ctrl+R", _("Permintaan perubahan")),
+            ],
         ),
         (
             _("Ringkasan dan laporan"),

@@ -90,9 +90,8 @@ class PeoplePage(Page):
             self._show_part(_REFUSED)
             return
         self.requests.refresh()
-        person = self._view.person
-        if person is not None:
-            self._view.show_person(person.person_id)
+        if self._view.wanted_id:
+            self._view.show_person(self._view.wanted_id)
         if not changes.kinds or changes.kinds & {"person", "batch"}:
             self._read_register()
 
@@ -224,7 +223,7 @@ class PeoplePage(Page):
             self.context.runner.read(partial(_read_order, self._register))
         self.table.verticalScrollBar().setValue(self._scroll_to)
         # a hit may be on its way to the right already; the list of everybody must not overtake it
-        if count and not searched and self._view.person is None:
+        if count and not searched and not self._view.wanted_id:
             self.table.selectRow(0)
 
     def _show_everybody(self) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 
 from bpjsdesk.domain.people import Membership, PersonClaim
-from bpjsdesk.domain.person_file import Deed, Heir, Origin, PersonFile
+from bpjsdesk.domain.person_file import ACTIVE, Deed, Heir, Origin, PersonFile
 from bpjsdesk.domain.wording import (
     format_count,
     format_date,
@@ -99,10 +99,17 @@ class TableCard(Card):
 def membership_card() -> TableCard:
     """The agreements under which somebody is or was paid, with the row of each list."""
     columns: tuple[Column[Membership], ...] = (
-        Column(key="agreement", title=_("Perjanjian"), text=_agreement, weight=500, second=_place),
+        Column(
+            key="agreement",
+            title=_("Perjanjian"),
+            text=_agreement,
+            weight=500,
+            second=_place,
+            tip=_tip,
+        ),
         Column(key="category", title=_("Kategori"), text=_category, second=_programmes, width=128),
         Column(key="batch", title=_("Batch"), text=_batch, width=118),
-        Column(key="months", title=_("Bulan iuran"), text=_months, width=168, tip=_place),
+        Column(key="months", title=_("Bulan iuran"), text=_months, second=_taken_back, width=168),
     )
     empty = _("Belum pernah terdaftar lewat perjanjian.")
     return TableCard(_("Kepesertaan"), columns, empty=empty)
@@ -194,12 +201,20 @@ def _programmes(part: Membership) -> str:
     return " ".join(part.programmes)
 
 
+def _tip(part: Membership) -> str:
+    return f"{part.agreement_title}\n{part.source}"
+
+
 def _place(part: Membership) -> str:
     return part.source
 
 
 def _months(part: Membership) -> str:
     return format_month_range(part.from_month, part.to_month)
+
+
+def _taken_back(part: Membership) -> str:
+    return "" if part.status == ACTIVE else _("dibatalkan bersama batchnya")
 
 
 def _number(claim: PersonClaim) -> str:

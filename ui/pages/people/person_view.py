@@ -42,6 +42,7 @@ class PersonView(QWidget):
         super().__init__()
         self._context = context
         self._file: PersonFile | None = None
+        self.wanted_id = 0  # the person who was asked for last; 0 while nobody was
         self._read = LatestRead(context.runner, self)
         self._done, self._show_after = "", 0
         self._build_widgets()
@@ -68,6 +69,7 @@ class PersonView(QWidget):
 
     def show_person(self, person_id: int) -> None:
         """Read a person in the background and show what is known."""
+        self.wanted_id = person_id
         self._read.start(work.person_work(self._context.app, person_id))
 
     def focus_first(self) -> None:
@@ -158,7 +160,7 @@ class PersonView(QWidget):
 
     def _connect_signals(self) -> None:
         self._read.succeeded.connect(self._on_read_succeeded)
-        self._read.failed.connect(self.problem_met)
+        self._read.failed.connect(self._on_read_failed)
         for button, slot in (
             (self.change_button, self.ask_change),
             (self.end_button, self.ask_end),
@@ -201,6 +203,10 @@ class PersonView(QWidget):
         self._heirs.show_rows(file.heirs)
         self.origins.show_rows(file.origins)
         self._history.show_rows(file.history)
+
+    def _on_read_failed(self, problem: Exception) -> None:
+        self.wanted_id = 0  # whoever is gone is not asked for again and again
+        self.problem_met.emit(problem)
 
     def _open(self, panel: QWidget) -> None:
         self._close_panels()
