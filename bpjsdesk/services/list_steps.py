@@ -13,7 +13,7 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.row_rules import with_repeats
+from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import SHEET_STEPS, undo_sheet_step
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
@@ -242,13 +242,20 @@ def _after_step(
         found = with_register_codes(changed.values(), known, levels, work.check.others)
         for line_id, item in zip(changed, found, strict=True):
             items[work.places[line_id]] = item
-        out = (line_id in outcomes for line_id in work.line_ids)
-        staged = tuple(with_repeats(items, out, levels))
-        return replace(
-            work,
-            check=replace(work.check, staged=staged, known=known),
-            outcomes=outcomes,
-        )
+    mark_repeats(
+        items,
+        work.check.staged,
+        cells_of=[work.places[line_id] for line_id in changed],
+        fates_of=[
+            work.places[line_id]
+            for line_id in work.outcomes.keys() ^ outcomes.keys()
+            if line_id in work.places
+        ],
+        is_out=lambda at: work.line_ids[at] in outcomes,
+        levels=levels,
+    )
+    check = replace(work.check, staged=tuple(items), known=known)
+    return replace(work, check=check, outcomes=outcomes)
 
 
 def _as_stored(context: AppContext, work: StagedList) -> StagedList:

@@ -1,6 +1,7 @@
 """Steps on a list in work: what is sent back is held until it is changed; many at one undo."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -13,10 +14,10 @@ from bpjsdesk.services.list_steps import CellChange, change_cells, last_step, un
 from bpjsdesk.services.put_aside import put_aside_reasons
 from bpjsdesk.services.repairs import decide, edit_cell, reasons
 from bpjsdesk.services.staging import StagedList
-from tests.services.lists import workbook, worker
+from tests.services.lists import nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
-NAME, SEX = 2, 4
+NIK, NAME, SEX, PHONE = 1, 2, 4, 6
 
 
 @pytest.fixture
@@ -110,3 +111,36 @@ def test_cells_of_several_rows_are_one_step_with_its_note(
 def test_a_change_that_changes_nothing_is_no_step(office: AppContext, work: StagedList) -> None:
     with pytest.raises(UserError, match="Tidak ada sel"):
         change_cells(office, work, [], rule="PASTE_CELLS", request_id=new_request_id())
+
+
+def test_repeats_are_the_same_after_each_step_as_in_a_list_opened_anew(
+    office: AppContext, tmp_path: Path
+) -> None:
+    """Few people, few telephones, two names: nearly every step makes or ends a repetition."""
+    dice = Random(4)
+    rows: list[list[object]] = [worker(number) for number in range(1, 13)]
+    under = saved_agreement(office)
+    work = staged(office, under, workbook(tmp_path / "a.xlsx", rows))
+    choices = {
+        NIK: [nik(number) for number in (1, 2, 3)],
+        NAME: ["ANI RONDO", "ROY LUMI"],
+        PHONE: ["081200000001", "081200000002", ""],
+        SEX: ["L", "P"],
+    }
+    for number in range(30):
+        line_id = dice.choice(work.line_ids)
+        if number % 7 == 6:
+            work = undo(office, work, request_id=new_request_id())
+        elif number % 5 == 4:
+            work = returned(office, work, work.places[line_id])
+        else:
+            column = dice.choice(list(choices))
+            text = dice.choice(choices[column])
+            changes = (CellChange(line_id, column, text or None),)
+            if text in work.check.staged[work.places[line_id]].cells:
+                continue
+            work = change_cells(office, work, changes, rule="EDIT", request_id=new_request_id())
+        anew = opened(office, work.batch_id)
+        assert [item.row.codes for item in work.check.staged] == [
+            item.row.codes for item in anew.check.staged
+        ]

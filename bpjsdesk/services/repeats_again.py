@@ -1,0 +1,54 @@
+"""Repeated NIKs and telephones after a step: only rows that share one with it are seen."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from bpjsdesk.domain.row_check import CheckedRow, with_codes, without_codes
+from bpjsdesk.domain.row_issues import Levels
+from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.services.row_rules import REPEATS, with_repeats
+
+
+def mark_repeats(
+    items: list[StagedRow],
+    before: Sequence[StagedRow],
+    *,
+    cells_of: Collection[int],
+    fates_of: Collection[int],
+    is_out: Callable[[int], bool],
+    levels: Levels,
+) -> None:
+    """Mark in `items` whoever repeats an earlier row, given which places have changed.
+
+    At `cells_of` rows are other than `before`; at `fates_of` they were put aside or taken up again.
+    """
+    if not fates_of and all(_is_same(items[at].row, before[at].row) for at in cells_of):
+        for at in cells_of:
+            kept = [code for code in before[at].row.codes if code in REPEATS]
+            plain = without_codes(items[at].row, levels, REPEATS)
+            items[at] = items[at]._replace(row=with_codes(plain, levels, *kept))
+        return
+    places = {*cells_of, *fates_of}
+    touched = [row for at in places for row in (before[at].row, items[at].row)]
+    first = _sharing(items, touched) | places
+    # a row of the first ring may share its other number with rows that nothing has touched
+    ring = first
+    if first != places:
+        ring = _sharing(items, [items[at].row for at in first]) | first
+    order = sorted(ring)
+    found = with_repeats((items[at] for at in order), map(is_out, order), levels)
+    for at, item in zip(order, found, strict=True):
+        if at in first:
+            items[at] = item
+
+
+def _is_same(one: CheckedRow, two: CheckedRow) -> bool:
+    return (one.nik, one.name, one.phone) == (two.nik, two.name, two.phone)
+
+
+def _sharing(items: Sequence[StagedRow], rows: Iterable[CheckedRow]) -> set[int]:
+    """Find the places of all rows that share a NIK or a telephone with some."""
+    numbers = {number for row in rows for number in (row.nik, row.phone)}
+    numbers.discard(None)
+    return {
+        at for at, (row, _cells) in enumerate(items) if row.nik in numbers or row.phone in numbers
+    }
