@@ -27,8 +27,8 @@ class UndoReason(StrEnum):
 
 UNDO_SENTENCES: Mapping[UndoReason, str] = MappingProxyType(
     {
-        UndoReason.REMOVED: "dikeluarkan dari register: hanya batch ini yang menyebutnya",
-        UndoReason.MONTHS_ENDED: "bulan iurannya dibatalkan; orangnya tercatat juga di tempat lain",
+        UndoReason.REMOVED: "keluar dari register",
+        UndoReason.MONTHS_ENDED: "bulan iurannya batal; orangnya tercatat juga di tempat lain",
         UndoReason.CLAIMED: "ada klaim atas nama orang ini",
         UndoReason.EDITED: "data orang ini diubah sesudah dimuat",
         UndoReason.IN_CORE: "sudah diterima sistem inti; batalkan di sana lebih dahulu",
@@ -45,7 +45,7 @@ FATE_OF: Mapping[UndoReason, UndoFate] = MappingProxyType(
         UndoReason.MERGED: UndoFate.BARRED,
     }
 )
-WAS_SENT = "sudah dikirim ke sistem inti dan belum dijawab: kabari bahwa orang ini batal"
+WAS_SENT = "sudah dikirim dan belum dijawab: kabari sistem inti"
 WAS_UPDATED = "perubahan data dirinya dari berkas ini tetap tercatat"
 
 

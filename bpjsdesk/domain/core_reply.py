@@ -45,17 +45,21 @@ class ReplyFault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """A reply file as understood: every row is an answer, a fault, or blank."""
+    """A reply file as understood: every row is an answer, a fault, still open, or blank.
+
+    `open_rows` name somebody who was sent, with nothing where the answer belongs.
+    """
 
     batch_id: int
     source_name: str
     rows: tuple[ReplyRow, ...]
     faults: tuple[ReplyFault, ...]
     blank: int
+    open_rows: int = 0
 
     @property
     def read(self) -> int:
-        return len(self.rows) + len(self.faults) + self.blank
+        return len(self.rows) + len(self.faults) + self.blank + self.open_rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -141,6 +141,7 @@ def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: Cance
         rows=tuple(reading.rows.values()),
         faults=tuple(reading.faults),
         blank=reading.blank,
+        open_rows=reading.open_rows,
     )
 
 
@@ -264,7 +265,7 @@ class _Reading:
     def __init__(self, today: date, sent: set[str]) -> None:
         self.rows: dict[str, ReplyRow] = {}
         self.faults: list[ReplyFault] = []
-        self.blank = 0
+        self.blank = self.open_rows = 0
         self._today = today
         self._sent = sent
 
@@ -286,12 +287,14 @@ class _Reading:
                 self.blank += 1
                 continue
             found = self._read(columns, cells)
-            if isinstance(found, str):
+            if found is None:
+                self.open_rows += 1
+            elif isinstance(found, str):
                 self.faults.append(ReplyFault(sheet=sheet, row=number, sentence=found))
             else:
                 self.rows[found.nik] = found
 
-    def _read(self, columns: ColumnMap, cells: Sequence[Cell]) -> ReplyRow | str:
+    def _read(self, columns: ColumnMap, cells: Sequence[Cell]) -> ReplyRow | str | None:
         nik = normalise_nik(_text(columns, cells, "nik"))
         if nik_fault(nik, on=self._today):
             return "NIK tidak terbaca. Cocokkan dengan daftar yang dikirim."
@@ -299,7 +302,10 @@ class _Reading:
             return "NIK ini tidak ada di antara yang dikirim dari batch ini."
         if nik in self.rows:
             return "NIK ini sudah dijawab di baris sebelumnya."
-        accepted = read_answer(_text(columns, cells, "claim_status"))
+        answer = _text(columns, cells, "claim_status")
+        if not answer.strip():
+            return None
+        accepted = read_answer(answer)
         if accepted is None:
             return "Hasilnya bukan Y atau T."
         kpj = normalise_kpj(_text(columns, cells, "kpj")) or ""

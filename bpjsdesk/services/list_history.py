@@ -39,7 +39,8 @@ def batch_history(context: AppContext, batch_id: int) -> tuple[HistoryEntry, ...
         steps = staging.steps(connection, batch_id)
     found = [_of_deed(deed) for deed in deeds if deed.command not in _STEPS]
     found += [_of_step(step) for step in steps if step.rule != _CORRECTION]
-    return tuple(sorted(found, key=lambda entry: entry.at, reverse=True))
+    # what happened at one moment stays in the order in which it was written down
+    return tuple(reversed(sorted(found, key=lambda entry: entry.at)))
 
 
 def arrived_cells(context: AppContext, work: StagedList) -> Mapping[int, str]:

@@ -17,6 +17,7 @@ from build_scripts.screens.acts import (
     search_in_vain,
 )
 from build_scripts.screens.after_scenes import after_scenes
+from build_scripts.screens.correction_scenes import correction_scenes
 from build_scripts.screens.dirty_list import write_dirty_list
 from build_scripts.screens.double_scenes import (
     doubles,
@@ -57,7 +58,7 @@ _MANADO = "Manado"
 
 def batch_scenes() -> tuple[Scene, ...]:
     """List the scenes of batches."""
-    return (*_browse_scenes(), *after_scenes(), *_import_scenes())
+    return (*_browse_scenes(), *after_scenes(), *correction_scenes(), *_import_scenes())
 
 
 def _browse_scenes() -> tuple[Scene, ...]:

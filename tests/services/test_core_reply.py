@@ -203,6 +203,7 @@ def test_the_list_for_the_core_system_is_its_own_reply_form(
     book.save(out)
     reply = check_reply(office, batch_id, out, cancel=CancelToken())
     assert [row.accepted for row in reply.rows] == [True, False, True]
+    assert (reply.open_rows, reply.faults, reply.read) == (1, (), 4)
     take_reply(office, reply, request_id=new_request_id())
     assert len(reply_state(office, batch_id).unanswered) == 1
     with pytest.raises(UserError, match="sudah dikirim"):

@@ -53,7 +53,9 @@ class CompareCard(Card):
             for each in every
             if each.batch_id != item.batch_id and each.status != BatchStatus.DISCARDED
         ]
-        nearest = sorted(others, key=lambda each: _distance(each, item))
+        nearest = sorted(
+            others, key=lambda each: (_plain(each) != _plain(item), *_distance(each, item))
+        )
         self.other.set_choices([(each.batch_id, _words(each)) for each in nearest])
         if nearest:
             self.other.set_value(nearest[0].batch_id)
@@ -90,6 +92,11 @@ def _distance(other: BatchListItem, item: BatchListItem) -> tuple[bool, bool, in
     """The same category first, earlier lists before later ones, the newest of them first."""
     differs = other.category_name != item.category_name
     return differs, other.batch_id > item.batch_id, abs(item.batch_id - other.batch_id)
+
+
+def _plain(item: BatchListItem) -> str:
+    """The title of an agreement without its year: a renewal keeps the rest of it."""
+    return "".join(letter for letter in item.agreement_title if not letter.isdigit())
 
 
 def _words(item: BatchListItem) -> str:

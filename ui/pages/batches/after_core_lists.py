@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from bpjsdesk.domain.core_reply import Reply, SentPerson
 from bpjsdesk.domain.wording import format_count, format_date
 from ui.i18n import _
-from ui.table import DATE_WIDTH, NIK_WIDTH, Column
+from ui.table import NIK_WIDTH, Column
 
 ACCEPTED, REJECTED, UNANSWERED = "accepted", "rejected", "unanswered"
 _FAULTS_SHOWN = 6
@@ -26,13 +26,13 @@ def reply_words(reply: Reply) -> tuple[str, str, str]:
     accepted = sum(row.accepted for row in reply.rows)
     title = _("{file}: {n} jawaban").format(file=reply.source_name, n=format_count(len(reply.rows)))
     words = _(
-        "{yes} diterima inti, {no} ditolak dan kembali ke perbaikan, {bad} baris tidak cocok, "
-        "{blank} kosong. Belum ada yang disimpan."
+        "{yes} diterima inti, {no} ditolak dan kembali ke perbaikan, {open} belum diisi, {bad} "
+        "baris tidak cocok. Belum ada yang disimpan."
     ).format(
         yes=format_count(accepted),
         no=format_count(len(reply.rows) - accepted),
         bad=format_count(len(reply.faults)),
-        blank=format_count(reply.blank),
+        open=format_count(reply.open_rows),
     )
     lines = [
         _("{sheet}, baris {row}: {why}").format(sheet=each.sheet, row=each.row, why=each.sentence)
@@ -49,7 +49,7 @@ def sent_columns() -> list[Column[SentPerson]]:
     return [
         Column(key="name", title=_("Nama"), text=_name, width=210, weight=500),
         Column(key="nik", title=_("NIK"), text=_nik, width=NIK_WIDTH),
-        Column(key="sent", title=_("Dikirim"), text=_sent, width=DATE_WIDTH),
+        Column(key="sent", title=_("Dikirim"), text=_sent, width=108),
         Column(key="days", title=_("Hari"), text=_days, width=54, right=True),
         Column(key="answer", title=_("Jawaban"), text=_answer, tip=_answer),
     ]

@@ -38,9 +38,9 @@ class HistoryTable(Card):
 
 def _columns() -> list[Column[HistoryEntry]]:
     return [
-        Column(key="at", title=_("Waktu"), text=_at, width=142),
+        Column(key="at", title=_("Waktu"), text=_at, width=164),
         Column(key="who", title=_("Oleh"), text=_who, width=150),
-        Column(key="what", title=_("Langkah"), text=_what, width=230, weight=500, tone=_tone),
+        Column(key="what", title=_("Langkah"), text=_what, width=220, weight=500, tone=_tone),
         Column(key="facts", title=_("Rincian"), text=facts_words, tone=_muted, tip=facts_words),
     ]
 

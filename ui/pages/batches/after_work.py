@@ -13,7 +13,7 @@ from bpjsdesk.domain.enrollment import BatchListItem, BatchRequest
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.agreements import get_agreement, list_agreements
 from bpjsdesk.services.batch_undo import Undone, plan_undo, undo_batch, write_undo_list
-from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows
+from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows, list_batches
 from bpjsdesk.services.carry_forward import CarryPlan, carry_into, plan_carry
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -29,7 +29,6 @@ from bpjsdesk.services.core_reply import (
 from bpjsdesk.services.list_comparison import compare_lists, write_comparison
 from bpjsdesk.services.list_history import HistoryEntry, batch_history
 from bpjsdesk.services.printing import comparison_document
-from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.row_groups import RowGroups, groups_of_rows
 from ui.pages.reports.pdf_work import Printable
 from ui.tasks import Work
@@ -42,6 +41,7 @@ class StoredBatch:
     detail: BatchDetail
     groups: RowGroups
     history: Sequence[HistoryEntry]
+    core: ReplyState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +73,17 @@ def stored_work(app: AppContext, batch_id: int) -> Work:
             detail=detail,
             groups=groups_of_rows((*rows, *left_out), detail.levels),
             history=batch_history(app, batch_id),
+            core=reply_state(app, batch_id),
         )
+
+    return work
+
+
+def list_work(app: AppContext) -> Work:
+    """Read all batches, newest first."""
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> tuple[BatchListItem, ...]:
+        return list_batches(app)
 
     return work
 
@@ -83,22 +93,6 @@ def history_work(app: AppContext, batch_id: int) -> Work:
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> tuple[HistoryEntry, ...]:
         return batch_history(app, batch_id)
-
-    return work
-
-
-def correction_start_work(app: AppContext, item: BatchListItem) -> Work:
-    """Gather what the form of a correction begins with; gives an ImportStart."""
-
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> ImportStart:
-        lines = get_agreement(app, item.agreement_id).quotas
-        found = (line.draft.category for line in lines if line.category_name == item.category_name)
-        return ImportStart(
-            agreement_id=item.agreement_id,
-            category=next(found, None),
-            from_month=item.from_month,
-            months=item.months,
-        )
 
     return work
 

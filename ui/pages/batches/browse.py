@@ -133,6 +133,11 @@ def is_in_work(item: BatchListItem) -> bool:
     return item.status in (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
 
 
+def has_debt(item: BatchListItem) -> bool:
+    """Say whether rows of an accepted list are still waited for."""
+    return item.status == BatchStatus.VALIDATED and item.counts.held > 0
+
+
 def work_pill(item: BatchListItem) -> tuple[str, str] | None:
     """Say where a list stands that registers nobody, yet or any more; None for an accepted one."""
     words: dict[str, tuple[str, str]] = {
@@ -166,7 +171,7 @@ def _matches(item: BatchListItem, wanted: Sequence[str]) -> bool:
 def _is_shown(item: BatchListItem, key: str) -> bool:
     if key == WORK:
         return is_in_work(item)
-    return key != HELD or (item.counts.held > 0 and item.status == BatchStatus.VALIDATED)
+    return key != HELD or has_debt(item)
 
 
 def _right(item: BatchListItem) -> str:

@@ -18,14 +18,14 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.after_compare import CompareCard
 from ui.pages.batches.after_core import CorePane
+from ui.pages.batches.after_core_line import CoreLine
 from ui.pages.batches.after_debt import DebtCard
 from ui.pages.batches.after_history import HistoryTable, facts_words, last_of, moment_words
 from ui.pages.batches.after_papers import PaperWish, comparison_wish, receipt_wish, roster_wish
-from ui.pages.batches.after_work import StoredBatch, correction_start_work, stored_work
+from ui.pages.batches.after_work import StoredBatch, stored_work
 from ui.pages.batches.browse import batch_pill
 from ui.pages.batches.correction_files import CorrectionFiles
 from ui.pages.batches.detail_actions import BatchActions
-from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
 from ui.pages.batches.sum_card import SumCard
@@ -44,13 +44,13 @@ _TABS = (SUMMARY, ROWS, CORE, HISTORY)
 class BatchView(QWidget):
     """Show one batch.
 
-    Signals: paper_asked(PaperWish), correction_asked(ImportStart), agreement_asked(int),
+    Signals: paper_asked(PaperWish), correction_asked(int), agreement_asked(int),
     work_asked(int) to repair held rows in place, undo_asked(BatchListItem),
     carry_asked(BatchListItem), noted(str) for the status bar, problem_met(exception).
     """
 
     paper_asked = Signal(object)
-    correction_asked = Signal(object)
+    correction_asked = Signal(int)
     agreement_asked = Signal(int)
     work_asked = Signal(int)
     undo_asked = Signal(object)
@@ -107,8 +107,8 @@ class BatchView(QWidget):
         self.deeds = BatchActions()
         self._title, self._pill = record_title(), Pill("", "grey")
         self._facts, self._more = Facts(label_width=92), Facts(label_width=92)
-        facts = SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12)
-        head = Card(row(self._title, self._pill, None, gap=10), facts, gap=8)
+        self._both = SideBySide([(self._facts, 4), (self._more, 3)], stack_below=560, gap=12)
+        head = Card(row(self._title, self._pill, None, gap=10), self._both, gap=8)
         self.tabs = ChoiceRow(list(_tab_words().items()), kind="tab")
         self.tabs.setObjectName("batchTabs")
         self.browser = ReasonBrowser()
@@ -129,7 +129,9 @@ class BatchView(QWidget):
         self._quota, self._amount = QuotaCard(), AmountCard()
         money = SideBySide([(self._quota, 3), (self._amount, 2)], stack_below=620, gap=10)
         self.debt, self.compare = DebtCard(self._context), CompareCard(self._context)
-        return ScrollColumn(self._ended, self._sum, money, self.debt, self.compare, None, gap=10)
+        self.core_line = CoreLine()
+        parts = (self._ended, self._sum, money, self.debt, self.core_line, self.compare)
+        return ScrollColumn(*parts, None, gap=10)
 
     def _make_rows(self) -> QWidget:
         self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
@@ -142,6 +144,7 @@ class BatchView(QWidget):
         self.tabs.chosen.connect(self._show_tab)
         self.deeds.chosen.connect(self._on_action_chosen)
         self.compare.paper_asked.connect(self._on_comparison_asked)
+        self.core_line.acted.connect(self._on_core_asked)
         for part in (self.core, self.compare, self._errors):
             part.noted.connect(self.noted)
         for shown in (self.core, self.compare, self.debt, self._errors):
@@ -149,6 +152,7 @@ class BatchView(QWidget):
 
     def _show_tab(self, key: str) -> None:
         self._stack.setCurrentIndex(_TABS.index(key))
+        self._both.setVisible(key == SUMMARY)  # the lists need the room more
         if key == CORE and self.detail is not None:
             self.core.show_batch(self.detail.item)
 
@@ -166,6 +170,7 @@ class BatchView(QWidget):
         self._show_money(detail)
         self._show_rows(stored)
         self._say_end(stored)
+        self.core_line.show_state(stored.core, accepted=item.counts.accepted)
         self.history.show_entries(stored.history)
         self.deeds.show_batch(item, self._context.app.user)
         self.debt.show_batch(item.batch_id)
@@ -202,7 +207,8 @@ class BatchView(QWidget):
         """Say what ended a batch that was taken back or put aside, and what stayed of it."""
         commands = {BatchStatus.UNDONE: "batch.undo", BatchStatus.DISCARDED: "batch.discard"}
         status = BatchStatus(stored.detail.item.status)
-        entry = last_of(stored.history, commands.get(status, ""))
+        # a step has no command: without one, any entry would be the last of its kind
+        entry = last_of(stored.history, commands[status]) if status in commands else None
         self._ended.setVisible(entry is not None)
         if entry is None:
             return
@@ -230,9 +236,7 @@ class BatchView(QWidget):
         elif key == BatchActions.ERRORS:
             self._errors.save_of_batch(item.batch_id)
         elif key == BatchActions.CORRECTION:
-            task = self._context.runner.read(correction_start_work(app, item))
-            task.succeeded.connect(self._on_correction_start_read)
-            task.failed.connect(self.problem_met)
+            self.correction_asked.emit(item.batch_id)
         else:
             self._ask_page(key, item)
 
@@ -246,8 +250,8 @@ class BatchView(QWidget):
         else:
             self.agreement_asked.emit(item.agreement_id)
 
-    def _on_correction_start_read(self, start: ImportStart) -> None:
-        self.correction_asked.emit(start)
+    def _on_core_asked(self) -> None:
+        self.choose_tab(CORE)
 
     def _on_comparison_asked(self, before: int, after: int) -> None:
         wish: PaperWish = comparison_wish(self._context.app, before, after)

@@ -38,11 +38,12 @@ _REASONS_SHOWN = 8
 class DraftView(QWidget):
     """Show one list in work.
 
-    Signals: continue_asked(int) with its batch, paper_asked(PaperWish), noted(str) for the status
-    bar, problem_met(exception).
+    Signals: continue_asked(int) with its batch, correction_asked(int), paper_asked(PaperWish),
+    noted(str) for the status bar, problem_met(exception).
     """
 
     continue_asked = Signal(int)
+    correction_asked = Signal(int)
     paper_asked = Signal(object)
     noted = Signal(str)
     problem_met = Signal(object)

@@ -1,24 +1,22 @@
 """The page "Batch": lists of workers that were loaded, and loading one."""
 
 from collections.abc import Sequence
-from functools import partial
+from pathlib import Path
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from bpjsdesk.domain.changes import Changes
-from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
+from bpjsdesk.domain.enrollment import BatchListItem
 from bpjsdesk.domain.wording import format_count
-from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.batches import list_batches
-from bpjsdesk.services.context import AppContext
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import Page, PageContext
 from ui.pages.batches.after_desk import AfterDesk
 from ui.pages.batches.after_papers import PaperWish, receipt_wish, roster_wish
-from ui.pages.batches.browse import BatchBrowse, empty_batches, is_in_work
-from ui.pages.batches.detail import BatchView
+from ui.pages.batches.after_work import list_work
+from ui.pages.batches.browse import BatchBrowse, empty_batches, has_debt, is_in_work
+from ui.pages.batches.detail import SUMMARY, BatchView
 from ui.pages.batches.draft_view import DraftView
 from ui.pages.batches.file_drop import dropped_file
 from ui.pages.batches.flow_words import flow_hints
@@ -26,6 +24,7 @@ from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.reports.document_pane import DocumentPane
+from ui.pages.reports.file_choice import ask_open_path
 from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
@@ -89,7 +88,7 @@ class BatchesPage(Page):
 
     def refresh(self, changes: Changes) -> None:
         if self.context.app.user.may("read.batches"):
-            self._lists.start(partial(_read_batches, self.context.app))
+            self._lists.start(list_work(self.context.app))
         else:
             self._show_part(_REFUSED)
 
@@ -127,6 +126,12 @@ class BatchesPage(Page):
         """Go on with a list that is in work."""
         self._show_part(_FLOW)
         self.flow.open_batch(batch_id)
+
+    def take_correction(self, path: Path, batch_id: int | None = None) -> None:
+        """Take a corrected file for a batch; without one its row keys say which."""
+        self._show_part(_AFTER)
+        self._after.open_correction(path, batch_id)
+        self.focus_first()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_file(event) is not None and self._import_button.isVisibleTo(self):
@@ -176,6 +181,7 @@ class BatchesPage(Page):
         flow.roster_asked.connect(self._on_roster_asked)
         flow.receipt_asked.connect(self._on_receipt_asked)
         flow.noted.connect(self.saved)
+        flow.correction_met.connect(self.take_correction)
         self._flow_place.addWidget(flow)
         return flow
 
@@ -185,14 +191,16 @@ class BatchesPage(Page):
         self._browse.batch_chosen.connect(self._on_batch_chosen)
         self._browse.batch_opened.connect(self._on_batch_opened)
         self._view.paper_asked.connect(self._show_paper)
-        self._view.correction_asked.connect(self.open_import)
+        for shown in (self._view, self._draft):
+            shown.correction_asked.connect(self._on_correction_asked)
         self._view.agreement_asked.connect(self._on_agreement_asked)
         self._view.undo_asked.connect(self._on_undo_asked)
         self._view.carry_asked.connect(self._on_carry_asked)
         self._view.work_asked.connect(self.open_work)
         self._draft.paper_asked.connect(self._show_paper)
         self._after.closed.connect(self._close_part)
-        self._after.made.connect(self._on_list_made)
+        self._after.work_asked.connect(self._on_work_found)
+        self._after.title_changed.connect(self._on_after_title_changed)
         for part in (self._view, self._draft, self._after):
             part.problem_met.connect(self._on_problem_met)
             part.noted.connect(self.saved)
@@ -251,10 +259,11 @@ class BatchesPage(Page):
     @property
     def _totals(self) -> tuple[int, int]:
         items = self._browse.items
-        return len(items), sum(item.counts.held for item in items if _has_debt(item))
+        return len(items), sum(item.counts.held for item in items if has_debt(item))
 
     def _close_part(self) -> None:
         self._paper.clear()
+        self._after.stop()
         if self._made_flow is not None:
             left = self._made_flow.close_work()
             self._wanted = left if self._wanted is None else self._wanted
@@ -269,7 +278,7 @@ class BatchesPage(Page):
     def _on_lists_succeeded(self, items: Sequence[BatchListItem]) -> None:
         before = self._browse.list.current_record
         self._browse.show_items(items, self.context.today())
-        self.waiting_changed.emit(sum(is_in_work(item) or _has_debt(item) for item in items))
+        self.waiting_changed.emit(sum(is_in_work(item) or has_debt(item) for item in items))
         if self._stack.currentIndex() in (_BROWSE, _EMPTY):
             self._show_part(_BROWSE if items else _EMPTY)
         self._choose_wanted()
@@ -330,22 +339,27 @@ class BatchesPage(Page):
         self.focus_first()
 
     def _on_undo_asked(self, item: BatchListItem) -> None:
-        self._after.open_undo(item)
-        note = _("Lihat dahulu; belum ada yang berubah sebelum tombolnya ditekan")
-        self._show_after(_("Batalkan batch {number}").format(number=item.number), note)
-
-    def _on_carry_asked(self, item: BatchListItem) -> None:
-        self._after.open_carry(item)
-        note = _("Peserta yang berlanjut menjadi daftar yang diperiksa seperti daftar lain")
-        self._show_after(_("Periode berikut dari batch {number}").format(number=item.number), note)
-
-    def _show_after(self, title: str, note: str) -> None:
+        self._view.choose_tab(SUMMARY)  # where it says afterwards what became of it
         self._show_part(_AFTER)
-        self.set_title(title)
-        self.set_subtitle(note)
+        self._after.open_undo(item)
         self.focus_first()
 
-    def _on_list_made(self, batch_id: int) -> None:
+    def _on_carry_asked(self, item: BatchListItem) -> None:
+        self._show_part(_AFTER)
+        self._after.open_carry(item)
+        self.focus_first()
+
+    def _on_correction_asked(self, batch_id: int) -> None:
+        path = ask_open_path(self, _("Pilih berkas koreksi atau daftar lengkap yang baru"))
+        if path is not None:
+            self.take_correction(path, batch_id)
+
+    def _on_after_title_changed(self, title: str, note: str) -> None:
+        if self._stack.currentIndex() == _AFTER:
+            self.set_title(title)
+            self.set_subtitle(note)
+
+    def _on_work_found(self, batch_id: int) -> None:
         self._close_part()
         self.open_work(batch_id)
 
@@ -380,16 +394,6 @@ class BatchesPage(Page):
     def _on_close(self) -> None:
         if self._stack.currentIndex() in _ON_TOP:
             self._close_part()
-
-
-def _read_batches(
-    app: AppContext, _progress: ProgressSink, _cancel: CancelToken
-) -> tuple[BatchListItem, ...]:
-    return list_batches(app)
-
-
-def _has_debt(item: BatchListItem) -> bool:
-    return item.status == BatchStatus.VALIDATED and item.counts.held > 0
 
 
 def _press(button: Button) -> None:
