@@ -47,7 +47,11 @@ class BatchTarget:
             )
         return from_month, months
 
+    def rates_of(self, from_month: date, months: int) -> tuple[int, ...]:
+        """Give what one person costs in each of these months, in whole rupiah."""
+        start = months_between(self.first_month, from_month)
+        return self.rates[start : start + months]
+
     def head_amount(self, from_month: date, months: int) -> int:
         """Add up what one person costs over these months, in whole rupiah."""
-        start = months_between(self.first_month, from_month)
-        return sum(self.rates[start : start + months])
+        return sum(self.rates_of(from_month, months))

@@ -230,8 +230,9 @@ def judged(
 ) -> StagedList:
     """Give the list as acceptance would find it: today's register, its doubles, the quota.
 
-    Raises: UserError OVER_QUOTA, OVER_BUDGET, CHECK_OUTDATED.
+    Raises: UserError OVER_QUOTA, OVER_BUDGET, CHECK_OUTDATED, BATCH_MONTHS_OUTSIDE.
     """
+    work.check.target.months(work.check.request)  # the quota may have lost months since it was read
     fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
     return _within_quota(connection, fresh, up_to_quota=up_to_quota)
 
@@ -285,7 +286,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
         work.batch_id,
         accepted=len(sound),
         ignored=counts.ignored,
-        amount=len(sound) * target.head_amount(work.check.from_month, work.check.months),
+        rates=target.rates_of(work.check.from_month, work.check.months),
     )
     by, at = context.user.user_id, context.clock().isoformat()
     _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)

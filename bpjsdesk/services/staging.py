@@ -12,7 +12,7 @@ from typing import Any
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
-from bpjsdesk.domain.period import add_months, months_between
+from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.domain.staging import SheetStep, Stage, Step
 from bpjsdesk.errors import UserError
@@ -313,7 +313,6 @@ def draft_values(
 ) -> dict[str, Any]:
     """Give the columns of a new draft."""
     from_month, count = months
-    start = months_between(target.first_month, from_month)
     return {
         "agreement_id": target.agreement_id,
         "quota_id": target.quota_id,
@@ -324,7 +323,7 @@ def draft_values(
         "registered_on": reading.request.registered_on,
         "from_month": from_month,
         "months": count,
-        "rates": json.dumps(target.rates[start : start + count]),
+        "rates": json.dumps(target.rates_of(from_month, count)),
         "read": reading.read,
         "blank": reading.blank,
         "ignored": 0,

@@ -1,9 +1,10 @@
 """Lists in work in the store: their rows, each step done to them, and its undoing."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, case, delete, func, insert, select, update
 
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.staging import DecidedOutcome, Step
@@ -109,7 +110,9 @@ def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
     rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value))
     aside = put_aside(connection, batch_id)
     return [
-        StagedLine(line_id, sheet, row_no, cells, aside[line_id].outcome if line_id in aside else "")
+        StagedLine(
+            line_id, sheet, row_no, cells, aside[line_id].outcome if line_id in aside else ""
+        )
         for line_id, sheet, row_no, cells in rows
     ]
 
@@ -285,9 +288,12 @@ def settle_batch(
     *,
     accepted: int,
     ignored: int,
-    amount: int,
+    rates: Sequence[int],
 ) -> None:
-    """Move rows out of the held ones: so many were accepted, so many are no persons."""
+    """Move rows out of the held ones: so many were accepted, so many are no persons.
+
+    `rates` are those of each month; they are the batch's own from the first acceptance on.
+    """
     connection.execute(
         update(batch)
         .where(batch.c.id == batch_id)
@@ -295,7 +301,8 @@ def settle_batch(
             accepted=batch.c.accepted + accepted,
             ignored=batch.c.ignored + ignored,
             held=batch.c.held - accepted - ignored,
-            amount=batch.c.amount + amount,
+            amount=batch.c.amount + accepted * sum(rates),
+            rates=case((batch.c.accepted == 0, json.dumps(rates)), else_=batch.c.rates),
         )
     )
 

@@ -230,6 +230,29 @@ def test_a_list_checked_before_its_quota_changed_is_not_accepted(
     assert stored(office, opened(office, work.batch_id)) == work.batch_id
 
 
+def test_a_list_is_paid_by_the_terms_of_the_day_on_which_it_is_accepted(
+    office: AppContext, tmp_path: Path
+) -> None:
+    draft = a_draft(signed_on=None)
+    agreement_id = save_agreement(office, draft, request_id=new_request_id()).object_id
+    first = checked(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)]))
+    whole_year = checked(office, agreement_id, workbook(tmp_path / "b.xlsx", [worker(2)]))
+    fewer = replace(draft, quotas=(a_quota(programmes=("JKK",)),))
+    save_agreement(office, fewer, request_id=new_request_id(), agreement_id=agreement_id, version=1)
+    batch_id = stored(office, opened(office, first.batch_id))
+    found = batches.get_batch(office, batch_id)
+    assert found.item.amount == sum(found.rates) < YEAR_RATE
+    batches.participant_list(
+        office, batch_id, progress=ignore_progress, cancel=CancelToken()
+    ).assert_consistent()
+    shorter = replace(draft, quotas=(a_quota(months=3),))
+    save_agreement(
+        office, shorter, request_id=new_request_id(), agreement_id=agreement_id, version=2
+    )
+    with pytest.raises(UserError, match="BATCH_MONTHS_OUTSIDE"):
+        stored(office, opened(office, whole_year.batch_id))
+
+
 def test_errors_of_a_check_can_be_sent_back_before_anything_is_saved(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
