@@ -13,7 +13,7 @@ from ui.pages.batches.column_facts import ColumnFacts
 from ui.pages.batches.sender_fields import SenderFields
 from ui.widgets.buttons import Button
 from ui.widgets.form import FieldError, Form
-from ui.widgets.layout import Card, row
+from ui.widgets.layout import Card, ScrollColumn, boxed, row
 from ui.widgets.text import caption, card_title
 
 
@@ -44,7 +44,8 @@ class ColumnSender(Card):
         self.save_button.setObjectName("saveSender")
         self._close = Button(_("Kembali ke kolom"), key="F7")
         foot = row(self.save_button, self._close, None, gap=8)
-        super().__init__(card_title(_("Pengirim daftar ini")), self._form, note, foot, None, gap=10)
+        inside = ScrollColumn(self._form, note, boxed(foot), None)
+        super().__init__(card_title(_("Pengirim daftar ini")), (inside, 1), gap=10)
         self.save_button.clicked.connect(self._on_save)
         self._close.clicked.connect(self.closed)
         self.fields.profile_asked.connect(self.profile_asked)

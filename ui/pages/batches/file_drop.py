@@ -13,6 +13,7 @@ from ui.pages.reports.file_choice import ask_open_path
 from ui.theme import px, set_state
 from ui.widgets.buttons import Button
 from ui.widgets.layout import boxed, column, row
+from ui.widgets.split import SideBySide
 from ui.widgets.text import ElidedLine, IconMark, Label, caption
 
 _KILOBYTE = 1024
@@ -47,8 +48,10 @@ class FileDrop(QFrame):
         self._first = [ElidedLine(size=12, tone="muted") for _line in range(SHOWN_ROWS)]
         self._below = boxed(column(*self._first, gap=1))
         words = column(None, self._name, self._note, self._below, None, gap=2)
-        buttons = column(None, self.button, self.paste_button, None, gap=6)
-        self.setLayout(row(self._mark, (words, 1), buttons, gap=14, margins=(16, 10, 14, 10)))
+        buttons = boxed(row(self.button, self.paste_button, None, gap=6))
+        told = boxed(row(self._mark, (words, 1), gap=14))
+        both = SideBySide([(told, 1), buttons], stack_below=560, gap=8)
+        self.setLayout(column(both, margins=(16, 10, 14, 10)))
         self.setMinimumHeight(px(78))
         self._show()
 

@@ -159,7 +159,7 @@ class ImportForm(QWidget):
         self.check_button.setObjectName("checkButton")
         note = caption(_("Daftar disimpan sebagai pekerjaan; belum ada yang didaftarkan."))
         foot = row(None, note, self.check_button, gap=12)
-        split = MainAndRail(main, self._make_rail(), rail_width=420)
+        split = MainAndRail(main, self._make_rail(), rail_width=350)
         self.setLayout(column((split, 1), foot, gap=10))
 
     def _make_fields(self) -> None:
@@ -205,7 +205,7 @@ class ImportForm(QWidget):
             card_title(_("Belum punya berkas?")), self._hint, row(self.template_button, None), gap=8
         )
         steps = Card(card_title(_("Yang akan terjadi")), *_step_rows(), gap=8)
-        return boxed(column(self._quota, steps, template, None, gap=10))
+        return ScrollColumn(self._quota, steps, template, None)
 
     def _connect_signals(self) -> None:
         self._lists.succeeded.connect(self._on_lists_succeeded)

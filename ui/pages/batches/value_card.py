@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
 from PySide6.QtWidgets import QCheckBox
 
 from bpjsdesk.domain.cells import label_key, tidy
@@ -23,7 +23,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.text import Label, caption
 
 _BOXES = 5
-_SCORE_PX = 92
+_SCORE_PX, _LOW_PX = 92, 300
 _DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -71,19 +71,12 @@ class ValueCard(Card):
         self.forget_button.setObjectName("forgetButton")
         head = column(self.title, self._about, self._box_place, gap=4, margins=(14, 10, 14, 8))
         find = column(self.search, self._none, gap=4, margins=(14, 8, 14, 8))
-        foot = row(self.above_button, self.forget_button, None, gap=8, margins=(14, 8, 14, 10))
-        super().__init__(
-            boxed(head), rule(), boxed(find), (self.table, 1), rule(), boxed(foot),
-            gap=0, margins=(1, 0, 1, 0),
-        )  # fmt: skip
+        deeds = row(self.above_button, self.forget_button, None, gap=8, margins=(14, 8, 14, 10))
+        self._foot = boxed(column(rule(), deeds, gap=0))
+        parts = (boxed(head), rule(), boxed(find), (self.table, 1), self._foot)
+        super().__init__(*parts, gap=0, margins=(1, 0, 1, 0))
         self._model.setParent(self)
-        self.search.search_changed.connect(self._on_search_changed)
-        self.search.accepted.connect(self._on_search_accepted)
-        self.search.moved.connect(self._on_search_moved)
-        self.search.left.connect(self.left)
-        self.table.record_opened.connect(self._on_table_record_opened)
-        self.above_button.clicked.connect(self.above_asked)
-        self.forget_button.clicked.connect(self.forgotten)
+        self._connect_signals()
 
     @property
     def ticked(self) -> list[str]:
@@ -101,6 +94,10 @@ class ValueCard(Card):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(px(240), px(120))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._foot.setVisible(self.height() >= px(_LOW_PX))  # both have keys of their own
 
     def show_line(
         self, line: ValueLine | None, choices: Sequence[tuple[str, str]], *, may_change: bool
@@ -129,6 +126,15 @@ class ValueCard(Card):
         """Let the user search among the values."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _connect_signals(self) -> None:
+        self.search.search_changed.connect(self._on_search_changed)
+        self.search.accepted.connect(self._on_search_accepted)
+        self.search.moved.connect(self._on_search_moved)
+        self.search.left.connect(self.left)
+        self.table.record_opened.connect(self._on_table_record_opened)
+        self.above_button.clicked.connect(self.above_asked)
+        self.forget_button.clicked.connect(self.forgotten)
+
     def _make_boxes(self, line: ValueLine) -> None:
         clear_layout(self._box_place)
         self._boxes = []
@@ -136,6 +142,7 @@ class ValueCard(Card):
         for at, spelling in enumerate(spellings[:_BOXES] if len(spellings) > 1 else ()):
             box = QCheckBox(f"{spelling.text} ({format_count(spelling.rows)})")
             box.setObjectName(f"spelling_{at}")
+            box.setMinimumHeight(box.sizeHint().height())
             box.setChecked(True)
             box.setEnabled(self._may_change)
             self._boxes.append(box)

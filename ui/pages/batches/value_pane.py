@@ -29,6 +29,7 @@ from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, boxed, column, row
 from ui.widgets.message import EmptyState
 from ui.widgets.search import SearchField
+from ui.widgets.split import SideBySide
 from ui.widgets.text import Label, caption
 
 _OPEN, _ALL = "open", "all"
@@ -115,8 +116,10 @@ class ValuePane(WorkPane):
         self.search.setFixedWidth(px(200))
         self.sure_button = Button(_("Terima usulan pasti"), icon="check", small=True)
         self.sure_button.setObjectName("sureButton")
-        line = row((self.fields, 1), self.sure_button, self.views, self.search, gap=12)
-        head = Card(line, margins=(14, 7, 12, 7))
+        tools = boxed(row(None, self.sure_button, self.views, self.search, gap=12))
+        head = Card(
+            SideBySide([self.fields, (tools, 1)], stack_below=1020, gap=6), margins=(14, 7, 12, 7)
+        )
         self._message = InlineMessage("warn", "", " ")
         self._message.setObjectName("valueMessage")
         self._message.hide()
