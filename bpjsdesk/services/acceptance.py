@@ -46,7 +46,7 @@ class Fate(StrEnum):
     IGNORED = "IGNORED"
 
 
-_PUT_ASIDE = {
+_PUT_ASIDE: Mapping[str, Fate] = {
     DecidedOutcome.SKIPPED: Fate.SKIPPED,
     DecidedOutcome.REJECTED: Fate.REJECTED,
     DecidedOutcome.RETURNED: Fate.HELD,

@@ -24,6 +24,7 @@ from bpjsdesk.services.list_reader import (
     ListEnd,
     ListRows,
     SheetHead,
+    SheetRest,
     Synonyms,
     read_sheets,
 )
@@ -183,7 +184,7 @@ def member_sheet(
 
 def _parts(
     plan: CarryPlan, spellings: Synonyms, additions: Path | None, cancel: CancelToken
-) -> Iterator[SheetHead | ListRows | ListEnd]:
+) -> Iterator[SheetHead | ListRows | SheetRest | ListEnd]:
     """Give the members as a sheet that has just been read, then the sheets of the new names."""
     heading: list[Cell] = [head for head, _width in _COLUMNS]
     cells: list[list[Cell]] = [[text or None for text in _row(member)] for member in plan.going_on]
