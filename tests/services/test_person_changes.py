@@ -8,10 +8,17 @@ import pytest
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import get_person
+from bpjsdesk.services.people import (
+    count_people,
+    find_people,
+    first_people,
+    get_person,
+    people_order,
+)
 from bpjsdesk.services.person_changes import merge_of, merge_people, unmerge_people
 from tests.offices import AsRole
 from tests.services.factories import a_claim, a_draft, a_quota, claimed
@@ -58,6 +65,24 @@ def test_months_and_claims_move_and_both_rows_stay(office: AppContext, people: i
     assert (found.kept_id, found.reason, found.user_name) == (ONE, REASON, "Rina Tumewu")
     assert found.obstacles == ()
     assert merge_of(office, ONE) is None
+
+
+def test_who_was_joined_is_found_as_the_one_kept_and_listed_once(
+    office: AppContext, people: int
+) -> None:
+    assert count_people(office) == 3
+    merge_id = merged(office)
+    for text in (nik(2), "rondo 2"):
+        (found,) = find_people(office, text).people
+        assert found.person_id == ONE
+        assert found.note == "juga tercatat sebagai BUDI RONDO 2, 7171••••••••0002"
+    both = find_people(office, "budi rondo").people
+    assert [person.person_id for person in both] == [ONE, THIRD]
+    assert [person.person_id for person in first_people(office, 9)] == [ONE, THIRD]
+    assert list(people_order(office, CancelToken())) == [ONE, THIRD]
+    assert count_people(office) == 2
+    unmerge_people(office, merge_id, request_id=new_request_id())
+    assert [person.note for person in find_people(office, nik(2)).people] == [""]
 
 
 def test_a_merge_is_undone_to_the_last_row(office: AppContext, people: int) -> None:
