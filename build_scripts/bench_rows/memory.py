@@ -56,4 +56,14 @@ def _children() -> set[int]:
         return descendants(os.getpid())
     else:  # see peak_mb
         lists = (path.read_text("ascii") for path in Path("/proc/self/task").glob("*/children"))
-        return {int(process) for text in lists for process in text.split()}
+        found = {int(process) for text in lists for process in text.split()}
+        own = _command("self")
+        # a child that has not begun its own program yet still shows the size of its parent
+        return {process for process in found if _command(str(process)) != own}
+
+
+def _command(process: str) -> bytes:
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:  # it has ended meanwhile
+        return b""

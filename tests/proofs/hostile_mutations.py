@@ -6,41 +6,27 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 
-from tests.proofs.hostile_books import XLS, Maker
-from tests.proofs.hostile_texts import lines
-from tests.services.lists import workbook, worker
-from tests.storage import hostile
+from tests.proofs.hostile_files import sound_files
 
 SEED = 20261120
+INSIDE_SHARE = 0.6
 _INTERESTING = (0, 1, 0x20, 0x22, 0x26, 0x2C, 0x3B, 0x3C, 0x3E, 0x5B, 0x7F, 0x80, 0xC0, 0xFE, 0xFF)
 _PIECES = (b"<", b">", b"&", b'"', b"</c>", b"<row>", b"-1", b"99999999999", b"\0", b"]]>", b"'")
 Change = Callable[[bytes, Random], bytes]
 
 
-def mutations(folder: Path, count: int) -> Iterator[tuple[str, Path]]:
-    """Write one damaged list after the other; the same seed gives the same files."""
-    goods = _goods(folder)
-    for number in range(count):
+def mutations(folder: Path, numbers: range) -> Iterator[tuple[str, Path]]:
+    """Write one damaged list after the other; the same number gives the same file."""
+    goods = sound_files(folder)
+    for number in numbers:
         dice = Random(SEED + number)
         name, content = goods[number % len(goods)]
-        inside = name.endswith((".xlsx", ".ods")) and dice.random() < 0.6
+        inside = name.endswith((".xlsx", ".ods")) and dice.random() < INSIDE_SHARE
         damaged = _in_zip(content, dice) if inside else _damaged(content, dice)
         path = folder / f"m{number}{Path(name).suffix}"
         path.write_bytes(damaged)
         yield f"mutation {number} of {name}", path
         path.unlink()
-
-
-def _goods(folder: Path) -> list[tuple[str, bytes]]:
-    makers: dict[str, Maker] = {
-        "plain.xlsx": lambda path: hostile.plain_xlsx(path, rows=30),
-        "openpyxl.xlsx": lambda path: workbook(path, [worker(n) for n in range(1, 25)]),
-        "rich.xlsx": hostile.rich_xlsx,
-        "small.ods": hostile.small_ods,
-    }
-    books = [(name, make(folder / name).read_bytes()) for name, make in makers.items()]
-    text = lines(";").encode()
-    return [*books, ("list.xls", XLS.read_bytes()), ("list.csv", text)]
 
 
 def _in_zip(content: bytes, dice: Random) -> bytes:

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -15,51 +14,29 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import enrollment
 from build_scripts.bench_rows.memory import ChildWatch, peak_mb
-from tests.proofs import hostile_books, hostile_texts
+from tests.proofs.hostile_files import write_all
 from tests.proofs.hostile_mutations import mutations
 from tests.services.lists import request_for, stored, taken_in
 from tests.services.staged_lists import opened, saved_agreement
-from tests.storage import hostile
 
-Maker = Callable[[Path], Path]
 FEWEST = 200
-MUTATIONS, SHORT_MUTATIONS, SHORT_SHARE = 2000, 60, 6
+MUTATIONS, PARTS, SHORT_MUTATIONS, SHORT_SHARE = 2000, 8, 60, 6
 MEMORY_MB = 400
 ENGLISH = re.compile(r"\b(error|file|invalid|failed|cannot|the|not|none)\b", re.IGNORECASE)
 CODE = re.compile(r"[A-Z]+(_[A-Z]+)+")
-ATTACKS = (
-    *("plain_xlsx", "far_column", "far_row", "far_cell_in_odd_quotes", "hollow", "huge_sheet"),
-    *("far_cell_hidden_from_the_guard", "lying_sizes", "wrong_checksum", "many_parts"),
-    *("billion_laughs", "utf16_sheet", "windows_sheet", "cut_file", "encrypted", "encrypted_zip"),
-    *("year_1904", "rich_xlsx", "only_hidden"),
-)
-OLD = (hostile.ole_garbage, *map(hostile_books.cut_xls, (0.1, 0.3, 0.5, 0.7, 0.9, 0.99, 1)))
 
 
-def every_file() -> Mapping[str, tuple[str, Maker]]:
-    """Name every hostile file, with its file name and its maker."""
-    found: dict[str, tuple[str, Maker]] = {}
-    for name in ATTACKS:
-        found[f"attack: {name}"] = ("a.xlsx", getattr(hostile, name))
-    for name, xml in hostile_books.CELLS.items():
-        found[f"cell: {name}"] = ("a.xlsx", hostile_books.cell(xml))
-    kinds = ("sheet", hostile_books.SHEETS), ("book", hostile_books.BOOKS)
-    for kind, makers in (*kinds, ("to", hostile_books.RELATIONS), ("zip", hostile_books.ZIPS)):
-        found |= {f"{kind}: {name}": ("a.xlsx", make) for name, make in makers.items()}
-    found |= {f"ods: {name}": ("a.ods", make) for name, make in hostile_books.ODS.items()}
-    found |= {f"xls: {at}": ("a.xls", make) for at, make in enumerate(OLD)}
-    found |= {f"text: {name}": ("a.csv", make) for name, make in hostile_texts.TEXTS.items()}
-    found |= {f"is {name}": made for name, made in hostile_texts.STRANGERS.items()}
-    return found
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a folder for the hostile files, beside the office."""
+    place = tmp_path / "berkas"
+    place.mkdir()
+    return place
 
 
-def test_there_are_enough_hostile_files_and_no_two_are_the_same(tmp_path: Path) -> None:
-    light = {name: made for name, made in every_file().items() if name != "attack: huge_sheet"}
-    contents = Counter(
-        (Path(name).suffix, make(tmp_path / f"{at}{Path(name).suffix}").read_bytes())
-        for at, (name, make) in enumerate(light.values())
-    )
-    assert len(contents) >= FEWEST
+def test_there_are_enough_hostile_files_and_no_two_are_the_same(folder: Path) -> None:
+    found = {(path.suffix, path.read_bytes()) for _what, path in write_all(folder)}
+    assert len(found) >= FEWEST
 
 
 class Desk:
@@ -82,7 +59,6 @@ class Desk:
         self.outcomes["list"] += 1
         self._judge_list(what, work)
         if accepts and breakdown(work).entering:
-            self.outcomes["accepted"] += 1
             self._judge_accepted(what, work)
         else:
             # so that the same content may come again
@@ -111,47 +87,49 @@ class Desk:
             self.wrong.append((what, f"{left} held, {len(again.line_ids)} still open"))
 
 
-def made(files: Mapping[str, tuple[str, Maker]], folder: Path) -> Iterator[tuple[str, Path]]:
-    """Write file after file, each into a folder of its own; nothing is left behind."""
-    for at, (what, (name, make)) in enumerate(files.items()):
-        place = folder / str(at)
-        place.mkdir()
-        path = make(place / name)
-        yield what, path
-        path.unlink(missing_ok=True)
-
-
-def run(office: AppContext, files: Iterator[tuple[str, Path]]) -> Desk:
+def run(office: AppContext, files: Iterable[tuple[str, Path]]) -> Counter[str]:
+    """Take all in; gives how many ended with each code, or as a list."""
     desk = Desk(office)
     for at, (what, path) in enumerate(files):
         desk.take(what, path, accepts=at % 10 == 0)
     assert desk.wrong == []
     with office.database.read() as connection:
         assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-    return desk
+    return desk.outcomes
 
 
-def test_some_hostile_files(office: AppContext, tmp_path: Path) -> None:
-    files = islice(every_file().items(), 0, None, SHORT_SHARE)
-    run(office, made(dict(files), tmp_path))
-
-
-def test_some_mutations(office: AppContext, tmp_path: Path) -> None:
-    run(office, mutations(tmp_path, SHORT_MUTATIONS))
-
-
-@pytest.mark.long
-def test_every_hostile_file_and_mutation_within_memory(office: AppContext, tmp_path: Path) -> None:
+def measured(office: AppContext, files: Iterable[tuple[str, Path]]) -> Counter[str]:
+    """Take all in and hold the memory of program and reader together to its limit."""
     watch = ChildWatch()
     watch.start()
     try:
-        hostile_ones = run(office, made(every_file(), tmp_path)).outcomes
-        mutated = run(office, mutations(tmp_path, MUTATIONS)).outcomes
+        outcomes = run(office, files)
     finally:
         child = watch.stop()
     own = peak_mb()
-    print(f"hostile: {dict(hostile_ones)}")  # noqa: T201  # the figures of the proof
-    print(f"mutated: {dict(mutated)}")  # noqa: T201
-    print(f"program {own:.0f} MB + reader {child:.0f} MB")  # noqa: T201
-    assert sum(hostile_ones.values()) >= FEWEST
+    # the figures of the proof, shown by pytest -s
+    print(f"{dict(outcomes)}; program {own:.0f} MB + reader {child:.0f} MB")  # noqa: T201
     assert own + child <= MEMORY_MB
+    return outcomes
+
+
+def test_some_hostile_files(office: AppContext, folder: Path) -> None:
+    run(office, write_all(folder, every=SHORT_SHARE))
+
+
+def test_some_mutations(office: AppContext, folder: Path) -> None:
+    write_all(folder, every=SHORT_SHARE)
+    run(office, mutations(folder, range(SHORT_MUTATIONS)))
+
+
+@pytest.mark.long
+def test_every_hostile_file_within_memory(office: AppContext, folder: Path) -> None:
+    assert measured(office, write_all(folder)).total() >= FEWEST
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_mutation_within_memory(office: AppContext, folder: Path, part: int) -> None:
+    write_all(folder, every=SHORT_SHARE)
+    numbers = range(part, MUTATIONS, PARTS)
+    assert measured(office, mutations(folder, numbers)).total() == len(numbers)
