@@ -68,7 +68,7 @@ def rules(*, office: str, file: str) -> dict[str, Any]:
     with context.database.read() as connection:
         lines = staging.open_lines(connection, batch_id)
     started = time.perf_counter()
-    found = tuple(work.rules.check(lines, cancel=CancelToken()))
+    found = work.rules.check(lines, cancel=CancelToken())
     checked = time.perf_counter()
     python_calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     return {
