@@ -1,11 +1,13 @@
 """A list in every format that senders use is staged with the same rows."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bpjsdesk.domain.columns import DateOrder
+from bpjsdesk.services.column_views import column_views
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
 from tests.services.lists import HEADINGS, nik, workbook, worker
@@ -81,3 +83,19 @@ def test_an_old_workbook_is_staged_row_by_row(office: AppContext, agreement_id: 
     assert [item.row.row_no for item in work.check.staged] == [4, 5, 7]
     assert work.check.staged[0].row.name == "BUDI"
     assert work.check.blank == 1
+
+
+def test_place_and_date_in_one_cell_become_two_facts_and_other_columns_stay_with_the_row(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    born = ("Manado, 12-08-1985", "Tahuna 12 Agustus 1985", "KOTAMOBAGU / 12.08.1985")
+    rows = [[nik(at), f"WARGA {'ABC'[at]}", text, "L", "baru"] for at, text in enumerate(born)]
+    headings = ("NIK", "NAMA", "TEMPAT/TGL LAHIR", "L/P", "Ket khusus")
+    work = staged(office, agreement_id, workbook(tmp_path / "ttl.xlsx", rows, headings=headings))
+    found = [(item.row.birth_place, item.row.birth_date) for item in work.check.staged]
+    day = date(1985, 8, 12)
+    assert found == [("Manado", day), ("Tahuna", day), ("KOTAMOBAGU", day)]
+    assert all("baru" in item.cells for item in work.check.staged)
+    views = {view.heading: view for view in column_views(office, work)}
+    assert views["TEMPAT/TGL LAHIR"].samples[0].reading.endswith("12 Agustus 1985")
+    assert (views["Ket khusus"].field, views["Ket khusus"].filled) == ("", 3)
