@@ -8,6 +8,7 @@ from bpjsdesk.domain.cells import Cell, cell_text, is_empty, label_key
 from bpjsdesk.domain.columns import ColumnMap, numbered_headings
 from bpjsdesk.domain.corrections import same_cell
 from bpjsdesk.domain.row_check import CheckedRow
+from bpjsdesk.domain.workbook_values import ADDED_HEADERS
 
 # What these columns hold is compared as understood: a date may be written in several ways.
 _MEANT: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -28,14 +29,28 @@ Names = tuple[object, ...]
 
 
 def column_names(columns: ColumnMap) -> tuple[object, ...]:
-    """Name each column by its field, else by its heading; None where it has neither."""
+    """Name each column by its field, else by its heading; None where it has neither.
+
+    What our own error workbook has added says nothing about anybody.
+    """
     fields = {at: field for field, at in columns.fields.items()}
     headings = numbered_headings(label_key(text) for text in columns.headers)
     width = max([len(columns.headers), *(at + 1 for at in columns.fields.values())])
+    ours = _added_by_us([text for text, _number in headings])
     return tuple(
-        fields.get(at) or (headings[at] if at < len(headings) and headings[at][0] else None)
+        None
+        if at in ours
+        else fields.get(at) or (headings[at] if at < len(headings) and headings[at][0] else None)
         for at in range(width)
     )
+
+
+def _added_by_us(headings: Sequence[str]) -> range:
+    added = [label_key(text) for text in ADDED_HEADERS]
+    for begin in range(len(headings) - len(added) + 1):
+        if list(headings[begin : begin + len(added)]) == added:
+            return range(begin, begin + len(added))
+    return range(0)
 
 
 def content_of(columns: ColumnMap, cells: Sequence[Cell]) -> frozenset[tuple[object, str]]:

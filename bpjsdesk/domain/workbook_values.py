@@ -8,6 +8,8 @@ from enum import StrEnum
 from bpjsdesk.domain.cells import Cell
 
 ROW_KEY_HEADER = "Kunci Baris"
+# what an error workbook adds behind the sender's own columns, before the key
+ADDED_HEADERS = ("Baris asal", "Lembar", "Kode", "Apa yang salah", "Yang diharapkan")
 
 
 class ColumnKind(StrEnum):

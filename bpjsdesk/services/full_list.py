@@ -187,7 +187,8 @@ def compared(known: KnownBatch, reading: StagedReading, *, cancel: CancelToken) 
         raise UserError(
             "CORRECTION_OTHER_LIST",
             "Tidak satu pun NIK di berkas ini ada di batch ini. Tidak ada yang disimpan. Muat "
-            "berkas ini sebagai daftar baru; bila menggantikan daftar ini, buang daftar ini dulu.",
+            "berkas ini sebagai daftar baru; bila menggantikan daftar yang masih dikerjakan, buang "
+            "daftar itu dahulu.",
         )
     found.list_missing()
     return found.findings

@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.workbook_values import (
+    ADDED_HEADERS,
     ROW_KEY_HEADER,
     CellProblem,
     ColumnKind,
@@ -47,7 +48,6 @@ _NUMBER_FORMATS = {
     ColumnKind.DATE: "dd-mm-yyyy",
 }
 _INK, _LINE, _HEAD, _ERROR, _WARNING = "#1F2937", "#CBD5E1", "#E2E8F0", "#FECACA", "#FDE68A"
-_ADDED_HEADERS = ("Baris asal", "Lembar", "Kode", "Apa yang salah", "Yang diharapkan")
 _ADDED_WIDTHS = (11, 18, 24, 60, 50)
 
 
@@ -88,10 +88,10 @@ def write_error_workbook(path: Path, content: ErrorBook) -> None:
             sheet.set_column(place, place, 20, formats.plain(ColumnKind.TEXT) if is_text else None)
         for place, size in enumerate(_ADDED_WIDTHS, width):
             sheet.set_column(place, place, size)
-        key_column = width + len(_ADDED_HEADERS)
+        key_column = width + len(ADDED_HEADERS)
         sheet.set_column(key_column, key_column, 14, None, {"hidden": True})
         sheet.set_row(0, _HEADER_ROW_HEIGHT)
-        for place, header in enumerate((*content.headers, *_ADDED_HEADERS, ROW_KEY_HEADER)):
+        for place, header in enumerate((*content.headers, *ADDED_HEADERS, ROW_KEY_HEADER)):
             _text(sheet, (0, place), header, formats.head)
         sheet.freeze_panes(1, 0)
         writer = _ErrorRows(sheet, formats, content)
@@ -305,7 +305,7 @@ class _ErrorRows:
             ([p.message for p in row.problems], [p.expected for p in row.problems if p.expected])
         ):
             _text(sheet, (number, width + 3 + place), "\n".join(lines), self._formats.line)
-        _text(sheet, (number, width + len(_ADDED_HEADERS)), row.key)
+        _text(sheet, (number, width + len(ADDED_HEADERS)), row.key)
 
     def _write_cell(self, row: int, column: int, cell: Cell, colour: str) -> None:
         """Keep the type that was sent: a number made into text would look mended."""

@@ -248,3 +248,20 @@ def test_a_list_of_other_people_is_refused_and_our_own_workbook_goes_by_its_keys
     errors = tmp_path / "koreksi.xlsx"
     write_error_workbook(office, work.batch_id, errors)
     assert again(office, work.batch_id, errors).correction.door is Door.WORKBOOK
+
+
+def test_our_own_columns_without_their_keys_say_nothing_about_anybody(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, name=""), worker(3, nik="7")]
+    work = staged(office, agreement_id, a_list(tmp_path / "a.xlsx", rows))
+    errors = tmp_path / "koreksi.xlsx"
+    write_error_workbook(office, work.batch_id, errors)
+    book = openpyxl.load_workbook(errors)
+    book["Perbaikan"].delete_cols(book["Perbaikan"].max_column)
+    book["Perbaikan"]["C2"] = "SITI"
+    book.save(errors)
+    done = again(office, work.batch_id, errors)
+    assert numbers(done) == (1, 1, 0, 0)
+    assert [row.row_no for row in done.correction.missing] == [2]
+    assert opened(office, work.batch_id).rules.columns == work.rules.columns
