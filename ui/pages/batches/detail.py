@@ -28,10 +28,11 @@ from ui.pages.batches.correction_files import CorrectionFiles
 from ui.pages.batches.detail_actions import BatchActions
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
+from ui.pages.batches.sender_letter import SenderLetters
 from ui.pages.batches.sum_card import SumCard
 from ui.tasks import LatestRead
 from ui.theme import px
-from ui.widgets.buttons import Button, ChoiceRow
+from ui.widgets.buttons import Button, ChoiceRow, bind_key
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, ScrollColumn, boxed, column, row
 from ui.widgets.split import SideBySide
@@ -65,6 +66,7 @@ class BatchView(QWidget):
         self._every: tuple[BatchListItem, ...] = ()
         self._read = LatestRead(context.runner, self)
         self._errors = CorrectionFiles(context, self)
+        self._letters = SenderLetters(context, self)
         self._build_widgets()
         self._connect_signals()
 
@@ -143,6 +145,9 @@ class BatchView(QWidget):
         self._read.failed.connect(self.problem_met)
         self.tabs.chosen.connect(self._show_tab)
         self.deeds.chosen.connect(self._on_action_chosen)
+        self._letters.noted.connect(self.noted)
+        self._letters.problem_met.connect(self.problem_met)
+        bind_key(self.deeds.letter_button, "Ctrl+L")  # from the list beside it, too
         self.compare.paper_asked.connect(self._on_comparison_asked)
         self.core_line.acted.connect(self._on_core_asked)
         for part in (self.core, self.compare, self._errors):
@@ -233,6 +238,8 @@ class BatchView(QWidget):
             self.paper_asked.emit(roster_wish(app, item.batch_id, item.number))
         elif key == BatchActions.RECEIPT:
             self.paper_asked.emit(receipt_wish(app, item.batch_id, item.number))
+        elif key == BatchActions.LETTER:
+            self._letters.write(item.batch_id)
         elif key == BatchActions.ERRORS:
             self._errors.save_of_batch(item.batch_id)
         elif key == BatchActions.CORRECTION:

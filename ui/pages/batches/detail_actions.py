@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from bpjsdesk.domain.access import ActingUser
 from bpjsdesk.domain.enrollment import BatchListItem, BatchStatus
 from ui.i18n import _
+from ui.pages.batches.sender_letter import letter_button
 from ui.widgets.buttons import Button
 from ui.widgets.layout import column, row
 
@@ -18,6 +19,7 @@ class BatchActions(QWidget):
 
     ROSTER, RECEIPT, ERRORS, CORRECTION = "roster", "receipt", "errors", "correction"
     WORK, UNDO, CARRY, AGREEMENT = "work", "undo", "carry", "agreement"
+    LETTER = "letter"
 
     chosen = Signal(str)
 
@@ -26,6 +28,7 @@ class BatchActions(QWidget):
         self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
         self.receipt_button = Button(_("Tanda terima"), icon="receipt", key="Ctrl+R")
         self.errors_button = Button(_("Berkas koreksi…"), icon="file-spreadsheet", key="Ctrl+S")
+        self.letter_button = letter_button()
         self.work_button = Button(_("Perbaiki di sini"), icon="wand")
         self.correction_button = Button(_("Muat koreksi…"), icon="table-import")
         self.carry_button = Button(_("Periode berikut…"), icon="player-play")
@@ -35,6 +38,7 @@ class BatchActions(QWidget):
             self.ROSTER: self.roster_button,
             self.RECEIPT: self.receipt_button,
             self.ERRORS: self.errors_button,
+            self.LETTER: self.letter_button,
             self.WORK: self.work_button,
             self.CORRECTION: self.correction_button,
             self.CARRY: self.carry_button,
@@ -47,7 +51,9 @@ class BatchActions(QWidget):
             button.clicked.connect(self._on_button_clicked)
         papers = row(self.roster_button, self.receipt_button, self.carry_button, None)
         papers.addWidget(self.undo_button)
-        mending = row(self.work_button, self.correction_button, self.errors_button, None)
+        mending = row(
+            self.work_button, self.correction_button, self.errors_button, self.letter_button, None
+        )
         mending.addWidget(self.agreement_button)
         self.setLayout(column(papers, mending, gap=8))
 
@@ -63,6 +69,7 @@ class BatchActions(QWidget):
             self.WORK: is_open and user.may("batch.repair"),
             self.CORRECTION: is_open and user.may("batch.import"),
             self.ERRORS: is_open and user.may("batch.correct"),
+            self.LETTER: is_open and user.may("batch.correct") and user.may("report.print"),
         }
         for key, visible in shown.items():
             self._buttons[key].setVisible(visible)

@@ -47,7 +47,11 @@ def flow_hints(step: FlowStep) -> Hints:
             ("← →", _("daftar lain")),
             ("Ctrl+Z", _("urungkan")),
         ),
-        FlowStep.DECIDE: (("Ctrl+S", _("berkas koreksi")), ("Ctrl+Enter", _("terima"))),
+        FlowStep.DECIDE: (
+            ("Ctrl+S", _("berkas koreksi")),
+            ("Ctrl+L", _("surat")),
+            ("Ctrl+Enter", _("terima")),
+        ),
         FlowStep.DONE: (
             ("Ctrl+Enter", _("buka batch")),
             ("Ctrl+R", _("tanda terima")),
