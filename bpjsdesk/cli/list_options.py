@@ -45,10 +45,13 @@ def sender_of(arguments: Namespace) -> SenderChoice | None:
 def plan_of(arguments: Namespace) -> ListPlan:
     """Read the files of a plan.
 
-    Raises: UserError JSON_…, FIELD_UNKNOWN, REPAIR_UNKNOWN, DECISIONS_MISSING; FormProblems.
+    Raises: UserError JSON_…, FIELD_UNKNOWN, REPLACEMENT_UNCLEAR, REPAIR_UNKNOWN, DECISIONS_MISSING;
+        FormProblems.
     """
     return read_plan(
         mapping=Path(arguments.mapping) if arguments.mapping else None,
+        trims=arguments.trim or (),
+        replacements=arguments.replace or (),
         repairs=arguments.repair or (),
         decide=Path(arguments.decide) if arguments.decide else None,
     )

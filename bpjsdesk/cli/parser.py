@@ -227,6 +227,8 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
         metavar="F.json",
         help="arti judul dan ejaan: columns, values, header_row, month_first",
     )
+    parser.add_argument("--trim", action="append", metavar="KOLOM", help="rapikan spasi")
+    parser.add_argument("--replace", action="append", metavar="KOLOM:LAMA=BARU", help="ganti teks")
     parser.add_argument("--repair", action="append", metavar="KODE=ATURAN", help="boleh berulang")
     parser.add_argument("--decide", metavar="F.json", help="baris yang tidak dimuat, alasannya")
 

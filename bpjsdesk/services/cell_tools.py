@@ -20,7 +20,7 @@ from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.list_steps import CellChange, change_cells
+from bpjsdesk.services.list_steps import CellChange, StepWork, cells_step, change_cells
 from bpjsdesk.services.repairs import SAMPLES, Sample
 from bpjsdesk.services.staging import StagedList
 
@@ -57,6 +57,11 @@ def carry_out(
     return change_cells(
         context, work, plan.changes, rule=plan.tool.value, note=plan.note, request_id=request_id
     )
+
+
+def plan_step(work: StagedList, plan: CellPlan) -> StepWork:
+    """Give the step that does what a plan says."""
+    return cells_step(work, plan.changes, rule=plan.tool.value, note=plan.note)
 
 
 def fill_down(work: StagedList, line_ids: Sequence[int], field: str) -> CellPlan:

@@ -1,4 +1,4 @@
-"""A file that decides about rows beforehand: which stay out, and why; no screen is needed."""
+"""A file that decides about rows beforehand: which stay out or go back, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bpjsdesk.services.list_steps import StepWork
 from bpjsdesk.services.repairs import decision_step
 from bpjsdesk.services.staging import StagedList
 
-_OUTCOMES = (DecidedOutcome.SKIPPED.value, DecidedOutcome.REJECTED.value)
+_OUTCOMES = ("SKIPPED", "REJECTED", "RETURNED")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class RowDecision:
 
 
 def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
-    """Read `{"rows": [{"sheet", "row", "outcome": "SKIPPED" | "REJECTED", "reason"}]}`.
+    """Read `{"rows": [{"sheet", "row", "outcome", "reason"}]}`: SKIPPED, REJECTED, RETURNED.
 
     Raises: UserError JSON_…; FormProblems naming each faulty field; DECISIONS_MISSING.
     """

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bpjsdesk.domain.cell_tools import Replacement
+from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.repairs import RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
+from bpjsdesk.services.cell_tools import CellPlan, plan_step, replace_text, trim_column
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.decision_file import RowDecision, decision_steps, read_decision_file
@@ -19,10 +22,28 @@ Take = Callable[[StagedList, StepWork], StagedList]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ColumnEdit:
+    """A column of which all cells are trimmed, or in which a text is replaced."""
+
+    field: str
+    replacement: Replacement | None = None
+
+    def plan(self, work: StagedList) -> CellPlan:
+        """Say what would change.
+
+        Raises: UserError FIELD_WITHOUT_COLUMN, SEARCH_EMPTY.
+        """
+        if self.replacement is None:
+            return trim_column(work, self.field)
+        return replace_text(work, self.field, self.replacement)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ListPlan:
     """All that a clerk would say of a list, said beforehand."""
 
     mapping: MappingFile = field(default_factory=MappingFile)
+    edits: Sequence[ColumnEdit] = ()
     repairs: Sequence[tuple[IssueCode, RepairRule]] = ()
     decisions: Sequence[RowDecision] = ()
 
@@ -32,14 +53,22 @@ class ListPlan:
 
 
 def read_plan(
-    *, mapping: Path | None = None, repairs: Sequence[str] = (), decide: Path | None = None
+    *,
+    mapping: Path | None = None,
+    trims: Sequence[str] = (),
+    replacements: Sequence[str] = (),
+    repairs: Sequence[str] = (),
+    decide: Path | None = None,
 ) -> ListPlan:
-    """Read a plan from its files; each repair is written `CODE=RULE`.
+    """Read a plan: each repair is written `CODE=RULE`, each replacement `FIELD:OLD=NEW`.
 
-    Raises: UserError JSON_…, FIELD_UNKNOWN, REPAIR_UNKNOWN, DECISIONS_MISSING; FormProblems.
+    Raises: UserError JSON_…, FIELD_UNKNOWN, REPLACEMENT_UNCLEAR, REPAIR_UNKNOWN, DECISIONS_MISSING;
+        FormProblems.
     """
+    trimmed = (ColumnEdit(field=_field(name)) for name in trims)
     return ListPlan(
         mapping=read_mapping_file(mapping) if mapping else MappingFile(),
+        edits=(*trimmed, *map(_replacement, replacements)),
         repairs=tuple(map(_repair, repairs)),
         decisions=read_decision_file(decide) if decide else (),
     )
@@ -61,9 +90,12 @@ def carry_out(context: AppContext, work: StagedList, plan: ListPlan) -> StagedLi
 def with_steps(work: StagedList, plan: ListPlan, take: Take) -> StagedList:
     """Take the steps of a plan that concern rows, in the order of the screens.
 
-    A repair that mends no row is no step.
-    Raises: UserError DECISION_ROW_UNKNOWN, and what `take` raises.
+    What changes no row is no step.
+    Raises: UserError FIELD_WITHOUT_COLUMN, DECISION_ROW_UNKNOWN, and what `take` raises.
     """
+    for edit in plan.edits:
+        step = plan_step(work, edit.plan(work))
+        work = take(work, step) if step.edits else work
     for code, rule in plan.repairs:
         offer = next((each for each in offers(work, code) if each.rule is rule), None)
         if offer is not None:
@@ -71,6 +103,23 @@ def with_steps(work: StagedList, plan: ListPlan, take: Take) -> StagedList:
     for step in decision_steps(work, plan.decisions):
         work = take(work, step)
     return work
+
+
+def _replacement(text: str) -> ColumnEdit:
+    name, _, rest = text.partition(":")
+    find, found, put = rest.partition("=")
+    if not found or not find:
+        raise UserError(
+            "REPLACEMENT_UNCLEAR", f"{text}: tulis KOLOM:LAMA=BARU, misalnya village:Molass=Molas."
+        )
+    return ColumnEdit(field=_field(name), replacement=Replacement(find=find, put=put))
+
+
+def _field(name: str) -> str:
+    if name not in FIELD_LABELS:
+        known = ", ".join(FIELD_LABELS)
+        raise UserError("FIELD_UNKNOWN", f"{name}: kolom itu tidak dikenal. Yang dikenal: {known}.")
+    return name
 
 
 def _repair(text: str) -> tuple[IssueCode, RepairRule]:

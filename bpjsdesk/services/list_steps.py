@@ -80,11 +80,18 @@ def change_cells(
 
     Raises: UserError NOTHING_TO_CHANGE, NOT_PERMITTED, CONFLICT.
     """
-    edits = list(_written(work, changes))
-    if not edits:
+    step = cells_step(work, changes, rule=rule, note=note)
+    if not step.edits:
         raise UserError("NOTHING_TO_CHANGE", "Tidak ada sel yang berubah.")
-    step = StepWork(rule=rule, rows=len(edits), note=note, edits=edits)
     return take_step(context, work, step, request_id=request_id)
+
+
+def cells_step(
+    work: StagedList, changes: Iterable[CellChange], *, rule: str, note: str = ""
+) -> StepWork:
+    """Give the step that writes into cells of any rows; it has no edits where nothing changes."""
+    edits = list(_written(work, changes))
+    return StepWork(rule=rule, rows=len(edits), note=note, edits=edits)
 
 
 def take_step(

@@ -97,12 +97,28 @@ def test_many_niks_are_looked_up_from_a_file(
     [
         (("--repair", "NIK_DOB_MISMATCH=MENEBAK"), "REPAIR_UNKNOWN"),
         (("--repair", "TIDAK_ADA"), "REPAIR_UNKNOWN"),
+        (("--replace", "village=Molas"), "REPLACEMENT_UNCLEAR"),
+        (("--replace", "desa:Mollas=Molas"), "FIELD_UNKNOWN"),
+        (("--trim", "mother_name"), "FIELD_WITHOUT_COLUMN"),
     ],
 )
 def test_what_no_repair_is_called_is_refused(
     run: Run, staged: dict[str, Any], words: tuple[str, str], code: str
 ) -> None:
     assert run("batch", "work", staged["batch_id"], *words).error_code == code
+
+
+def test_columns_are_trimmed_and_replaced_in_and_rows_sent_back(
+    run: Run, staged: dict[str, Any], tmp_path: Path
+) -> None:
+    batch = staged["batch_id"]
+    tools = ("--trim", "village", "--replace", "village:molas=Pandu", "--replace", "village:x=y")
+    done = run("batch", "work", batch, *tools, user=CLERK).data
+    assert [step["rule"] for step in done["steps"]] == ["REPLACE_TEXT"]
+    entry = {"sheet": "Sheet", "row": 2, "outcome": "RETURNED", "reason": "KTP tidak terbaca"}
+    file = written(tmp_path / "putusan.json", {"rows": [entry]})
+    after = run("batch", "work", batch, "--decide", file, user=CLERK).data
+    assert (after["held"], after["decided"]) == (done["held"] + 1, 0)
 
 
 def test_a_decision_about_a_row_that_is_not_there_changes_nothing(
