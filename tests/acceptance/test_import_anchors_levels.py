@@ -68,7 +68,7 @@ def test_anchor_5_7_03_truncated_nik_column_refused_text_accepted_mixed_row_by_r
     taken(office, sound)
     assert batches.get_batch(office, sound.batch_id).item.counts.accepted == 24
 
-    mixed = {n: int(nik(n)) if n % 3 == 0 else nik(n) for n in range(601, 625)}
+    mixed: dict[int, object] = {n: int(nik(n)) if n % 3 == 0 else nik(n) for n in range(601, 625)}
     by_row = listed("campur", mixed)
     assert reasons(by_row) == {IssueCode.NIK_AS_NUMBER: 8}
     assert truncated_columns(by_row) == ()

@@ -150,7 +150,7 @@ def mend(path: Path, truth: dict[Place, Cells], share: float) -> int:
     for row in wanted:
         right = truth[str(row[sheet_at].value), int(str(row[row_at].value))]
         for column, value in zip(columns, right, strict=True):
-            row[column].value = value  # type: ignore[union-attr,assignment]  # no merged cells
+            row[column].value = value  # type: ignore[assignment]  # no merged cells
     book.save(path)
     return len(wanted)
 

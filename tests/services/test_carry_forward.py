@@ -69,9 +69,9 @@ def test_a_new_full_list_is_compared_with_the_earlier_one(
     assert [one.nik for one in found.leaving] == [mask_nik(nik(1)), mask_nik(nik(5))]
     assert {one.reason for one in found.leaving} == {"Tidak ada di daftar baru"}
     assert (found.head_change, found.amount_change) == (-1, -found.before.head_amount)
-    book = openpyxl.load_workbook(write_comparison(office, found, tmp_path / "beda.xlsx"))
-    assert [sheet.title for sheet in book] == ["Keluar", "Masuk"]
-    assert book["Keluar"].cell(5, 2).value == mask_nik(nik(1))
+    told = openpyxl.load_workbook(write_comparison(office, found, tmp_path / "beda.xlsx"))
+    assert [sheet.title for sheet in told] == ["Keluar", "Masuk"]
+    assert told["Keluar"].cell(5, 2).value == mask_nik(nik(1))
 
 
 def test_rows_held_in_the_new_list_leave_with_their_fault(

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.list_reader import ListEnd, ListRows, SheetHead, read_sheets
+from bpjsdesk.services.list_reader import (
+    ListEnd,
+    ListRows,
+    SheetHead,
+    SheetRest,
+    read_sheets,
+)
 from bpjsdesk.services.staged_reading import StagedReading, with_cell_at
 from tests.services.lists import HEADINGS, nik, request_for, worker
 
@@ -30,7 +36,9 @@ def test_a_text_is_put_behind_any_row_at_the_same_place(
     assert whole[at:] == [text]
 
 
-def read(path: Path, heading_row: int | None = None) -> list[SheetHead | ListRows | ListEnd]:
+def read(
+    path: Path, heading_row: int | None = None
+) -> list[SheetHead | ListRows | SheetRest | ListEnd]:
     parts = read_sheets(path, SYNONYMS, cancel=CancelToken(), heading_row=heading_row)
     return list(parts)
 

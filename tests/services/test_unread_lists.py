@@ -86,7 +86,7 @@ def test_its_heading_is_moved_by_hand(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
     letterhead: list[list[object]] = [["PEMERINTAH", "KOTA", "MANADO"], ["Data", "tahun", "ini"]]
-    rows = [*letterhead, ["Kode", "Warga", "Lahir", "Golongan"], *PEOPLE]
+    rows: list[Sequence[object]] = [*letterhead, ["Kode", "Warga", "Lahir", "Golongan"], *PEOPLE]
     work = staged(office, agreement_id, book(tmp_path / "a.xlsx", rows))
     assert breakdown(work).read == 5
     work = move_heading(office, work, "Sheet", 3, request_id=new_request_id())
