@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Standing(StrEnum):
@@ -68,6 +69,13 @@ class PersonClaim:
     event_on: date | None = None
     payee_name: str = ""
     colour: str = "grey"
+
+
+class Numbers(NamedTuple):
+    """What is masked of a person, in full."""
+
+    nik: str
+    phone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from bpjsdesk.services.list_steps import DecidedLines, StepWork, take_step
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import duplicates, person_origins
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.duplicates import CARRIED
 from bpjsdesk.storage.staging import CellEdit
 
 RULES = {
@@ -24,7 +25,6 @@ RULES = {
     Choice.UPDATE: "SAME_PERSON_UPDATED",
     Choice.NOT_SAME: "NOT_THE_SAME",
 }
-_CARRIED = ("phone", "address", "region_code", "occupation", "birth_place", "birth_date", "sex")
 _ONE_NIK = (PairKind.SAME_IN_FILE, PairKind.SAME_IN_REGISTER)
 # What of a row a field of a person is read from; what is not named here has a column of its name.
 _COLUMNS_OF = {
@@ -91,9 +91,9 @@ def carry_updates(
         if values and nik in person_ids:
             changed[person_ids[nik]] = values
             lines[person_ids[nik]] = line_id
-    before = person_origins.values_of(connection, changed, _CARRIED)
+    before = person_origins.values_of(connection, changed, CARRIED)
     duplicates.carry_over(connection, changed)
-    after = person_origins.values_of(connection, changed, _CARRIED)
+    after = person_origins.values_of(connection, changed, CARRIED)
     noted = {"user_id": context.user.user_id, "at": context.clock().isoformat()}
     rows = [
         {

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.names import fold
-from bpjsdesk.domain.people import PeopleFound, Person, PersonListItem, Standing
+from bpjsdesk.domain.people import Numbers, PeopleFound, Person, PersonListItem, Standing
 from bpjsdesk.domain.period import first_of_month
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
@@ -85,8 +85,8 @@ def get_person(context: AppContext, person_id: int) -> Person:
     return found
 
 
-def reveal_nik(context: AppContext, person_id: int, *, reason: str, request_id: str) -> str:
-    """Give a full NIK; who saw it and why is written down first.
+def reveal_numbers(context: AppContext, person_id: int, *, reason: str, request_id: str) -> Numbers:
+    """Give NIK and telephone in full; who saw them and why is written down first.
 
     Raises: UserError REASON_MISSING or PERSON_MISSING.
     """
@@ -97,19 +97,19 @@ def reveal_nik(context: AppContext, person_id: int, *, reason: str, request_id: 
         raise UserError("REASON_MISSING", "Tulis alasan membuka NIK lengkap.")
 
     def act(connection: Connection) -> Outcome:
-        _full_nik(connection, person_id)
+        _numbers(connection, person_id)
         return Outcome(object_id=person_id, changes=Changes(), payload={"reason": reason.strip()})
 
     execute(context, command, act)
     with context.database.read() as connection:
-        return _full_nik(connection, person_id)
+        return _numbers(connection, person_id)
 
 
-def _full_nik(connection: Connection, person_id: int) -> str:
-    nik = register.nik_of(connection, person_id)
-    if nik is None:
+def _numbers(connection: Connection, person_id: int) -> Numbers:
+    found = register.numbers_of(connection, person_id)
+    if found is None:
         raise UserError("PERSON_MISSING", "Orang ini tidak ada di daftar. Muat ulang daftar.")
-    return nik
+    return found
 
 
 def _can_be_searched(character: str) -> bool:

@@ -10,8 +10,9 @@ from bpjsdesk.domain.wording import format_month_range
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import person_merges
+from bpjsdesk.storage import duplicates, person_merges, person_origins
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.duplicates import CARRIED
 
 MERGE = "person.merge"
 _CHANGED = {
@@ -41,7 +42,8 @@ def merge_people(
 ) -> Answer:
     """Hang months, claims and list rows of one person on another; both rows stay.
 
-    Gives the id of the merge.
+    What only the other one knows, such as a telephone, is filled in; nothing is replaced. Gives
+    the id of the merge.
 
     Raises: UserError REASON_MISSING, SAME_ROW, PERSON_MISSING, ALREADY_MERGED, PAID_FOR_BOTH,
         NOT_PERMITTED.
@@ -52,6 +54,7 @@ def merge_people(
     def act(connection: Connection) -> Outcome:
         _require_mergeable(connection, kept_id, merged_id)
         moved = person_merges.move_all(connection, merged_id, kept_id)
+        filled = _fill(context, connection, kept_id, merged_id)
         person_merges.raise_versions(connection, kept_id, merged_id)
         digests = person_merges.digests(connection, kept_id, merged_id)
         merge_id = person_merges.add_merge(
@@ -60,6 +63,7 @@ def merge_people(
                 "kept_id": kept_id,
                 "merged_id": merged_id,
                 "moved": json.dumps(moved),
+                "filled": " ".join(filled),
                 "digests": json.dumps(digests),
                 "reason": reason.strip(),
                 "user_id": context.user.user_id,
@@ -67,7 +71,8 @@ def merge_people(
             },
         )
         counts = {name: len(ids) for name, ids in moved.items()}
-        return _outcome(merge_id, kept_id, merged_id, {"reason": reason.strip(), **counts})
+        payload = {"reason": reason.strip(), "filled": filled, **counts}
+        return _outcome(merge_id, kept_id, merged_id, payload)
 
     return _execute(context, act, request_id)
 
@@ -90,6 +95,7 @@ def unmerge_people(context: AppContext, merge_id: int, *, request_id: str) -> An
                 "Pindahkan kepesertaan atau klaim satu per satu lewat penyelia.",
             )
         person_merges.move_back(connection, json.loads(row.moved), row.merged_id)
+        person_origins.take_back_values(connection, row.kept_id, row.filled.split())
         person_merges.raise_versions(connection, row.kept_id, row.merged_id)
         at = context.clock().isoformat()
         person_merges.end_merge(connection, merge_id, user_id=context.user.user_id, at=at)
@@ -121,6 +127,24 @@ def merge_obstacles(connection: Connection, row: Any) -> tuple[str, ...]:
     then: Mapping[str, str] = json.loads(row.digests)
     now = person_merges.digests(connection, row.kept_id, row.merged_id)
     return tuple(words for name, words in _CHANGED.items() if then[name] != now[name])
+
+
+def _fill(context: AppContext, connection: Connection, kept_id: int, merged_id: int) -> list[str]:
+    """Fill in what only the other person knows; gives the fields."""
+    held = person_origins.values_of(connection, (kept_id, merged_id), CARRIED)
+    taken = {
+        field: text for field, text in held[merged_id].items() if text and not held[kept_id][field]
+    }
+    duplicates.carry_over(connection, {kept_id: taken} if taken else {})
+    noted = {
+        "person_id": kept_id,
+        "before": "",
+        "line_id": person_origins.origin_line(connection, merged_id) or 0,
+        "user_id": context.user.user_id,
+        "at": context.clock().isoformat(),
+    }
+    person_origins.note_values(connection, [{"field": field, **noted} for field in taken])
+    return list(taken)
 
 
 def _require_mergeable(connection: Connection, kept_id: int, merged_id: int) -> None:

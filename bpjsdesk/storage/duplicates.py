@@ -14,6 +14,8 @@ from bpjsdesk.storage.schema_staging import line_decision, person_merge, person_
 
 AT_ONCE = 1 << 15
 _KEY_WIDTH = 20  # holds a birth date and, as the table does, a telephone
+# What a list may bring to somebody who is known already.
+CARRIED = ("phone", "address", "region_code", "occupation", "birth_place", "birth_date", "sex")
 _VALUES = (
     "p.id, p.nik, p.name, coalesce(CAST(p.birth_date AS TEXT), ''), p.sex, p.birth_place, "
     "p.address, coalesce(p.region_code, ''), p.phone, p.occupation"
@@ -204,9 +206,8 @@ def carry_over(connection: Connection, updates: Mapping[int, Mapping[str, str]])
         "sex = CASE WHEN sex = '' THEN coalesce(?, sex) ELSE sex END, version = version + 1 "
         "WHERE id = ?",
     )
-    fields = ("phone", "address", "region_code", "occupation", "birth_place", "birth_date", "sex")
     rows = [
-        (*(values.get(field) or None for field in fields), person_id)
+        (*(values.get(field) or None for field in CARRIED), person_id)
         for person_id, values in updates.items()
     ]
     if rows:

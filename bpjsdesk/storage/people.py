@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from bpjsdesk.domain.identity import mask_nik, mask_phone
-from bpjsdesk.domain.people import Membership, Person, PersonClaim, PersonListItem
+from bpjsdesk.domain.people import Membership, Numbers, Person, PersonClaim, PersonListItem
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import agreement, agreement_quota, batch, claim, membership, person
 from bpjsdesk.storage.schema_reference import category, claim_status, region
@@ -123,8 +123,11 @@ def _item(row: Sequence[Any]) -> PersonListItem:
     )
 
 
-def nik_of(connection: Connection, person_id: int) -> str | None:
-    return connection.execute(select(person.c.nik).where(person.c.id == person_id)).scalar()
+def numbers_of(connection: Connection, person_id: int) -> Numbers | None:
+    """Read what is masked of a person; None when there is no such person."""
+    query = select(person.c.nik, person.c.phone).where(person.c.id == person_id)
+    row = connection.execute(query).first()
+    return None if row is None else Numbers(*row)
 
 
 def get_person(connection: Connection, person_id: int) -> Person | None:

@@ -1,10 +1,10 @@
 """Which row of which file each value of a person came from, and what it replaced."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import app_user, audit_entry, batch, batch_line, claim, person
@@ -70,6 +70,16 @@ def note_values(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> No
     values = list(rows)
     if values:
         connection.execute(insert(person_value), values)
+
+
+def take_back_values(connection: Connection, person_id: int, fields: Sequence[str]) -> None:
+    """Leave fields empty again that were filled in, and forget where they came from."""
+    if not fields:
+        return
+    empty = {field: None if person.c[field].nullable else "" for field in fields}
+    connection.execute(update(person).where(person.c.id == person_id).values(**empty))
+    mine = (person_value.c.person_id == person_id) & (person_value.c.before == "")
+    connection.execute(delete(person_value).where(mine, person_value.c.field.in_(fields)))
 
 
 def listed_rows(connection: Connection, line_ids: Iterable[int]) -> Iterator[ListedRow]:

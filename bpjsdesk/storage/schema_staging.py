@@ -187,6 +187,8 @@ person_merge = Table(
     # what moved to the kept person, and digests of both sides after it, as JSON by table
     Column("moved", Text, nullable=False),
     Column("digests", Text, nullable=False),
+    # fields of the kept person that were empty and are not any more
+    Column("filled", String(200), nullable=False),
     Column("reason", Text, nullable=False),
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),

@@ -194,7 +194,8 @@ def _looked_up(stage: Stage) -> None:
     app = _app(stage)
     with app.database.read() as connection:
         ids = list(register.ids_in_name_order(connection))[:9]
-        niks = [register.nik_of(connection, each) or "" for each in ids]
+        numbers = [register.numbers_of(connection, each) for each in ids]
+    niks = [each.nik for each in numbers if each is not None]
     rows = ["NIK", *niks[:5], "", "7171010101990099", "717101010199", *niks[5:], niks[0], "kosong"]
     QGuiApplication.clipboard().setText("\r\n".join(rows))
     _lookup(stage)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -16,7 +16,7 @@ from bpjsdesk.domain.person_changes import EndReason, PersonEnd
 from bpjsdesk.domain.person_file import months_after
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import list_audit
-from tests.gui_finding import part
+from tests.gui_finding import part, parts
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
@@ -111,6 +111,7 @@ def test_a_nik_is_opened_with_the_keyboard_for_a_reason_that_is_noted(
     qtbot.waitUntil(panel.isVisible)
     QTest.keyClick(panel.open_button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.view.shown_nik == nik(7))
+    assert "081200000007" in [label.text() for label in parts(page, QLabel)]
     entry = list_audit(peopled, limit=1)[0]
     assert (entry.command, entry.object_id) == ("person.reveal", wanted)
     assert entry.payload["reason"] == "Mencocokkan dengan KTP"

@@ -110,11 +110,11 @@ def test_seeing_a_full_nik_takes_a_reason_and_is_written_down(
 ) -> None:
     fill(office, ["BUDI"])
     with pytest.raises(UserError, match="REASON_MISSING"):
-        people.reveal_nik(office, 1, reason=" ", request_id=new_request_id())
+        people.reveal_numbers(office, 1, reason=" ", request_id=new_request_id())
     with pytest.raises(UserError, match="NOT_PERMITTED"):
-        people.reveal_nik(as_role(Role.READER), 1, reason="ingin", request_id=new_request_id())
-    seen = people.reveal_nik(office, 1, reason="Cocokkan KTP", request_id=new_request_id())
-    assert seen == nik(1)
+        people.reveal_numbers(as_role(Role.READER), 1, reason="ingin", request_id=new_request_id())
+    seen = people.reveal_numbers(office, 1, reason="Cocokkan KTP", request_id=new_request_id())
+    assert (seen.nik, seen.phone) == (nik(1), "")
     entry = list_audit(office)[0]
     assert (entry.command, entry.object_id) == ("person.reveal", 1)
     assert entry.payload == {"reason": "Cocokkan KTP"}
@@ -124,12 +124,12 @@ def test_seeing_a_full_nik_takes_a_reason_and_is_written_down(
 def test_a_nik_is_never_shown_without_an_entry_for_that_very_person(office: AppContext) -> None:
     fill(office, ["BUDI", "SITI"])
     request_id = new_request_id()
-    people.reveal_nik(office, 1, reason="Cocokkan KTP", request_id=request_id)
+    people.reveal_numbers(office, 1, reason="Cocokkan KTP", request_id=request_id)
     with pytest.raises(UserError, match="REQUEST_REUSED"):
-        people.reveal_nik(office, 2, reason="Cocokkan KTP", request_id=request_id)
+        people.reveal_numbers(office, 2, reason="Cocokkan KTP", request_id=request_id)
     entries = len(list_audit(office))
     with pytest.raises(UserError, match="PERSON_MISSING"):
-        people.reveal_nik(office, 404, reason="Cocokkan KTP", request_id=new_request_id())
+        people.reveal_numbers(office, 404, reason="Cocokkan KTP", request_id=new_request_id())
     assert len(list_audit(office)) == entries
 
 

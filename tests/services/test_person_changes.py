@@ -20,6 +20,7 @@ from bpjsdesk.services.people import (
     people_order,
 )
 from bpjsdesk.services.person_changes import merge_of, merge_people, unmerge_people
+from bpjsdesk.services.person_file import person_file
 from tests.offices import AsRole
 from tests.services.factories import a_claim, a_draft, a_quota, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
@@ -42,8 +43,16 @@ def people(office: AppContext, city: int, tmp_path: Path) -> int:
     return city
 
 
-def listed(office: AppContext, under: int, path: Path, serials: list[int], *, first: int) -> None:
-    rows = [worker(serial) for serial in serials]
+def listed(
+    office: AppContext,
+    under: int,
+    path: Path,
+    serials: list[int],
+    *,
+    first: int,
+    **changes: object,
+) -> None:
+    rows = [worker(serial, **changes) for serial in serials]
     months = {"from_month": date(2026, first, 1), "months": 6}
     stored(office, checked(office, under, workbook(path, rows), **months))
 
@@ -95,6 +104,23 @@ def test_a_merge_is_undone_to_the_last_row(office: AppContext, people: int) -> N
     with pytest.raises(UserError, match="sudah dilepas"):
         unmerge_people(office, merge_id, request_id=new_request_id())
     merged(office)
+
+
+def test_what_only_the_other_one_knows_is_filled_in_and_taken_out_again(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    listed(office, city, tmp_path / "a.xlsx", [1], first=1, phone=None, village=None)
+    listed(office, city, tmp_path / "b.xlsx", [2], first=7)
+    before = get_person(office, ONE)
+    merge_id = merged(office)
+    one = get_person(office, ONE)
+    assert (one.phone, one.region_name, one.name) == ("0812•••••002", "Molas", before.name)
+    origins = {each.field: each.source for each in person_file(office, ONE).origins}
+    assert origins["phone"] == "baris 2, lembar “Sheet”, b.xlsx"
+    assert origins["name"] == "baris 2, lembar “Sheet”, a.xlsx"
+    unmerge_people(office, merge_id, request_id=new_request_id())
+    assert get_person(office, ONE) == before
+    assert "phone" not in {each.field for each in person_file(office, ONE).origins}
 
 
 def test_a_merge_stays_once_either_side_has_changed(office: AppContext, people: int) -> None:

@@ -18,7 +18,7 @@ from bpjsdesk.services.identity_requests import (
     request_change,
     resume_membership,
 )
-from bpjsdesk.services.people import find_people, reveal_nik
+from bpjsdesk.services.people import find_people, reveal_numbers
 from bpjsdesk.services.person_changes import merge_people, unmerge_people
 from bpjsdesk.services.person_file import person_file
 from tests.offices import AsRole
@@ -101,7 +101,7 @@ def test_what_was_asked_ended_joined_and_seen_is_told(
     assert [each.masked_nik for each in merged.joined] == ["7171••••••••0002"]
     assert person_file(office, other).kept_elsewhere is not None
     unmerge_people(office, answer.object_id, request_id=new_request_id())
-    reveal_nik(office, one, reason="Mencocokkan dengan KTP", request_id=new_request_id())
+    reveal_numbers(office, one, reason="Mencocokkan dengan KTP", request_id=new_request_id())
     found = person_file(office, one)
     told = sorted(words_of(found))
     assert told == [

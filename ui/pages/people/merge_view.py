@@ -79,8 +79,8 @@ class MergeView(Card):
         self._title = record_title()
         note = caption(
             _(
-                "Bulan iuran, klaim, dan baris daftar berpindah ke orang yang tetap; isi data "
-                "dirinya yang berlaku. Dapat dilepas lagi selama belum ada yang berubah."
+                "Bulan iuran, klaim, dan baris daftar berpindah ke orang yang tetap; yang kosong "
+                "padanya diisi. Dapat dilepas lagi selama belum ada yang berubah."
             ),
             wrap=True,
         )
@@ -137,7 +137,7 @@ class MergeView(Card):
             self.kept.set_text(_OTHER, other.person.name)
             kept_first = self.kept.current == _THIS
             heads = [_heading(one, kept=kept_first), _heading(other, kept=not kept_first)]
-            self._fields.show_lines(heads, _lines(one, other))
+            self._fields.show_lines(heads, _lines(one, other, kept_first=kept_first))
 
     def _on_search_changed(self, text: str) -> None:
         if text:
@@ -196,25 +196,29 @@ def _heading(file: PersonFile, *, kept: bool) -> Heading:
     return Heading(icon=icon, title=file.person.name, below=words.format(n=count))
 
 
-def _lines(one: PersonFile, other: PersonFile) -> tuple[Compared, ...]:
+def _lines(one: PersonFile, other: PersonFile, *, kept_first: bool) -> tuple[Compared, ...]:
     rows = zip(_told(one.person), _told(other.person), strict=True)
-    return tuple(_line(label, texts) for (label, *texts) in _pairs(rows))
+    return tuple(
+        _line(label, (left, right), kept_first=kept_first) for (label, left), (_same, right) in rows
+    )
 
 
-def _pairs(rows: "zip[tuple[tuple[str, str], tuple[str, str]]]") -> Sequence[tuple[str, str, str]]:
-    return [(left[0], left[1], right[1]) for left, right in rows]
-
-
-def _line(label: str, texts: Sequence[str]) -> Compared:
-    same = texts[0] == texts[1]
-    empty = not all(texts)
-    words = _("sama") if same else _("hanya satu yang tahu") if empty else _("berbeda")
+def _line(label: str, texts: tuple[str, str], *, kept_first: bool) -> Compared:
+    kept, merged = texts if kept_first else texts[::-1]
+    if kept == merged:
+        words, tone = _("sama"), "muted"
+    elif label in (_("Masa iuran"), _("Klaim")):
+        words, tone = _("dijumlahkan"), "info"
+    elif label == _("NIK"):
+        words, tone = _("keduanya dapat dicari"), "info"
+    elif not kept:
+        words, tone = _("ikut dipakai"), "info"
+    elif not merged:
+        words, tone = _("tidak berubah"), "muted"
+    else:
+        words, tone = _("yang tetap berlaku"), "warn"
     return Compared(
-        label=label,
-        offered=texts[0] or "–",
-        kept=texts[1] or "–",
-        words=words,
-        tone="muted" if same else "info" if empty else "warn",
+        label=label, offered=texts[0] or "–", kept=texts[1] or "–", words=words, tone=tone
     )
 
 

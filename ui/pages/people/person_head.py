@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import Qt
 
+from bpjsdesk.domain.people import Numbers
 from bpjsdesk.domain.person_file import Origin, PersonFile
 from ui.i18n import _
 from ui.pages.people.words import (
@@ -73,27 +74,35 @@ class PersonHead(Card):
                 _("Pekerjaan"): tips.get("occupation", ""),
             },
         )
-        self._more.set_pairs(
-            [
-                (_("Jenis kelamin"), sex_words(person.sex)),
-                (_("HP"), person.phone),
-                (_("KPJ"), file.kpj),
-            ],
-            tips={_("Jenis kelamin"): tips.get("sex", ""), _("HP"): tips.get("phone", "")},
-        )
 
-    def show_nik(self, nik: str) -> None:
-        """Show a NIK in full for a minute."""
-        self.nik.setText(nik)
-        self.nik.setAccessibleName(_("NIK {nik}").format(nik=nik))
+    def show_numbers(self, numbers: Numbers) -> None:
+        """Show NIK and telephone in full for a minute."""
+        self.nik.setText(numbers.nik)
+        self.nik.setAccessibleName(_("NIK {nik}").format(nik=numbers.nik))
+        self._show_more(numbers.phone)
         self._hide_again.start()
 
     def hide_nik(self) -> None:
-        """Put the NIK back behind its mask."""
+        """Put NIK and telephone back behind their masks."""
         self._hide_again.stop()
         if self._file is not None:
             self.nik.setText(self._file.person.masked_nik)
             self.nik.setAccessibleName(_("NIK disamarkan"))
+            self._show_more(self._file.person.phone)
+
+    def _show_more(self, phone: str) -> None:
+        file = self._file
+        if file is None:
+            return
+        tips = _tips(file)
+        self._more.set_pairs(
+            [
+                (_("Jenis kelamin"), sex_words(file.person.sex)),
+                (_("HP"), phone),
+                (_("KPJ"), file.kpj),
+            ],
+            tips={_("Jenis kelamin"): tips.get("sex", ""), _("HP"): tips.get("phone", "")},
+        )
 
     def _lay_out(self) -> None:
         head = caption(_("NIK"))

@@ -266,7 +266,7 @@ class PersonView(QWidget):
     def _on_reveal_succeeded(self, found: work.Revealed) -> None:
         person = self.person
         if person is not None and person.person_id == found.person_id:
-            self.head.show_nik(found.nik)
+            self.head.show_numbers(found.numbers)
             self.noted.emit(_("NIK dibuka; alasannya tercatat di Riwayat"))
 
     def _on_change_asked(self, asked: work.Asked) -> None:

@@ -7,14 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bpjsdesk.domain.people import PeopleFound
+from bpjsdesk.domain.people import Numbers, PeopleFound
 from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.domain.person_file import PersonFile
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services import identity_requests, people_lookup, person_changes
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import find_people, reveal_nik, with_standing
+from bpjsdesk.services.people import find_people, reveal_numbers, with_standing
 from bpjsdesk.services.people_lookup import Lookup
 from bpjsdesk.services.person_file import person_file
 from ui.tasks import Work
@@ -31,10 +31,10 @@ class Hits(NamedTuple):
 
 
 class Revealed(NamedTuple):
-    """A full NIK, and whose it is."""
+    """NIK and telephone in full, and whose they are."""
 
     person_id: int
-    nik: str
+    numbers: Numbers
 
 
 class RevealedChange(NamedTuple):
@@ -162,8 +162,8 @@ def _people(app: AppContext, ids: tuple[int, ...]) -> tuple[PersonFile, ...]:
 
 
 def _reveal(app: AppContext, person_id: int, reason: str) -> Revealed:
-    nik = reveal_nik(app, person_id, reason=reason, request_id=new_request_id())
-    return Revealed(person_id, nik)
+    numbers = reveal_numbers(app, person_id, reason=reason, request_id=new_request_id())
+    return Revealed(person_id, numbers)
 
 
 def _reveal_change(app: AppContext, request_no: int, reason: str) -> RevealedChange:

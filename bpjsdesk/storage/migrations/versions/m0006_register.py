@@ -49,6 +49,7 @@ def _person_merge() -> None:
         sa.Column("merged_id", sa.Integer(), nullable=False),
         sa.Column("moved", sa.Text(), nullable=False),
         sa.Column("digests", sa.Text(), nullable=False),
+        sa.Column("filled", sa.String(length=200), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),
