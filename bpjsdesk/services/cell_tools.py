@@ -21,10 +21,10 @@ from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import CellChange, StepWork, cells_step, change_cells
-from bpjsdesk.services.repairs import SAMPLES, Sample
+from bpjsdesk.services.repairs import Sample, first_samples
 from bpjsdesk.services.staging import StagedList
 
-_AT_ONCE = 500
+_AT_ONCE, _LOOKED_AT = 500, 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ class _Changes:
         if at is None or before == cell or (cell is None and not written_text(before)):
             return
         self.changes.append(CellChange(row.line_id, at, cell))
-        if len(self.samples) < SAMPLES:
+        if len(self.samples) < _LOOKED_AT:
             old, new = written_text(before) or _spaces(before), written_text(cell)
             self.samples.append(Sample(row_no=row.row_no, before=old, after=new))
 
@@ -199,7 +199,7 @@ class _Changes:
             tool=tool,
             note=note,
             changes=tuple(self.changes),
-            samples=tuple(self.samples),
+            samples=first_samples(self.samples),
             looked_at=self.looked_at,
         )
 

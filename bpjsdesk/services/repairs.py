@@ -26,6 +26,7 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.staging import CellEdit
 
 SAMPLES = 3
+_LOOKED_AT = 40
 _CELLS_SHOWN, _CELL_MARK, _BLANK = 3, " | ", "–"
 EDITED = "EDIT_CELL"
 
@@ -136,8 +137,9 @@ def decision_step(line_ids: Sequence[int], outcome: DecidedOutcome, *, reason: s
     if not reason.strip():
         what = "dikirim balik" if outcome is DecidedOutcome.RETURNED else "tidak dimuat"
         raise UserError("REASON_MISSING", f"Tulis alasan mengapa baris ini {what}.")
-    decided = (DecidedLines(outcome, reason.strip(), line_ids),)
-    return StepWork(rule=outcome.value, rows=len(line_ids), decided=decided)
+    note = reason.strip()
+    decided = (DecidedLines(outcome, note, line_ids),)
+    return StepWork(rule=outcome.value, rows=len(line_ids), note=note, decided=decided)
 
 
 def _offer(
@@ -148,15 +150,23 @@ def _offer(
 ) -> RepairOffer:
     mender = Mender(work.rules)
     changed = [(item, after) for _line, item in rows if (after := mender.mended(rule, item))]
-    samples = (_sample(item, after) for item, after in changed)
+    samples = (_sample(item, after) for item, after in changed[:_LOOKED_AT])
     return RepairOffer(
         code=code,
         rule=rule,
         label=REPAIR_LABELS[rule],
         mends=len(changed),
         leaves=len(rows) - len(changed),
-        samples=tuple(islice(samples, SAMPLES)),
+        samples=first_samples(samples),
     )
+
+
+def first_samples(samples: Iterable[Sample]) -> tuple[Sample, ...]:
+    """Give the first few samples, none of which shows what another one shows."""
+    told: dict[tuple[str, str], Sample] = {}
+    for sample in samples:
+        told.setdefault((sample.before, sample.after), sample)
+    return tuple(islice(told.values(), SAMPLES))
 
 
 def _sample(item: StagedRow, after: Sequence[Cell]) -> Sample:

@@ -52,6 +52,7 @@ class StepDialog(QDialog):
         self._table.record_opened.connect(self._on_undo_clicked)
         self._undo.clicked.connect(self._on_undo_clicked)
         close.clicked.connect(self.reject)
+        self._table.choose(lambda _step: True)
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
