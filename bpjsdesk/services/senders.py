@@ -119,6 +119,13 @@ def sender_named(context: AppContext, name: str, *, request_id: str) -> int:
     return save_sender(context, name=name, request_id=request_id).object_id
 
 
+def sender_of_batch(context: AppContext, batch_id: int) -> int | None:
+    """Give who has sent a batch; None where nobody said."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        return senders.sender_of(connection, batch_id)
+
+
 def list_sender(context: AppContext, work: StagedList) -> ListSender | None:
     """Say who has sent a list in work, and what was remembered for it; None where nobody said."""
     context.user.require("read.batches")

@@ -11,11 +11,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.senders import SenderChoice
+from bpjsdesk.progress import CancelToken, ignore_progress
+from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.letters import letter_scan
 from bpjsdesk.services.mapping import change_mapping
-from bpjsdesk.services.senders import list_sender, list_senders, save_sender
+from bpjsdesk.services.senders import (
+    list_sender,
+    list_senders,
+    save_sender,
+    sender_profile,
+)
+from bpjsdesk.services.staging import open_list
 from bpjsdesk.services.value_mapping import map_values
 from tests.gui_finding import part
 from tests.gui_list import CTRL, focused, press, write
@@ -23,6 +31,7 @@ from tests.gui_opening import WindowOpener
 from tests.services.factories import a_draft, a_quota, saved
 from tests.services.lists import HEADINGS, workbook, worker
 from tests.services.staged_lists import staged
+from ui.pages.batches.detail import SENDER
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
@@ -218,3 +227,21 @@ def test_focus_stays_visible_on_the_page_of_a_sender(
     panel = flow.profile
     qtbot.waitUntil(lambda: panel.facts is not None)
     assert focused() is panel.close_button
+
+
+def test_a_stored_batch_shows_its_sender(
+    qtbot: QtBot, opener: WindowOpener, *, office: AppContext, dinas: int
+) -> None:
+    [stored] = sender_profile(office, dinas).batches
+    work = open_list(office, stored.batch_id, progress=ignore_progress, cancel=CancelToken())
+    accept(
+        office, work, request_id=new_request_id(), progress=ignore_progress, cancel=CancelToken()
+    )
+    page = opener.open(office, "batches").current_page
+    assert isinstance(page, BatchesPage)
+    view = page.view
+    qtbot.waitUntil(lambda: view.detail is not None)
+    view.choose_tab(SENDER)
+    qtbot.waitUntil(lambda: view.sent_by.panel.facts is not None)
+    assert view.sent_by.panel.isVisible()
+    assert view.sent_by.panel.close_button.isHidden()

@@ -29,6 +29,7 @@ from ui.pages.batches.detail_actions import BatchActions
 from ui.pages.batches.quota_card import AmountCard, QuotaCard, QuotaUse
 from ui.pages.batches.reason_browser import ReasonBrowser
 from ui.pages.batches.sender_letter import SenderLetters
+from ui.pages.batches.sender_tab import SenderTab
 from ui.pages.batches.sum_card import SumCard
 from ui.tasks import LatestRead
 from ui.theme import px
@@ -39,7 +40,8 @@ from ui.widgets.split import SideBySide
 from ui.widgets.text import Facts, Pill, record_title
 
 SUMMARY, ROWS, CORE, HISTORY = "summary", "rows", "core", "history"
-_TABS = (SUMMARY, ROWS, CORE, HISTORY)
+SENDER = "sender"
+_TABS = (SUMMARY, ROWS, CORE, HISTORY, SENDER)
 
 
 class BatchView(QWidget):
@@ -96,7 +98,7 @@ class BatchView(QWidget):
         self._read.start(stored_work(self._context.app, batch_id))
 
     def choose_tab(self, key: str) -> None:
-        """Switch to "summary", "rows", "core" or "history"."""
+        """Switch to "summary", "rows", "core", "history" or "sender"."""
         self.tabs.select(key)
         self._show_tab(key)
 
@@ -116,8 +118,10 @@ class BatchView(QWidget):
         self.browser = ReasonBrowser()
         self.browser.setObjectName("storedRows")
         self.core, self.history = CorePane(self._context), HistoryTable()
+        self.sent_by = SenderTab(self._context)
         self._stack = QStackedWidget()
-        for part in (self._make_summary(), self._make_rows(), self.core, self.history):
+        summary, rows = self._make_summary(), self._make_rows()
+        for part in (summary, rows, self.core, self.history, self.sent_by):
             self._stack.addWidget(part)
         parts = (self.deeds, head, self.tabs, (self._stack, 1))
         self._inside = boxed(column(*parts, gap=10))
@@ -150,9 +154,9 @@ class BatchView(QWidget):
         bind_key(self.deeds.letter_button, "Ctrl+L")  # from the list beside it, too
         self.compare.paper_asked.connect(self._on_comparison_asked)
         self.core_line.acted.connect(self._on_core_asked)
-        for part in (self.core, self.compare, self._errors):
+        for part in (self.core, self.compare, self._errors, self.sent_by):
             part.noted.connect(self.noted)
-        for shown in (self.core, self.compare, self.debt, self._errors):
+        for shown in (self.core, self.compare, self.debt, self._errors, self.sent_by):
             shown.problem_met.connect(self.problem_met)
 
     def _show_tab(self, key: str) -> None:
@@ -160,6 +164,8 @@ class BatchView(QWidget):
         self._both.setVisible(key == SUMMARY)  # the lists need the room more
         if key == CORE and self.detail is not None:
             self.core.show_batch(self.detail.item)
+        if key == SENDER and self.detail is not None:
+            self.sent_by.show_batch(self.detail.item)
 
     def _on_read_succeeded(self, stored: StoredBatch) -> None:
         self._stored = stored
@@ -295,4 +301,5 @@ def _tab_words() -> dict[str, str]:
         ROWS: _("Baris"),
         CORE: _("Sistem inti"),
         HISTORY: _("Riwayat"),
+        SENDER: _("Pengirim"),
     }

@@ -46,7 +46,8 @@ class SenderPanel(QWidget):
     template_asked = Signal(int)
     problem_met = Signal(object)
 
-    def __init__(self, context: PageContext) -> None:
+    def __init__(self, context: PageContext, *, inside: bool = False) -> None:
+        """Make the panel; `inside` another page it cannot be closed by itself."""
         super().__init__()
         self._context = context
         self._facts: SenderFacts | None = None
@@ -54,6 +55,7 @@ class SenderPanel(QWidget):
         self._reader = LatestRead(context.runner, self)
         self._build_widgets()
         self._connect_signals()
+        self.close_button.setHidden(inside)
 
     @property
     def facts(self) -> SenderFacts | None:
