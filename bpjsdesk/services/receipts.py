@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +21,7 @@ from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import held_due_on
 from bpjsdesk.services.done_steps import decided_lines, repaired_lines
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
@@ -61,7 +62,9 @@ def batch_receipt(
     """
     detail = get_batch(context, batch_id)
     if work is None and detail.item.status in UNDECIDED:
-        work = open_list(context, batch_id, progress=ignore_progress, cancel=CancelToken())
+        cancel = CancelToken()
+        work = open_list(context, batch_id, progress=ignore_progress, cancel=cancel)
+        doubles = duplicate_lists(context, work, progress=ignore_progress, cancel=cancel).codes
     with context.database.read() as connection:
         intake = staging.intake_row(connection, batch_id)
         if intake is None:
@@ -72,30 +75,36 @@ def batch_receipt(
             sums = _settled(connection, detail, intake)
         row = enrollment.batch_row(connection, batch_id)
         steps = staging.steps(connection, batch_id)
-    item = detail.item
     return BatchReceipt(
-        number=item.number,
-        agreement=item.agreement_title,
-        category=item.category_name,
-        sender=intake.sender_name or "",
-        letter=_letter(intake),
-        source_name=item.source_name,
-        digest=row.source_digest,
-        from_month=item.from_month,
-        months=item.months,
-        programmes=" + ".join(row.programmes.split()),
-        read=item.counts.read,
+        **_facts_of(detail, row, intake),
+        **{name: getattr(sums, name) for name in _COUNTS},
         reasons=tuple(_reasons(sums.issues, sums.levels)),
         repaired=repaired_lines(steps),
         decided=decided_lines(steps),
         levels=tuple(_levels(sums.levels)),
-        due_on=_due_on(context, batch_id, sums.held),
-        created_by=item.created_by,
-        submitted_by=intake.submitter or "",
-        decided_by=intake.decider or "",
-        decided_at=_decided_at(detail, intake),
-        **{name: getattr(sums, name) for name in _COUNTS},
+        due_on=held_due_on(context, batch_id) if sums.held else None,
     )
+
+
+def _facts_of(detail: BatchDetail, row: Any, intake: Any) -> dict[str, Any]:
+    item = detail.item
+    return {
+        "number": item.number,
+        "agreement": item.agreement_title,
+        "category": item.category_name,
+        "sender": intake.sender_name or "",
+        "letter": _letter(intake),
+        "source_name": item.source_name,
+        "digest": row.source_digest,
+        "from_month": item.from_month,
+        "months": item.months,
+        "programmes": " + ".join(row.programmes.split()),
+        "read": item.counts.read,
+        "created_by": item.created_by,
+        "submitted_by": intake.submitter or "",
+        "decided_by": intake.decider or "",
+        "decided_at": _decided_at(detail, intake),
+    }
 
 
 _COUNTS = (
@@ -165,10 +174,6 @@ def _planned(connection: Connection, work: StagedList, doubles: Doubles) -> _Sum
 def _decided_at(detail: BatchDetail, intake: Any) -> datetime | None:
     is_open = detail.item.status in UNDECIDED or not intake.decided_at
     return None if is_open else datetime.fromisoformat(intake.decided_at)
-
-
-def _due_on(context: AppContext, batch_id: int, held: int) -> date | None:
-    return held_due_on(context, batch_id) if held else None
 
 
 def _letter(intake: Any) -> str:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part
-from tests.gui_list import go_to_decision, settle
+from tests.gui_list import CTRL, go_to_decision, press, settle
 from tests.gui_opening import WindowOpener
 from tests.services.factories import a_draft, a_quota, saved
 from tests.services.lists import workbook, worker
@@ -54,6 +55,10 @@ def test_the_receipt_to_come_is_on_the_screen(
     flow = at_the_decision(qtbot, opener, office, file)
     preview = part(flow, ReceiptPreview, "receiptPreview")
     qtbot.waitUntil(lambda: preview.has_paper)
+    with qtbot.waitSignal(flow.receipt_asked) as asked:
+        press(Qt.Key.Key_R, CTRL)
+    assert flow.desk.state is not None
+    assert asked.args == [flow.desk.state.work.batch_id]
 
 
 def test_the_stated_funding_is_metered_only_where_there_is_one(

@@ -26,7 +26,8 @@ class BudgetCard(Card):
         room = meter.room
         self.setVisible(room.ceiling > 0)
         self._title.set_text(_("Pagu perjanjian"), right=format_rupiah(room.ceiling))
-        parts = [(room.spent, "d4"), (meter.amount, "d1")]
+        over = meter.over_budget
+        parts = [(room.spent, "d4"), (meter.amount - over, "d1"), (over, "bad")]
         self._meter.set_parts(parts, max(room.ceiling, room.spent + meter.amount))
         entries = [
             ("d4", _("sudah terpakai {n}"), room.spent),
@@ -34,7 +35,6 @@ class BudgetCard(Card):
         ]
         shown = [(tone, words.format(n=format_rupiah(n))) for tone, words, n in entries if n]
         self._legend.set_entries(*(shown or [("track", _("belum terpakai"))]))
-        over = meter.over_budget
         left = over or room.ceiling - room.spent - meter.amount
         words = _("terlampaui {n}") if over else _("sisa {n}")
         self._left.setText(words.format(n=format_rupiah(left)))

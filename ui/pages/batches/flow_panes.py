@@ -118,11 +118,10 @@ class FlowPanes(QStackedWidget):
 
     @cached_property
     def decision(self) -> DecisionPane:
-        made = self._work_pane(
-            DecisionPane(
-                self._context.app.user, self._desk.doubles.codes, ReceiptPreview(self._context)
-            )
-        )
+        preview = ReceiptPreview(self._context)
+        preview.larger_button.clicked.connect(self.receipt_asked)
+        user, doubles_of = self._context.app.user, self._desk.doubles.codes
+        made = self._work_pane(DecisionPane(user, doubles_of, preview))
         made.decided.connect(self.decided)
         return made
 

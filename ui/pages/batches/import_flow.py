@@ -382,7 +382,10 @@ class ImportFlow(QWidget):
             self.roster_asked.emit(self._stored.item.batch_id)
 
     def _on_receipt(self) -> None:
-        if self.step is FlowStep.DONE and self._stored is not None:
+        state = self.desk.state
+        if self.step is FlowStep.DECIDE and state is not None:
+            self.receipt_asked.emit(state.work.batch_id)
+        elif self.step is FlowStep.DONE and self._stored is not None:
             self.receipt_asked.emit(self._stored.item.batch_id)
 
     def _on_result_again_asked(self) -> None:

@@ -15,6 +15,7 @@ from ui.page import PageContext
 from ui.paint import PaintedWidget
 from ui.tasks import LatestRead, Work
 from ui.theme import color, px
+from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, row
 from ui.widgets.pdf_pages import PdfPages
 from ui.widgets.text import caption, card_title
@@ -28,7 +29,9 @@ class ReceiptPreview(Card):
     def __init__(self, context: PageContext) -> None:
         self._note = caption(_("pratinjau, belum sah"))
         self._paper = _Paper()
-        head = row(card_title(_("Tanda terima")), None, self._note)
+        self.larger_button = Button(_("Perbesar"), key="Ctrl+R", small=True)
+        self.larger_button.setObjectName("largerButton")
+        head = row(card_title(_("Tanda terima")), self._note, None, self.larger_button, gap=8)
         super().__init__(head, self._paper, gap=8, margins=(14, 10, 14, 12))
         self.setObjectName("receiptPreview")
         self._app = context.app
