@@ -86,6 +86,8 @@ class CorePane(QWidget):
         self.reply_button.setObjectName("coreReply")
         self.ask_button = Button(_("Daftar belum dijawab…"), icon="file-spreadsheet")
         self.ask_button.setObjectName("coreAsk")
+        for button in (self.send_button, self.reply_button, self.ask_button):
+            button.hide()  # until it is known what there is to do
         actions = row(self.send_button, self.reply_button, self.ask_button, None)
         self._message = InlineMessage("info", "", " ")
         self._message.setObjectName("coreMessage")
@@ -255,6 +257,8 @@ class CorePane(QWidget):
             task = self._context.runner.start(take_work(self._context.app, self._reply))
             task.succeeded.connect(self._on_stored)
             task.failed.connect(self._on_refused)
+            refused = any(not row.accepted for row in self._reply.rows)
+            self.lists.select(REJECTED if refused else ACCEPTED)
             self._drop_reply()
 
     def _drop_reply(self) -> None:

@@ -31,7 +31,7 @@ class BatchActions(QWidget):
         self.letter_button = letter_button()
         self.work_button = Button(_("Perbaiki di sini"), icon="wand")
         self.correction_button = Button(_("Muat koreksi…"), icon="table-import")
-        self.carry_button = Button(_("Periode berikut…"), icon="player-play")
+        self.carry_button = Button(_("Periode berikut…"), icon="arrow-narrow-right")
         self.undo_button = Button(_("Batalkan batch…"), icon="arrow-back-up")
         self.agreement_button = Button(_("Buka perjanjian"), kind="ghost")
         self._buttons = {

@@ -11,7 +11,22 @@ from ui.pages.batches.sum_card import SumCard
 from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.layout import Card, boxed, column, row
-from ui.widgets.text import Facts, IconMark, Label, record_title
+from ui.widgets.text import Facts, IconMark, Label, caption, card_title, record_title
+
+
+class NextStep(QWidget):
+    """One thing to do after a list was stored, with the buttons that do it."""
+
+    def __init__(self, icon: str, *buttons: Button) -> None:
+        super().__init__()
+        self._what, self._how = Label("", weight=500, wrap=True), caption("", wrap=True)
+        words = column(self._what, self._how, gap=1)
+        mark = column(IconMark(icon, "muted", size=18), None)
+        self.setLayout(row(mark, (words, 1), *buttons, gap=10))
+
+    def say(self, what: str, how: str) -> None:
+        self._what.setText(what)
+        self._how.setText(how)
 
 
 class ImportResult(QWidget):
@@ -47,47 +62,57 @@ class ImportResult(QWidget):
                 (_("Iuran"), format_rupiah(item.amount)),
             ]
         )
-        held = item.counts.held
-        self.errors_button.setVisible(held > 0)
-        self.letter_button.setVisible(held > 0)
-        self._next.setText(
+        counts = item.counts
+        self.errors_button.setVisible(counts.held > 0)
+        self.letter_button.setVisible(counts.held > 0)
+        self._held.setVisible(counts.held > 0)
+        self._held.say(
+            _("{n} baris ditahan beserta alasannya").format(n=format_count(counts.held)),
             _(
-                "{n} baris ditahan beserta alasannya. Simpan berkas koreksi, kirim ke pemilik "
-                "daftar, lalu muat lagi berkas yang sudah dibetulkan. Barisnya kembali ke batch "
-                "ini."
-            ).format(n=format_count(held))
-            if held
-            else _("Semua baris peserta diterima. Daftar peserta siap dicetak.")
+                "Kirim surat, templat, dan berkas koreksi ke pengirim, atau perbaiki di halaman "
+                "batch. Sampai nol, barisnya tagihan batch ini dengan penanggung jawab dan tenggat."
+            ),
         )
+        self._core.setVisible(counts.accepted > 0)
+        self._core.say(
+            _("{n} orang siap dikirim ke sistem inti").format(n=format_count(counts.accepted)),
+            _("Berkas unggahan dan balasannya ada di halaman batch, lembar Sistem inti."),
+        )
+        self._roster.setVisible(counts.accepted > 0)
 
     def _build_widgets(self) -> None:
         self._title = record_title()
         self._sum = SumCard(with_bar=False)
         self._facts = Facts()
-        self._next = Label("", wrap=True)
         self.open_button = Button(_("Buka batch"), kind="primary", key="Ctrl+Enter")
-        self.errors_button = Button(_("Simpan berkas koreksi…"), icon="file-spreadsheet")
+        self.errors_button = Button(_("Berkas koreksi…"), icon="file-spreadsheet")
         self.letter_button = letter_button()
         self.roster_button = Button(_("Daftar peserta"), icon="printer", key="Ctrl+P")
         self.receipt_button = Button(_("Tanda terima"), icon="receipt", key="Ctrl+R")
         self.receipt_button.setObjectName("receiptButton")
         self.again_button = Button(_("Muat daftar lain"), kind="ghost")
         head = row(IconMark("circle-check", "ok", size=26), (self._title, 1), gap=10)
-        buttons = row(
-            self.open_button,
-            self.receipt_button,
-            self.errors_button,
-            self.letter_button,
-            self.roster_button,
-            self.again_button,
-            None,
-        )
-        card = Card(
-            head, 4, self._facts, 4, self._next, 6, buttons, gap=8, margins=(20, 16, 20, 18)
-        )
-        inside = boxed(column(None, card, self._sum, (column(), 1), None, gap=10))
+        buttons = row(self.open_button, self.again_button, None)
+        card = Card(head, 4, self._facts, 6, buttons, gap=8, margins=(20, 16, 20, 16))
+        inside = boxed(column(None, card, self._sum, self._make_next(), None, gap=10))
         inside.setMaximumWidth(px(860))
         self.setLayout(row((column(), 1), (inside, 12), (column(), 1), gap=0))
+
+    def _make_next(self) -> Card:
+        receipt = NextStep("receipt", self.receipt_button)
+        receipt.say(
+            _("Serahkan tanda terima kepada pengirim"),
+            _("Setiap baris yang dibaca dihitung di sana, tanpa nama dan NIK."),
+        )
+        self._held = NextStep("alert-triangle", self.letter_button, self.errors_button)
+        self._core = NextStep("send")
+        self._roster = NextStep("users", self.roster_button)
+        self._roster.say(
+            _("Cetak daftar peserta"), _("Per kelurahan/desa dengan rekapitulasi; NIK disamarkan.")
+        )
+        steps = (receipt, self._held, self._core, self._roster)
+        title = card_title(_("Berikutnya"))
+        return Card(title, *steps, gap=10, margins=(20, 12, 20, 14))
 
     def _connect_signals(self) -> None:
         self.open_button.clicked.connect(self.open_asked)

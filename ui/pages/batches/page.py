@@ -191,13 +191,13 @@ class BatchesPage(Page):
         self._browse.batch_chosen.connect(self._on_batch_chosen)
         self._browse.batch_opened.connect(self._on_batch_opened)
         self._view.paper_asked.connect(self._show_paper)
-        for shown in (self._view, self._draft):
-            shown.correction_asked.connect(self._on_correction_asked)
         self._view.agreement_asked.connect(self._on_agreement_asked)
         self._view.undo_asked.connect(self._on_undo_asked)
         self._view.carry_asked.connect(self._on_carry_asked)
         self._view.work_asked.connect(self.open_work)
         self._draft.paper_asked.connect(self._show_paper)
+        self._view.correction_asked.connect(self._on_correction_asked)
+        self._draft.correction_asked.connect(self._on_correction_asked)
         self._after.closed.connect(self._close_part)
         self._after.work_asked.connect(self._on_work_found)
         self._after.title_changed.connect(self._on_after_title_changed)
@@ -213,8 +213,7 @@ class BatchesPage(Page):
 
     def _bind_keys(self) -> None:
         for key, slot in _KEYS:
-            of_browse = key in _BROWSE_KEYS
-            scope = self._stack.widget(_BROWSE) if of_browse else self
+            scope = self._stack.widget(_BROWSE) if key in _BROWSE_KEYS else self
             if key == "Esc":
                 scope = self._paper
             shortcut = QShortcut(QKeySequence(key), scope)
