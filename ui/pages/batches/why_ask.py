@@ -25,7 +25,7 @@ class WhyAsk(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._title = Label("", weight=600)
+        self._title = Label("", weight=600, wrap=True)
         self._edit = TextEdit()
         self._edit.setObjectName("whyEdit")
         self._edit.setMaxLength(200)
