@@ -8,11 +8,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
 
-from bpjsdesk.domain.claim_rules import CLOSED_WITHOUT_PAYMENT
-from bpjsdesk.domain.claims import Programme
 from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, BatchStatus, LineStatus
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.storage import dialect
+from bpjsdesk.storage.departures import departures
 from bpjsdesk.storage.schema import (
     agreement,
     agreement_quota,
@@ -103,21 +102,18 @@ def known_people(
         # whoever was joined to another is that other
         "SELECT p.nik, coalesce(g.kept_id, p.id), p.name, EXISTS (SELECT 1 FROM membership m "
         "WHERE m.person_id = coalesce(g.kept_id, p.id) "
-        "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?), "
-        "coalesce(w.is_death, FALSE) OR EXISTS (SELECT 1 FROM claim c "
-        "WHERE c.person_id = coalesce(g.kept_id, p.id) "
-        "AND c.programme = ? AND c.status NOT IN (?, ?)), "
-        "NOT coalesce(w.is_death OR w.may_return, TRUE) "
+        "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?) "
         "FROM {texts} CROSS JOIN person p "
         "LEFT JOIN person_merge g ON g.merged_id = p.id AND g.undone_at = '' "
-        "LEFT JOIN person_end e ON e.person_id = coalesce(g.kept_id, p.id) AND e.undone_at = '' "
-        "LEFT JOIN end_reason w ON w.code = e.reason "
         "WHERE p.nik = j.value",
     )
-    months = (to_month.isoformat(), from_month.isoformat())
-    death = (Programme.JKM.value, *sorted(CLOSED_WITHOUT_PAYMENT))
-    rows = connection.exec_driver_sql(sql, (*months, *death, json.dumps(sorted(niks))))
-    return {row[0]: Known(row[1], row[2], *map(bool, row[3:])) for row in rows}
+    parameters = (to_month.isoformat(), from_month.isoformat(), json.dumps(sorted(niks)))
+    rows = connection.exec_driver_sql(sql, parameters).all()
+    died, left = departures(connection, {row[1] for row in rows})
+    return {
+        nik: Known(person_id, name, bool(active), person_id in died, person_id in left)
+        for nik, person_id, name, active in rows
+    }
 
 
 def highest_person_id(connection: Connection) -> int:
