@@ -276,7 +276,7 @@ def main() -> int:
     parser.add_argument("--saves", type=int, default=200)
     parser.add_argument("--imports", type=int, default=100)
     parser.add_argument("--rows", type=int, default=5_000)
-    parser.add_argument("--longest", type=float, default=0.2, help="seconds into the import")
+    parser.add_argument("--longest", type=float, default=3.0, help="seconds into the import")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         tally = run(

@@ -31,7 +31,7 @@ from tests.systems import descendants, is_running
 
 
 def test_a_few_kills(tmp_path: Path) -> None:
-    tally = run(tmp_path, saves=8, imports=4, rows=600, longest_import_s=0.1)
+    tally = run(tmp_path, saves=8, imports=4, rows=600, longest_import_s=0.6)
     assert tally.kills == 12
     assert tally.acknowledged > 0
     assert tally.is_clean, tally
@@ -39,7 +39,7 @@ def test_a_few_kills(tmp_path: Path) -> None:
 
 @pytest.mark.long
 def test_three_hundred_kills(tmp_path: Path) -> None:
-    tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=0.2)
+    tally = run(tmp_path, saves=200, imports=100, rows=5_000, longest_import_s=3.0)
     assert tally.kills == 300
     # how many fall on which side depends on the machine; both sides must have been seen
     assert tally.acknowledged > 100
