@@ -141,8 +141,8 @@ def accepted_rows(context: AppContext, out: Path) -> None:
                 ("lines", ADDED_LINES, batch_id),
             )
         }
-    if len(found["members"]) != len(found["lines"]):
-        raise RuntimeError("the import added other numbers of memberships and lines")
+    if not found["members"] or len(found["members"]) != len(found["lines"]):
+        raise RuntimeError("the import added nobody, or other numbers of memberships and lines")
     keep(out, {name: [tuple(row) for row in rows] for name, rows in found.items()})
 
 

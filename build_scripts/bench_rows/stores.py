@@ -35,7 +35,7 @@ USER, PASSWORD = "bangku", "uji kecepatan dengan tenang"
 CATEGORY = "VULNERABLE"
 NOW = datetime(2026, 11, 20, 10, 42, tzinfo=WITA)
 QUICK_KEYS = KeyCost(memory_kib=1024, passes=1, lanes=1)
-MAKERS = "2"  # raise it when the people, the list or a store are made otherwise
+MAKERS = "3"  # raise it when the people, the list or a store are made otherwise
 AT_ONCE = 50_000
 PAST_SHARE = 7  # of ten known people, so many were insured last year only
 
@@ -148,7 +148,7 @@ def agreement_draft() -> AgreementDraft:
             QuotaDraft(
                 category=CATEGORY,
                 programmes=("JKK", "JKM"),
-                heads=40_000,
+                heads=1_500_000,  # room for the list beside all who are insured this year
                 months=12,
                 from_month=date(2026, 1, 1),
                 payer_type="APBD",
