@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from textwrap import shorten
 from types import MappingProxyType
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS
@@ -22,13 +23,14 @@ _REPAIRS: Mapping[str, str] = MappingProxyType(
 )
 _DECISIONS: Mapping[str, str] = MappingProxyType(
     {
-        DecidedOutcome.SKIPPED.value: "Tidak dimuat, dengan alasan",
-        DecidedOutcome.REJECTED.value: "Ditolak, dengan alasan",
+        DecidedOutcome.SKIPPED.value: "Tidak dimuat",
+        DecidedOutcome.REJECTED.value: "Ditolak",
         DecidedOutcome.RETURNED.value: "Dikirim balik ke pengirim",
         SheetStep.LEAVE_SHEET.value: "Lembar tidak digabung",
     }
 )
 _DOUBLES = "Putusan duplikat"
+_REASON_SHOWN = 90
 
 
 def repaired_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
@@ -37,13 +39,22 @@ def repaired_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
 
 
 def decided_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
-    """Add up what was decided of rows without changing them, the most rows first."""
+    """Add up what was decided of rows without changing them, the most rows first.
+
+    Rows of which the same was decided for another reason count on their own.
+    """
     known = {*_REPAIRS, *(step.value for step in SheetStep)} - set(_DECISIONS)
     return _added(
-        (_DECISIONS.get(step.rule, _DOUBLES), step.rows)
+        (_decided(step), step.rows)
         for step in steps
         if not step.undone_at and step.rule not in known
     )
+
+
+def _decided(step: Step) -> str:
+    what = _DECISIONS.get(step.rule, _DOUBLES)
+    has_reason = step.rule in set(DecidedOutcome) and step.rule in _DECISIONS
+    return f"{what}: {shorten(step.note, _REASON_SHOWN, placeholder='…')}" if has_reason else what
 
 
 def _holding(steps: Iterable[Step], rules: Mapping[str, str]) -> Iterable[Step]:

@@ -72,7 +72,7 @@ def test_what_was_done_and_by_which_levels_is_printed() -> None:
             DoneLine(what="Tukar hari dan bulan", rows=618),
             DoneLine(what="Rapikan", rows=5),
         ),
-        decided=(DoneLine(what="Tidak dimuat, dengan alasan", rows=287),),
+        decided=(DoneLine(what="Tidak dimuat: sudah pindah", rows=287),),
         levels=(
             LevelLine(
                 sentence="Jenis kelamin berbeda dengan yang tercatat di dalam NIK",
@@ -88,7 +88,7 @@ def test_what_was_done_and_by_which_levels_is_printed() -> None:
     page = text(pdf)
     for words in (
         "Tukar hari dan bulan 618",
-        "Tidak dimuat, dengan alasan 287",
+        "Tidak dimuat: sudah pindah 287",
         "menunggu perbaikan sampai 4 Desember 2026",
         "dalam NIK Galat, menahan baris Peringatan, tidak menahan",
     ):
@@ -96,7 +96,7 @@ def test_what_was_done_and_by_which_levels_is_printed() -> None:
 
 
 def test_many_deeds_are_added_up_and_stay_on_the_page() -> None:
-    deeds = tuple(DoneLine(what=f"Langkah nomor {number} " * 3, rows=9) for number in range(10))
+    deeds = tuple(DoneLine(what=f"Langkah nomor {number} " * 6, rows=9) for number in range(10))
     level = LevelLine(sentence="Temuan " * 12, level="Tidak dipakai", usual="Galat, menahan baris")
     many = replace(RECEIPT, repaired=deeds, decided=deeds, levels=(level,) * 6)
     pdf = render_batch_receipt(many, LETTERHEAD, a_stamp(), signatories=[SIGNER])

@@ -62,7 +62,7 @@ def test_the_receipt_of_a_list_in_work_tells_what_acceptance_would_find(
     after = batch_receipt(office, work.batch_id)
     assert fates(after) == fates(before)
     assert after.repaired == before.repaired == (DoneLine(what="Tukar hari dan bulan", rows=2),)
-    assert after.decided == (DoneLine(what="Tidak dimuat, dengan alasan", rows=1),)
+    assert after.decided == (DoneLine(what="Tidak dimuat: Sudah pindah", rows=1),)
     assert (after.levels, after.due_on) == ((), date(2026, 12, 4))
 
 
