@@ -39,8 +39,10 @@ from build_scripts.screens.repair_scenes import (
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.sender_scenes import (
     known_sender,
+    no_sender_of_batch,
     pasted,
     sender_changed,
+    sender_of_batch,
     sender_of_columns,
     sender_page,
     unknown_sender_page,
@@ -75,6 +77,12 @@ def _browse_scenes() -> tuple[Scene, ...]:
             name="batch-tak-cocok",
             covers=(f"{empty}:Tidak ada yang cocok",),
             play=search_in_vain("batches"),
+        ),
+        Scene(name="batch-pengirim", covers=(), play=sender_of_batch, own_copy=True),
+        Scene(
+            name="batch-tanpa-pengirim",
+            covers=("empty:pages/batches/sender_tab:Pengirim belum disebutkan",),
+            play=no_sender_of_batch,
         ),
         Scene(name="batch-daftar-pdf", covers=(), play=_roster),
         Scene(

@@ -17,6 +17,7 @@ from bpjsdesk.services.staging import open_list, stage_list
 from bpjsdesk.services.value_mapping import map_values
 from build_scripts.screens.acts import agreement_of, main_window, open_page
 from build_scripts.screens.stage import Stage
+from ui.pages.batches.detail import SENDER
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
@@ -73,6 +74,24 @@ def sender_changed(stage: Stage) -> None:
     """Open the sender beside the columns."""
     _recalled(stage)
     stage.key("F7")
+
+
+def sender_of_batch(stage: Stage) -> None:
+    """Show the sender beside a stored batch."""
+    _history(stage)
+    view = open_page(stage, BatchesPage, "batches").view
+    stage.settle()
+    view.choose_tab(SENDER)
+    stage.until(lambda: view.sent_by.panel.facts is not None, "the sender to be read")
+
+
+def no_sender_of_batch(stage: Stage) -> None:
+    """Show a stored batch of which nobody has named the sender."""
+    view = open_page(stage, BatchesPage, "batches").view
+    stage.settle()
+    stage.key("Down")
+    stage.key("Down")
+    view.choose_tab(SENDER)
 
 
 def _recalled(stage: Stage) -> None:

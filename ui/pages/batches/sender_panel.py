@@ -24,7 +24,7 @@ from ui.pages.batches.words import issue_title
 from ui.table import COUNT_WIDTH, Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead, Work
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, bind_key
 from ui.widgets.chart import ChartCard
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, column, row
@@ -56,6 +56,8 @@ class SenderPanel(QWidget):
         self._build_widgets()
         self._connect_signals()
         self.close_button.setHidden(inside)
+        if inside:  # elsewhere the page around it has the key
+            bind_key(self.template_button, "Ctrl+T", self)
 
     @property
     def facts(self) -> SenderFacts | None:
