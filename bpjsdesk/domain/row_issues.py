@@ -29,6 +29,7 @@ class IssueCode(StrEnum):
     DUP_IN_FILE = "DUP_IN_FILE"
     NIK_TWO_NAMES = "NIK_TWO_NAMES"
     DUP_ACTIVE = "DUP_ACTIVE"
+    SAME_PERSON = "SAME_PERSON"
     DECEASED = "DECEASED"
     FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
     CELL_ERROR = "CELL_ERROR"
@@ -134,6 +135,11 @@ ISSUES = {
         "nik",
         "NIK ini masih aktif pada batch lain untuk bulan iuran yang sama. Keluarkan dari daftar "
         "ini, atau akhiri dahulu kepesertaan yang lama.",
+    ),
+    IssueCode.SAME_PERSON: _error(
+        "nik",
+        "NIK ini dan NIK baris lain di berkas ini milik satu orang yang sudah digabung di "
+        "register. Muat satu baris saja.",
     ),
     IssueCode.DECEASED: _error(
         "nik",

@@ -21,7 +21,12 @@ from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.other_lists import FROM_REGISTER, OtherLists, register_codes
+from bpjsdesk.services.other_lists import (
+    FROM_REGISTER,
+    OtherLists,
+    named_twice,
+    register_codes,
+)
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import find_target
 from bpjsdesk.storage.connection import Connection
@@ -150,10 +155,12 @@ def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
     known = enrollment.known_people(
         connection, niks, from_month=check.from_month, to_month=check.to_month
     )
+    others = replace(check.others, twice=named_twice(known))
     return replace(
         check,
-        staged=tuple(with_register_codes(check.staged, known, check.levels, check.others)),
+        staged=tuple(with_register_codes(check.staged, known, check.levels, others)),
         known=known,
+        others=others,
         earlier=enrollment.batch_with_content(
             connection,
             check.digest,

@@ -23,6 +23,7 @@ FROM_REGISTER = frozenset(
         IssueCode.DUP_OTHER_DRAFT,
         IssueCode.SAME_AS_LAST,
         IssueCode.NIK_TRUNCATED,
+        IssueCode.SAME_PERSON,
     }
 )
 
@@ -32,12 +33,14 @@ class OtherLists:
     """What a row cannot tell of itself.
 
     `in_work` are the NIKs of other lists in work, with the number of one; `last` is the last batch
-    by NIK; `cut` are the NIKs whose whole column has lost its last digit.
+    by NIK; `cut` are the NIKs whose whole column has lost its last digit; `twice` are those of
+    somebody whom another NIK of the list names, too.
     """
 
     in_work: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, Listed] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
+    twice: frozenset[str] = frozenset()
 
 
 def read_other_lists(
@@ -74,9 +77,21 @@ def register_codes(
         codes = (*codes, IssueCode.DUP_OTHER_DRAFT)
     if nik in others.last and others.last[nik] == _listed(row):
         codes = (*codes, IssueCode.SAME_AS_LAST)
+    if nik in others.twice:
+        codes = (*codes, IssueCode.SAME_PERSON)
     if nik in others.cut:
         codes = (*codes, IssueCode.NIK_TRUNCATED)
     return codes
+
+
+def named_twice(known: Mapping[str, Known]) -> frozenset[str]:
+    """Give the NIKs of people who were joined, all but the first that a list names of each."""
+    first: dict[int, str] = {}
+    for nik, found in known.items():
+        first.setdefault(found.person_id, nik)
+    if len(first) == len(known):
+        return frozenset()
+    return frozenset(known.keys() - set(first.values()))
 
 
 def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:

@@ -49,6 +49,7 @@ OF_A_LIST_IN_WORK = {
     IssueCode.SIMILAR_PERSON,
     IssueCode.ALREADY_PAID,
     IssueCode.NIK_TRUNCATED,
+    IssueCode.SAME_PERSON,
     IssueCode.DECEASED,
     IssueCode.MEMBERSHIP_ENDED,
     IssueCode.DUP_OTHER_DRAFT,

@@ -36,6 +36,7 @@ NOT_OF_THE_FILE = {
     IssueCode.OCCUPATION_UNKNOWN,
     IssueCode.OVER_BUDGET,
     IssueCode.NIK_TRUNCATED,
+    IssueCode.SAME_PERSON,
     IssueCode.DECEASED,
     IssueCode.MEMBERSHIP_ENDED,
     IssueCode.DUP_OTHER_DRAFT,

@@ -102,6 +102,25 @@ def test_whoever_was_joined_to_another_is_that_other(
     assert codes(work) == [{"DECEASED", "DUP_ACTIVE"}, set()]
 
 
+def test_two_niks_of_one_person_do_not_come_in_both(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "ganda.xlsx", [worker(5)])
+    stored(office, checked(office, city, path, from_month=date(2026, 7, 1), months=1))
+    one, other = person(office, 1), person(office, 5)
+    merge_people(office, one, other, reason="Salah ketik", request_id=new_request_id())
+    rows = workbook(tmp_path / "baru.xlsx", [worker(1), worker(5), worker(2)])
+    request = request_for(city, rows, from_month=date(2026, 8, 1), months=5)
+    answer = stage_list(
+        office,
+        request,
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+    assert codes(opened(office, answer.object_id)) == [set(), {"SAME_PERSON"}, set()]
+
+
 def test_a_nik_of_another_list_in_work_is_named_until_that_list_is_gone(
     office: AppContext, city: int, tmp_path: Path
 ) -> None:

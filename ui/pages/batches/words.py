@@ -33,6 +33,7 @@ def _titles() -> dict[str, str]:
         IssueCode.DUP_IN_FILE: _("NIK berulang di berkas"),
         IssueCode.NIK_TWO_NAMES: _("Satu NIK, dua nama"),
         IssueCode.DUP_ACTIVE: _("Masih aktif di batch lain"),
+        IssueCode.SAME_PERSON: _("Satu orang, dua NIK"),
         IssueCode.DECEASED: _("Tercatat meninggal"),
         IssueCode.MEMBERSHIP_ENDED: _("Kepesertaan sudah diakhiri"),
         IssueCode.DUP_OTHER_DRAFT: _("Ada di daftar lain"),
