@@ -99,6 +99,8 @@ class Correction:
 
 def same_cell(one: Cell, other: Cell) -> bool:
     """Say whether two cells tell the same; a number is never the same as its digits as text."""
+    if one == other and type(one) is type(other):
+        return True  # as most are
     if is_empty(one) or is_empty(other):
         return not cell_text(one) and not cell_text(other)
     if isinstance(one, list) or isinstance(other, list):

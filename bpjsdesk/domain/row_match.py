@@ -1,6 +1,6 @@
 """Two rows of the same person, perhaps laid out differently: which cells tell something new."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -63,8 +63,8 @@ def content_of(columns: ColumnMap, cells: Sequence[Cell]) -> frozenset[tuple[obj
     )
 
 
-def with_columns_of(columns: ColumnMap, other: ColumnMap, *, width: int) -> ColumnMap:
-    """Add at the right the columns that another sheet has beyond these."""
+def with_columns_of(columns: ColumnMap, other: ColumnMap, *, width: Callable[[], int]) -> ColumnMap:
+    """Add the columns that another sheet has beyond these, at the right of the widest row."""
     known = set(column_names(columns))
     extra = [
         (name, other.headers[at] if at < len(other.headers) else "")
@@ -73,7 +73,7 @@ def with_columns_of(columns: ColumnMap, other: ColumnMap, *, width: int) -> Colu
     ]
     if not extra:
         return columns
-    begin = max(width, len(columns.headers))
+    begin = max(width(), len(columns.headers))
     blanks = ("",) * (begin - len(columns.headers))
     fields = {
         str(name): begin + place
@@ -95,7 +95,10 @@ def with_columns_of(columns: ColumnMap, other: ColumnMap, *, width: int) -> Colu
 
 
 class RowMatch:
-    """Lay rows of one sheet under the columns of another and say what they tell anew."""
+    """Lay rows of one sheet under the columns of another and say what they tell anew.
+
+    `is_straight` says that the columns of both lie alike.
+    """
 
     def __init__(self, target: ColumnMap, source: ColumnMap) -> None:
         self._names = column_names(target)
@@ -106,6 +109,8 @@ class RowMatch:
             if name in found and name not in _NEVER_COMPARED
         }
         self._other_order = source.date_order.is_month_first != target.date_order.is_month_first
+        straight = all(at == place for at, place in self._places.items())
+        self.is_straight = straight and not self._other_order
 
     def news(
         self, before: tuple[CheckedRow, Sequence[Cell]], after: tuple[CheckedRow, Sequence[Cell]]
@@ -119,11 +124,15 @@ class RowMatch:
         for at, place in self._places.items():
             cell = after[1][place] if place < len(after[1]) else None
             old = before[1][at] if at < len(before[1]) else None
-            if is_empty(cell) or same_cell(old, cell):
-                continue
             name = self._names[at]
+            if is_empty(cell) or (self._tells_alike(name) and same_cell(old, cell)):
+                continue
             if not _means_the_same(name, before[0], after[0]):
                 yield at, self._as_meant(name, cell, after[0])
+
+    def _tells_alike(self, name: object) -> bool:
+        """Say whether equal cells mean the same, which dates of another order do not."""
+        return not (self._other_order and name in _DATES)
 
     def _as_meant(self, name: object, cell: Cell, row: CheckedRow) -> Cell:
         """Keep a date right where the other sheet writes day and month the other way round."""

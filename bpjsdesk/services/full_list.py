@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -205,7 +206,6 @@ class _Comparing:
         self._without_nik: defaultdict[Content, list[KnownRow]] = defaultdict(list)
         self._met: set[int] = set()
         self._matches: dict[tuple[str, str], RowMatch] = {}
-        self._widths: dict[str, int] = {}
         self.findings = ListFindings(columns=dict(known.rules.columns))
         for found in known.rows:
             self._know(found)
@@ -216,8 +216,6 @@ class _Comparing:
 
     def _know(self, known: KnownRow) -> None:
         line, row = known
-        width = len(json.loads(line.cells))
-        self._widths[line.sheet] = max(self._widths.get(line.sheet, 0), width)
         for nik in dict.fromkeys(filter(None, (row.nik, line.nik))):
             self._by_nik[nik].append(known)
         if row.kind is RowKind.DATA and not (row.nik or line.nik):
@@ -249,8 +247,11 @@ class _Comparing:
         return found
 
     def _compare(self, known: KnownRow, line: StagedLine, row: CheckedRow) -> None:
-        before: list[Cell] = json.loads(known.line.cells)
         match = self._match(known.line.sheet, line.sheet)
+        if match.is_straight and known.line.cells == line.cells:
+            self.findings.unchanged += 1  # as most rows are
+            return
+        before: list[Cell] = json.loads(known.line.cells)
         news = match.news((known.row, before), (row, json.loads(line.cells)))
         fresh = {
             at: cell for at, cell in news.items() if not self._was_so_before(known.line, at, cell)
@@ -271,10 +272,14 @@ class _Comparing:
     def _match(self, own: str, theirs: str) -> RowMatch:
         if (own, theirs) not in self._matches:
             columns, source = self.findings.columns[own], self._reading.columns[theirs]
-            wider = with_columns_of(columns, source, width=self._widths[own])
+            wider = with_columns_of(columns, source, width=partial(self._width, own))
             self.findings.columns[own] = wider
             self._matches[own, theirs] = RowMatch(wider, source)
         return self._matches[own, theirs]
+
+    def _width(self, sheet: str) -> int:
+        rows = (found.line for found in self._known.rows if found.line.sheet == sheet)
+        return max((len(json.loads(line.cells)) for line in rows), default=0)
 
     def _was_so_before(self, line: BatchLine, at: int, cell: Cell) -> bool:
         """Say whether the list still holds what was mended here since it came first."""

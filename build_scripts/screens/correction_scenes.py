@@ -5,13 +5,15 @@ from pathlib import Path
 import openpyxl
 
 from bpjsdesk.services.batch_files import write_error_workbook
-from build_scripts.screens.acts import main_window, open_page
+from build_scripts.screens.acts import main_window, open_page, sample
 from build_scripts.screens.scene import Scene
 from build_scripts.screens.stage import Stage
 from ui.pages.batches.page import BatchesPage
 
 _BIG = 1
 _MENDED, _FORGED, _EMPTIED = range(2, 12), range(12, 15), 15
+_PHONE, _OTHER = 11, range(10, 14)  # in the practice list
+_NEW_NAMES = ("YOHANIS RAWUNG", "BERTJE KALIGIS", "LEXY MANOPPO")
 _NIK_HEADINGS = ("NIK", "NOMOR INDUK KEPENDUDUKAN")
 
 
@@ -44,11 +46,14 @@ def _errors(stage: Stage) -> Path:
 
 
 def _whole(stage: Stage) -> Path:
-    """Write the held rows as a plain list, the way a sender sends everything once more."""
-    path = _errors(stage)
-    book = openpyxl.load_workbook(path)
-    sheet = book["Perbaikan"]
-    sheet.delete_cols(sheet.max_column)
+    """Write the list once more as its sender might: a few rows other, new and gone."""
+    book = openpyxl.load_workbook(sample(stage, "Manado"))
+    sheet = book.worksheets[0]
+    for row in _OTHER:
+        sheet.cell(row, _PHONE).value = f"08129900{row:04d}"
+    sheet.delete_rows(_OTHER.stop, 3)
+    for place, name in enumerate(_NEW_NAMES):
+        sheet.append([None, f"717101120885{9900 + place}", name, None, "12-08-1985", "L"])
     out = stage.folder / "Daftar lengkap, perbaikan kedua.xlsx"
     book.save(out)
     return out
