@@ -1,13 +1,16 @@
 """Take a list in, work on it by a plan, hand it on as far as this user may: no screen needed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
 from bpjsdesk.domain.senders import SenderChoice
-from bpjsdesk.errors import AppError
+from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.acceptance import ACCEPT, breakdown, submit
 from bpjsdesk.services.accepting import accept_list
+from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
@@ -36,7 +39,7 @@ def import_list(
     """Take a list in and hand it on; what a plan cannot do is refused before anything is kept.
 
     Raises: UserError for the file, the target, the plan, ALREADY_IMPORTED, NOT_PERMITTED;
-        EnvironmentProblem; Cancelled.
+        EnvironmentProblem; Cancelled. What comes once the list is kept says so and names it.
     """
     if not plan.is_empty:
         understood(context, request, plan, progress=progress, cancel=cancel, sender=sender)
@@ -48,30 +51,39 @@ def import_list(
         cancel=cancel,
         sender=sender,
     )
-    work = open_list(context, answer.object_id, progress=progress, cancel=cancel)
-    work = carry_out(context, work, plan)
-    return hand_on(context, work, progress=progress, cancel=cancel)
+    with _kept_in_work(context, answer.object_id):
+        work = open_list(context, answer.object_id, progress=progress, cancel=cancel)
+        work = carry_out(context, work, plan)
+        return ImportedList(work=work, status=_handed_on(context, work, progress, cancel))
 
 
-def hand_on(
-    context: AppContext, work: StagedList, *, progress: ProgressSink, cancel: CancelToken
-) -> ImportedList:
-    """Accept a list up to its quota where the user may, doubles held; else lay it before who may.
-
-    A list of which nobody could enter stays in work.
-    Raises: UserError; EnvironmentProblem; each says that the list is kept in work. Cancelled.
-    """
+@contextmanager
+def _kept_in_work(context: AppContext, batch_id: int) -> Iterator[None]:
+    """Say of whatever stops the rest that the list is kept, and under which number."""
     try:
-        status = _handed_on(context, work, progress, cancel)
-    except AppError as refusal:
-        kept = f"Daftar tetap tersimpan sebagai pekerjaan, batch {work.number}."
-        raise type(refusal)(refusal.code, f"{refusal.message} {kept}") from refusal
-    return ImportedList(work=work, status=status)
+        yield
+    except EnvironmentProblem as problem:
+        message = f"{problem.message} {_kept(context, batch_id)}"
+        raise EnvironmentProblem(problem.code, message) from problem
+    except UserError as refusal:
+        message = f"{refusal.message} {_kept(context, batch_id)}"
+        raise UserError(refusal.code, message) from refusal
+    except (Cancelled, KeyboardInterrupt) as stop:
+        raise UserError("CANCELLED", f"Dihentikan. {_kept(context, batch_id)}") from stop
+
+
+def _kept(context: AppContext, batch_id: int) -> str:
+    number = get_batch(context, batch_id).item.number
+    return f"Daftar tetap tersimpan sebagai pekerjaan, batch {number}."
 
 
 def _handed_on(
     context: AppContext, work: StagedList, progress: ProgressSink, cancel: CancelToken
 ) -> BatchStatus:
+    """Accept up to the quota where the user may, doubles held; else lay before who may.
+
+    A list of which nobody could enter stays in work.
+    """
     if breakdown(work).entering == 0:
         return BatchStatus.DRAFT
     if context.user.may(ACCEPT):
