@@ -1,7 +1,7 @@
 """Gather the first page: figures, the monthly chart, what needs action, the latest batches."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from bpjsdesk.domain.agreements import AgreementListItem, Status
 from bpjsdesk.domain.claim_totals import PROGRAMMES
@@ -25,7 +25,14 @@ from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import debts_of
-from bpjsdesk.storage import agreement_lists, claims, claims_report, enrollment, reference
+from bpjsdesk.storage import (
+    agreement_lists,
+    claims,
+    claims_report,
+    enrollment,
+    person_changes,
+    reference,
+)
 from bpjsdesk.storage import overview as store
 from bpjsdesk.storage.connection import Connection
 
@@ -66,6 +73,7 @@ def overview(context: AppContext) -> Overview:
                     *overdue_actions(overdue, limits),
                     *_expiring(agreements, urgent_days),
                     *_held(context, connection),
+                    *_requests(context, connection),
                     *_unsigned(agreements),
                     *_unproven(connection, today),
                 ]
@@ -178,6 +186,25 @@ def _held(context: AppContext, connection: Connection) -> Iterator[Action]:
             title=f"{format_count(debt.held)} baris batch {debt.number} tertahan",
             cause=f"{cause} · {debt.owner}",
             target_id=debt.batch_id,
+        )
+
+
+def _requests(context: AppContext, connection: Connection) -> Iterator[Action]:
+    """Tell whoever may decide of changes that others have asked for."""
+    own = context.user.display_name
+    waiting = [
+        request
+        for request in person_changes.requests(connection, only_open=True)
+        if request.asked_by != own
+    ]
+    if waiting and context.user.may("person.approve"):
+        oldest = waiting[-1]
+        since = datetime.fromisoformat(oldest.asked_at).date()
+        yield Action(
+            kind=ActionKind.REQUESTS_WAITING,
+            urgency=Urgency.WARN,
+            title=f"{format_count(len(waiting))} permintaan perubahan data menunggu",
+            cause=f"Sejak {format_date(since)} · {oldest.asked_by}",
         )
 
 

@@ -29,6 +29,7 @@ from tests.gui_finding import part
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.lists import nik
+from ui.pages.people.words import REQUESTS_RECORD
 from ui.tasks import TaskRunner
 
 
@@ -95,6 +96,7 @@ def test_escape_leaves_everything_as_it_was(
     press("Esc")  # the field
     press("Esc")  # the question
     assert not page.view.change.isVisible()
+    assert page.view.change_button.hasFocus()
     assert list_requests(register) == ()
 
 
@@ -122,6 +124,16 @@ def test_a_supervisor_compares_the_nik_and_approves_and_the_old_one_still_finds(
     type_text(nik(1))
     qtbot.waitUntil(lambda: page.list.model().rowCount() == 1)
     assert page.list.current_record.note == "NIK sebelumnya 7171••••••••0001"
+
+
+def test_the_first_page_leads_to_what_waits(
+    qtbot: QtBot, opener: WindowOpener, register: AppContext, as_role: AsRole
+) -> None:
+    asked(as_role(Role.CLERK), person_id(register, 1), IdentityField.NAME, "BUDI WOWOR")
+    page = page_in(opener, register)
+    page.open_record(REQUESTS_RECORD)
+    assert page.shown_part == "requests"
+    qtbot.waitUntil(lambda: page.requests.request is not None)
 
 
 def test_a_refusal_needs_its_reason(

@@ -17,10 +17,12 @@ from bpjsdesk.domain.overview import (
     Urgency,
     working_days_after,
 )
+from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.identity_requests import request_change
 from bpjsdesk.services.overview import overview
 from bpjsdesk.services.staging import stage_list
 from tests.services.conftest import AsRole
@@ -114,6 +116,24 @@ def test_a_list_in_work_holds_nobody_up(office: AppContext, tmp_path: Path) -> N
     )
     kinds = [action.kind for action in overview(office).actions]
     assert ActionKind.BATCH_HELD not in kinds
+
+
+def test_changes_that_others_have_asked_for_wait_for_whoever_may_decide(
+    office: AppContext, as_role: AsRole
+) -> None:
+    claimed(office, a_claim(participant_nik=a_nik(1), complete_on=None))
+    clerk = as_role(Role.CLERK)
+    for context, text in ((clerk, "BUDI WOWOR"), (office, "BUDI LUMOWA")):
+        request_change(
+            context, 1, IdentityField.NAME, text, basis="KTP", request_id=new_request_id()
+        )
+    (action,) = (
+        each for each in overview(office).actions if each.kind is ActionKind.REQUESTS_WAITING
+    )
+    assert action.title == "1 permintaan perubahan data menunggu"
+    assert action.cause == "Sejak 20 November 2026 · Dodi"
+    kinds = [each.kind for each in overview(clerk).actions]
+    assert ActionKind.REQUESTS_WAITING not in kinds
 
 
 def test_working_days_leave_out_weekends_and_holidays() -> None:

@@ -25,6 +25,7 @@ from ui.i18n import _
 from ui.page import Page, PageContext
 from ui.pages.batches.browse import batch_pill
 from ui.pages.overview_actions import ActionCard
+from ui.pages.people.words import REQUESTS_RECORD
 from ui.pages.settings.refused import refused_state
 from ui.pages.settings.sections import RATES_RECORD
 from ui.table import Column, RecordTableModel
@@ -44,6 +45,7 @@ _PAGES = {
     ActionKind.AGREEMENT_EXPIRING: "agreements",
     ActionKind.AGREEMENT_UNSIGNED: "agreements",
     ActionKind.BATCH_HELD: "batches",
+    ActionKind.REQUESTS_WAITING: "people",
     ActionKind.RATES_UNVERIFIED: "settings",
 }
 
@@ -216,6 +218,8 @@ class OverviewPage(Page):
         target = action.target_id
         if action.kind is ActionKind.RATES_UNVERIFIED:
             target = RATES_RECORD
+        elif action.kind is ActionKind.REQUESTS_WAITING:
+            target = REQUESTS_RECORD
         self.context.open_page(_PAGES[action.kind], target)
 
     def _on_number_struck(self) -> None:

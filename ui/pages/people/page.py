@@ -18,7 +18,7 @@ from ui.pages.people.lookup_view import LookupView
 from ui.pages.people.person_view import PersonView
 from ui.pages.people.register import Register
 from ui.pages.people.request_view import RequestView
-from ui.pages.people.words import listed_line, standing_pill
+from ui.pages.people.words import REQUESTS_RECORD, listed_line, standing_pill
 from ui.pages.people.work import Hits, find_work
 from ui.pages.settings.refused import refused_state
 from ui.table import RecordTableModel
@@ -96,7 +96,10 @@ class PeoplePage(Page):
             self._read_register()
 
     def open_record(self, record_id: int) -> None:
-        """Show one person; the list keeps no mark on somebody else."""
+        """Show one person, or the requests that wait; the list keeps no mark on somebody else."""
+        if record_id == REQUESTS_RECORD:
+            self._go_to(_REQUESTS)
+            return
         self._show_part(_REGISTER)
         for view in (self.table, self.list):
             view.clearSelection()

@@ -242,9 +242,16 @@ class PersonView(QWidget):
             self.problem_met.emit(problem)
 
     def _on_given_up(self) -> None:
+        openers = (
+            (self.reveal, self.head.reveal_button),
+            (self.end, self.end_button),
+            (self.merge, self.merge_button),
+        )
+        given_up = self.sender()
+        opener = next((by for panel, by in openers if panel is given_up), self.change_button)
         self._close_panels()
         self._stack.setCurrentIndex(0)
-        self.change_button.setFocus()
+        opener.setFocus()
 
     def _on_tab_chosen(self, key: str) -> None:
         self._now.setVisible(key == _NOW)
@@ -257,6 +264,7 @@ class PersonView(QWidget):
 
     def _on_reveal_reason_given(self, reason: str) -> None:
         if self._file is not None:
+            self.head.reveal_button.setFocus()
             self.reveal.hide()
             deed = work.reveal_work(self._context.app, self._file.person.person_id, reason)
             task = self._context.runner.start(deed)

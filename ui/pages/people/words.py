@@ -16,6 +16,7 @@ from bpjsdesk.domain.person_changes import PersonEnd
 from bpjsdesk.domain.wording import format_count, format_date, format_month
 from ui.i18n import _
 
+REQUESTS_RECORD = -1  # opens the requests that wait instead of a person
 _ACTIVE = "ACTIVE"
 
 
