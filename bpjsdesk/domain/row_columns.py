@@ -90,8 +90,7 @@ class _Block:
         regions = self._regions()
         phones = self._phones()
         rest = self._rest(niks)
-        self.odd |= self._repeated(niks, phones)
-        self._remember(niks, names, phones)
+        self._settle_repeats(niks, names, phones)
         people = [niks, names, names, days, sexes, regions, phones]
         return [*self._marks(phones), *people, *rest]
 
@@ -177,15 +176,32 @@ class _Block:
             phones[place] = None
         return phones  # type: ignore[return-value]  # nothing else is left
 
-    def _repeated(self, niks: Sequence[str], phones: Texts) -> set[int]:
-        """Find rows whose NIK or telephone is in this block once more, or was seen before."""
+    def _settle_repeats(self, niks: Sequence[str], names: Sequence[Any], phones: Texts) -> None:
+        """Point out whose NIK or telephone is there once more, and remember those of the others."""
         memory = self._memory
-        cells = self._columns[self._layout.nik_at]
-        unclear = {read_nik(cell, []) for cell in compress(cells, map(eq, niks, repeat(_NO_NIK)))}
-        return {
-            *_repeated(niks, memory.niks.keys(), unclear | FILLERS, blank=_NO_NIK),
-            *_repeated(phones, memory.phones, self._unclear_phones(phones), blank=None),
-        }
+        people, numbers = dict(zip(niks, names, strict=True)), set(phones)
+        unclear = self._unclear_niks(niks)
+        self._judge_repeats(niks, people.keys(), memory.niks.keys(), unclear | FILLERS)
+        self._judge_repeats(phones, numbers, memory.phones, self._unclear_phones(phones))
+        for place in self.odd:
+            people.pop(niks[place], None)
+            numbers.discard(phones[place])
+        memory.niks.update(people)
+        memory.phones.update(filter(None, numbers))
+
+    def _judge_repeats(
+        self, values: Sequence[Any], distinct: Set[Any], seen: Set[str], unclear: Set[str | None]
+    ) -> None:
+        found = set(seen & distinct) | (unclear & distinct)
+        if len(distinct) < len(values):
+            found |= {value for value, rows in Counter(values).items() if rows > 1}
+        found -= {None, _NO_NIK}
+        if found:
+            self.odd.update(places(map(found.__contains__, values)))
+
+    def _unclear_niks(self, niks: Sequence[str]) -> set[str | None]:
+        cells = compress(self._columns[self._layout.nik_at], map(eq, niks, repeat(_NO_NIK)))
+        return {read_nik(cell, []) for cell in cells}
 
     def _unclear_phones(self, phones: Texts) -> set[str | None]:
         at = self._layout.phone_at
@@ -193,13 +209,6 @@ class _Block:
             return set()
         cells = compress(self._columns[at], map(not_, phones))
         return {read_phone(cell, self._memory.texts, []) for cell in cells if cell is not None}
-
-    def _remember(self, niks: Sequence[str], names: Sequence[Any], phones: Texts) -> None:
-        usual = [True] * self._size
-        for place in self.odd:
-            usual[place] = False
-        self._memory.niks.update(compress(zip(niks, names, strict=True), usual))
-        self._memory.phones.update(filter(None, compress(phones, usual)))
 
     def _rest(self, niks: Sequence[str]) -> list[Iterable[Any]]:
         found: dict[str, Iterable[Any]] = dict(self._texts)
@@ -254,16 +263,3 @@ def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...
         rows = [[*row, *repeat(None, width - len(row))] for row in rows]
     # what lies to the right of all fields may differ in length
     return list(zip(*rows, strict=False))
-
-
-def _repeated(
-    values: Sequence[Any], seen: Set[str], unclear: Set[str | None], *, blank: str | None
-) -> Iterable[int]:
-    """Give the places of values that are there twice, are unclear, or were seen before."""
-    distinct = set(values)
-    distinct.discard(blank)
-    wanted = (seen & distinct) | (unclear & distinct)
-    if len(distinct) < len(values) - values.count(blank):
-        counts = Counter(values)
-        wanted |= {value for value in distinct if counts[value] > 1}
-    return places(map(wanted.__contains__, values)) if wanted else ()
