@@ -23,6 +23,7 @@ from bpjsdesk.services.debts import open_debts
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.identity_requests import end_membership
 from bpjsdesk.services.people import find_people
+from bpjsdesk.services.person_changes import merge_people
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import decide
 from bpjsdesk.services.staging import StagedList
@@ -110,6 +111,8 @@ def every_fault() -> list[list[object]]:
         person(43),  # has died
         person(44),  # has left
         person(45),  # in another list in work
+        person(46),
+        person(47),  # joined with the one before
         [],
         ["", "", "", "JUMLAH", "36 orang"],
     ]
@@ -123,18 +126,19 @@ def under(office: AppContext, tmp_path: Path) -> int:
         person(40),
         person(41),
         person(42, name="MOH. RIZKI PAPUTUNGAN"),
-        person(43),
-        person(44),
+        *(person(serial) for serial in (43, 44, 46)),
     ]
     halves = {"satu": date(2026, 1, 1), "dua": date(2026, 7, 1)}
     for name, month in halves.items():
-        rows = people if name == "satu" else people[:3]
+        rows = people if name == "satu" else [*people[:3], person(47)]
         path = workbook(tmp_path / f"{name}.xlsx", rows, headings=HEADINGS)
         stored(office, checked(office, other, path, from_month=month, months=6))
+    kept, joined = registered(office, 46), registered(office, 47)
+    merge_people(office, kept, joined, reason="Salah ketik", request_id=new_request_id())
     for serial, reason in ((43, "MENINGGAL"), (44, "PINDAH")):
         end_membership(
             office,
-            find_people(office, nik(serial)).people[0].person_id,
+            registered(office, serial),
             reason=reason,
             since=date(2026, 6, 1),
             note="Surat kelurahan",
@@ -143,6 +147,10 @@ def under(office: AppContext, tmp_path: Path) -> int:
     path = workbook(tmp_path / "lain.xlsx", [person(45)], headings=HEADINGS)
     checked(office, other, path, **SECOND_HALF)
     return saved(office, a_draft(quotas=(a_quota(heads=ROOM),), funding=()))
+
+
+def registered(office: AppContext, serial: int) -> int:
+    return find_people(office, nik(serial)).people[0].person_id
 
 
 def a_file_of_every_fault(path: Path) -> Path:
