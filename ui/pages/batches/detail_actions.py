@@ -49,12 +49,11 @@ class BatchActions(QWidget):
             button.setObjectName(f"{key}Button")
             button.setProperty("deed", key)
             button.clicked.connect(self._on_button_clicked)
-        papers = row(self.roster_button, self.receipt_button, self.carry_button, None)
-        papers.addWidget(self.undo_button)
-        mending = row(
-            self.work_button, self.correction_button, self.errors_button, self.letter_button, None
-        )
-        mending.addWidget(self.agreement_button)
+        papers = row(self.roster_button, self.receipt_button, self.letter_button, None)
+        papers.addWidget(self.agreement_button)
+        mending = row(self.work_button, self.correction_button, self.errors_button, None)
+        for button in (self.carry_button, self.undo_button):
+            mending.addWidget(button)
         self.setLayout(column(papers, mending, gap=8))
 
     def show_batch(self, item: BatchListItem, user: ActingUser) -> None:
