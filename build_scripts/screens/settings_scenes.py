@@ -8,6 +8,7 @@ from build_scripts.screens.stage import Stage
 from ui.pages.help import ORDER as TOPICS
 from ui.pages.help import HelpPage
 from ui.pages.settings import sections
+from ui.pages.settings.levels import LevelsPart
 from ui.pages.settings.page import SettingsPage
 from ui.pages.settings.users import UsersPart
 
@@ -33,6 +34,12 @@ def settings_scenes() -> tuple[Scene, ...]:
             play=_section(sections.SIGNATORIES),
             office=EMPTY,
         ),
+        Scene(
+            name="pengaturan-levels-tak-cocok",
+            covers=("empty:pages/settings/levels:Tidak ada yang cocok",),
+            play=_no_level,
+        ),
+        Scene(name="pengaturan-levels-form", covers=(), play=_level_form, user="sari"),
         Scene(name="pengaturan-signatories-form", covers=(), play=_new(sections.SIGNATORIES)),
         Scene(
             name="pengaturan-bukan-peran", covers=(), play=_section(sections.HISTORY), user="rina"
@@ -92,6 +99,19 @@ def _new(key: str) -> Callable[[Stage], None]:
         stage.key("Ctrl+N")
 
     return play
+
+
+def _no_level(stage: Stage) -> None:
+    _section(sections.LEVELS)(stage)
+    search_for(stage, NOT_THERE)
+
+
+def _level_form(stage: Stage) -> None:
+    _section(sections.LEVELS)(stage)
+    part = stage.shown(LevelsPart)
+    part.table.choose(lambda entry: entry.code == "NIK_SEX_MISMATCH")
+    stage.settle()
+    stage.key("F2")
 
 
 def _user_errors(stage: Stage) -> None:

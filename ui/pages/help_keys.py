@@ -114,6 +114,8 @@ def _right() -> list[tuple[str, Keys]]:
                 ("Ctrl+V", _("Tempel dari Excel")),
                 ("Ctrl+Z", _("Urungkan langkah")),
                 ("Alt+H", _("Semua langkah")),
+                ("Ctrl+U", _("Surat ke pengirim")),
+                ("Ctrl+R", _("Tanda terima")),
                 ("Alt+←", _("Kembali")),
                 ("Esc", _("Batal")),
                 ("Ctrl+W", _("Tutup, lanjutkan nanti")),

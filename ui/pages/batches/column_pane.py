@@ -1,5 +1,7 @@
 """Say what the columns of a list mean, which sheets belong to it, and where its headings stand."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QStackedWidget
@@ -12,6 +14,7 @@ from ui.page import PageContext
 from ui.pages.batches.column_facts import ColumnFacts, facts_work, sheets_words
 from ui.pages.batches.column_list import ColumnList
 from ui.pages.batches.column_sender import ColumnSender, sender_words
+from ui.pages.batches.letter_view import LetterView
 from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.sender_work import SenderAct, SenderAsk
 from ui.pages.batches.sheet_list import SheetList
@@ -63,6 +66,15 @@ class ColumnPane(WorkPane):
         """Who has sent the list, and which mapping was taken from there."""
         return self._from.accessibleName()
 
+    @cached_property
+    def letter(self) -> LetterView:
+        """The scan of the letter, made when it is first asked for."""
+        made = LetterView(self._context)
+        made.closed.connect(self._on_letter_closed)
+        made.problem_met.connect(self.problem_met)
+        self._views.addWidget(made)
+        return made
+
     def main_button(self) -> Button:
         return self.next_button
 
@@ -95,7 +107,7 @@ class ColumnPane(WorkPane):
         self._message.setObjectName("columnMessage")
         self._message.hide()
         self._truncated = InlineMessage(
-            "bad", "", " ", action=_("Surat ke pengirim…"), key="Ctrl+L"
+            "bad", "", " ", action=_("Surat ke pengirim…"), key="Ctrl+U"
         )
         self._truncated.setObjectName("truncated")
         self._truncated.hide()
@@ -131,6 +143,7 @@ class ColumnPane(WorkPane):
         self.sender_button.clicked.connect(self._on_sender)
         self.sender_card.named.connect(self._on_sender_named)
         self.sender_card.profile_asked.connect(self.profile_asked)
+        self.sender_card.letter_asked.connect(self._on_letter_asked)
         self.sender_card.closed.connect(self._on_sender)
         self.undo_button.clicked.connect(self._on_undo)
         self._truncated.acted.connect(self.letter_asked)
@@ -267,6 +280,16 @@ class ColumnPane(WorkPane):
         else:
             self._show_columns()
             self._views.setCurrentWidget(self.sender_card)
+        self.focus_first()
+
+    def _on_letter_asked(self) -> None:
+        if self._state is not None:
+            self.letter.open(self._state.work.batch_id)
+            self._views.setCurrentWidget(self.letter)
+            self.letter.focus_first()
+
+    def _on_letter_closed(self) -> None:
+        self._views.setCurrentWidget(self.sender_card)
         self.focus_first()
 
     def _on_sender_named(self, ask: SenderAsk) -> None:

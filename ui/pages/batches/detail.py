@@ -151,7 +151,7 @@ class BatchView(QWidget):
         self.deeds.chosen.connect(self._on_action_chosen)
         self._letters.noted.connect(self.noted)
         self._letters.problem_met.connect(self.problem_met)
-        bind_key(self.deeds.letter_button, "Ctrl+L")  # from the list beside it, too
+        bind_key(self.deeds.letter_button, "Ctrl+U")  # from the list beside it, too
         self.compare.paper_asked.connect(self._on_comparison_asked)
         self.core_line.acted.connect(self._on_core_asked)
         for part in (self.core, self.compare, self._errors, self.sent_by):

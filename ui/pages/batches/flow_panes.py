@@ -68,7 +68,7 @@ class FlowPanes(QStackedWidget):
         self._letters = SenderLetters(context, self)
         self._letters.noted.connect(self.noted)
         self._letters.problem_met.connect(self.problem_met)
-        shortcut = QShortcut(QKeySequence("Ctrl+L"), self)
+        shortcut = QShortcut(QKeySequence("Ctrl+U"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.ask_letter)
         self.panel = ProgressPanel()

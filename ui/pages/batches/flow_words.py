@@ -49,7 +49,7 @@ def flow_hints(step: FlowStep) -> Hints:
         ),
         FlowStep.DECIDE: (
             ("Ctrl+S", _("berkas koreksi")),
-            ("Ctrl+L", _("surat")),
+            ("Ctrl+U", _("surat")),
             ("Ctrl+Enter", _("terima")),
         ),
         FlowStep.DONE: (

@@ -44,7 +44,7 @@ class SenderLetters(QObject):
 
 def letter_button() -> Button:
     """Make the button that asks for the letter; hide it where no row is held."""
-    made = Button(_("Surat ke pengirim…"), icon="mail", key="Ctrl+L")
+    made = Button(_("Surat ke pengirim…"), icon="mail", key="Ctrl+U")
     made.setObjectName("letterButton")
     return made
 

@@ -158,7 +158,7 @@ class LevelsPart(SettingsPart):
         self.form.mark_clean()
         self._chosen.hide()
         self._editing.show()
-        self.form.focus_first()
+        self.level.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> LevelChange:
         assert self._entry is not None  # the form is open for one
