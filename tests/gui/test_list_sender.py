@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -126,8 +127,8 @@ def test_a_known_sender_brings_its_mapping_and_the_step_says_so(
 def test_a_new_sender_and_the_scan_of_its_letter_are_kept(
     qtbot: QtBot, form: Opener, office: AppContext, tmp_path: Path
 ) -> None:
-    scan = tmp_path / "surat.pdf"
-    scan.write_bytes(b"%PDF-1.7")
+    scan = tmp_path / "surat.png"
+    QImage(30, 40, QImage.Format.Format_RGB32).save(str(scan))
     flow = form(a_list(tmp_path))
     fields = flow.form.sent_by
     fields.letter_no.setText("560/11")
@@ -146,7 +147,14 @@ def test_a_new_sender_and_the_scan_of_its_letter_are_kept(
     assert [sender.name for sender in list_senders(office)] == ["Kelurahan Molas"]
     kept = letter_scan(office, state.work.batch_id)
     assert kept is not None
-    assert kept.name == "surat.pdf"
+    assert kept.name == "surat.png"
+    press(Qt.Key.Key_F7)
+    part(flow.columns.sender_card, Button, "viewScanButton").click()
+    letter = flow.columns.letter
+    qtbot.waitUntil(lambda: letter.shown == "surat.png")
+    assert letter.picture.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert flow.columns.sender_card.isVisible()
 
 
 def test_the_sender_is_named_later_as_a_step_that_is_undone(

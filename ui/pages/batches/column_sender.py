@@ -20,11 +20,12 @@ from ui.widgets.text import caption, card_title
 class ColumnSender(Card):
     """Ask who has sent the list; what is remembered of the sender is used at once.
 
-    Signals: named(SenderAsk), profile_asked(int), closed().
+    Signals: named(SenderAsk), profile_asked(int), letter_asked(), closed().
     """
 
     named = Signal(object)
     profile_asked = Signal(int)
+    letter_asked = Signal()
     closed = Signal()
 
     def __init__(self, today: Callable[[], date]) -> None:
@@ -49,6 +50,7 @@ class ColumnSender(Card):
         self.save_button.clicked.connect(self._on_save)
         self._close.clicked.connect(self.closed)
         self.fields.profile_asked.connect(self.profile_asked)
+        self.fields.scan.view_asked.connect(self.letter_asked)
 
     def focus_first(self) -> None:
         self.fields.setFocus(Qt.FocusReason.OtherFocusReason)

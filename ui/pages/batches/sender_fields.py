@@ -17,7 +17,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.combo import Choice
 from ui.widgets.edits import DateEdit
 from ui.widgets.form import FieldError, Form
-from ui.widgets.layout import boxed, column, row
+from ui.widgets.layout import column, row
 from ui.widgets.text import ElidedLine
 from ui.widgets.text_edit import TextEdit
 
@@ -133,7 +133,12 @@ class SenderFields(QWidget):
 
 
 class ScanField(QWidget):
-    """Hold the scan of a letter."""
+    """Hold the scan of a letter.
+
+    Signals: view_asked() for the one that the list has already.
+    """
+
+    view_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -143,7 +148,11 @@ class ScanField(QWidget):
         self.button.setObjectName("scanButton")
         self.drop_button = Button(_("Lepas"), small=True)
         self.drop_button.setObjectName("dropScanButton")
-        self.setLayout(row(boxed(row((self._name, 1))), self.button, self.drop_button, gap=6))
+        self.view_button = Button(_("Lihat"), icon="eye", small=True)
+        self.view_button.setObjectName("viewScanButton")
+        self.view_button.clicked.connect(self.view_asked)
+        buttons = (self.view_button, self.button, self.drop_button)
+        self.setLayout(row((self._name, 1), *buttons, gap=6))
         self.setFocusProxy(self.button)
         self.button.clicked.connect(self._on_button_clicked)
         self.drop_button.clicked.connect(self._on_drop_clicked)
@@ -155,6 +164,7 @@ class ScanField(QWidget):
         words = path.name if path is not None else kept or _("PDF, JPG, atau PNG; boleh kosong")
         self._name.set_text(words)
         self.drop_button.setVisible(path is not None)
+        self.view_button.setVisible(path is None and bool(kept))
         self.button.setAccessibleName(_("Pindaian surat: {name}").format(name=words))
 
     def _on_button_clicked(self) -> None:
