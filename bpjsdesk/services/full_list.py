@@ -236,15 +236,31 @@ class _Comparing:
 
     def _met_again(self, line: StagedLine, row: CheckedRow) -> KnownRow | None:
         """Find the line that a row is about: by NIK, or by all that it says where it has none."""
-        if row.nik:
-            lines = self._by_nik.get(row.nik, [])
-        else:
-            columns = self._reading.columns[line.sheet]
-            lines = self._without_nik.get(content_of(columns, json.loads(line.cells)), [])
-        found = next((one for one in lines if one.line.line_id not in self._met), None)
-        if found is not None:
-            self._met.add(found.line.line_id)
+        lines = self._by_nik.get(row.nik, []) if row.nik else self._same_content(line)
+        open_lines = [found for found in lines if found.line.line_id not in self._met]
+        if not open_lines:
+            return None
+        found = self._likest(open_lines, line) if len(open_lines) > 1 else open_lines[0]
+        self._met.add(found.line.line_id)
         return found
+
+    def _same_content(self, line: StagedLine) -> list[KnownRow]:
+        columns = self._reading.columns[line.sheet]
+        return self._without_nik.get(content_of(columns, json.loads(line.cells)), [])
+
+    def _likest(self, lines: Sequence[KnownRow], line: StagedLine) -> KnownRow:
+        """Choose among the rows of one NIK: the same content, else the same place, else any."""
+        said = content_of(self._reading.columns[line.sheet], json.loads(line.cells))
+        place = line.sheet, line.row_no
+        columns = self._known.rules.columns
+        return min(
+            lines,
+            key=lambda found: (
+                content_of(columns[found.line.sheet], json.loads(found.line.cells)) != said,
+                (found.line.sheet, found.line.row_no) != place,
+                found.line.line_id,
+            ),
+        )
 
     def _compare(self, known: KnownRow, line: StagedLine, row: CheckedRow) -> None:
         match = self._match(known.line.sheet, line.sheet)

@@ -265,3 +265,25 @@ def test_our_own_columns_without_their_keys_say_nothing_about_anybody(
     assert numbers(done) == (1, 1, 0, 0)
     assert [row.row_no for row in done.correction.missing] == [2]
     assert opened(office, work.batch_id).rules.columns == work.rules.columns
+
+
+def test_rows_of_one_nik_meet_those_that_say_the_same(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    path = a_list(tmp_path / "a.xlsx", [worker(1), worker(1, name="BUDI KEDUA"), worker(2)])
+    book = openpyxl.load_workbook(path)
+    other = book.create_sheet("Bailang")
+    other.append(list(HEADINGS))
+    other.append(worker(1, name="BUDI KETIGA"))
+    book.save(path)
+    work = staged(office, agreement_id, path)
+    assert numbers(again(office, work.batch_id, path)) == (0, 4, 0, 0)
+    book["Sheet"]["C3"] = "BUDI DUA"
+    book.save(path)
+    assert numbers(again(office, work.batch_id, path)) == (1, 3, 0, 0)
+    assert sorted(map(str, names(opened(office, work.batch_id)))) == [
+        "BUDI DUA",
+        "BUDI KETIGA",
+        "BUDI RONDO 1",
+        "BUDI RONDO 2",
+    ]
