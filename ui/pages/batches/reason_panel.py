@@ -133,6 +133,7 @@ class ReasonPanel(Card):
         self.card.rows_asked.connect(self.rows_asked)
         self.card.left_out.connect(self.left_out)
         self.card.sent_back.connect(self.sent_back)
+        self.card.asking_begun.connect(self._bring_card_up_soon)
         self.card.asking_ended.connect(self._on_card_asking_ended)
 
     def _fill(self, reasons: Sequence[Reason]) -> None:
@@ -181,8 +182,11 @@ class ReasonPanel(Card):
         code, made = found
         if self._chosen is not None and self._chosen.code == code:
             self.card.show_offers(made)
-            # the card has its new height only after the layout has had its turn
-            QTimer.singleShot(0, self, self._bring_card_up)
+            self._bring_card_up_soon()
+
+    def _bring_card_up_soon(self) -> None:
+        # the card has its new height only after the layout has had its turn
+        QTimer.singleShot(0, self, self._bring_card_up)
 
     def _bring_card_up(self) -> None:
         self._scroll.ensureWidgetVisible(self.card, 0, 12)

@@ -25,13 +25,14 @@ class RepairCard(QWidget):
     """Show one reason with its offers.
 
     Signals: repair_asked(RepairOffer), rows_asked(), left_out(str) and sent_back(str) with the
-    clerk's reason, asking_ended() when the question for it is put away.
+    clerk's reason, asking_begun() when it is asked for, asking_ended() when that is put away.
     """
 
     repair_asked = Signal(object)
     rows_asked = Signal()
     left_out = Signal(str)
     sent_back = Signal(str)
+    asking_begun = Signal()
     asking_ended = Signal()
 
     def __init__(self) -> None:
@@ -91,6 +92,7 @@ class RepairCard(QWidget):
             self._acts.hide()
             self._is_returning = False
             self._ask.ask(self._reason.count)
+            self.asking_begun.emit()
 
     def ask_return(self) -> None:
         """Ask what the sender is to mend in these rows."""
@@ -98,6 +100,7 @@ class RepairCard(QWidget):
             self._acts.hide()
             self._is_returning = True
             self._ask.ask_return(self._reason.count, self._reason.title)
+            self.asking_begun.emit()
 
     def show_next_way(self) -> None:
         """Show the next of several repairs."""
