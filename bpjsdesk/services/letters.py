@@ -60,6 +60,13 @@ def attach_scan(context: AppContext, batch_id: int, scan: LetterScan, *, request
     return execute(context, command, act)
 
 
+def scan_name(context: AppContext, batch_id: int) -> str:
+    """Name the scan of the letter that came with a batch, "" where there is none."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        return senders.scan_name(connection, batch_id)
+
+
 def letter_scan(context: AppContext, batch_id: int) -> LetterScan | None:
     """Give the scan of the letter that came with a batch; None where nobody has kept one."""
     context.user.require("read.batches")

@@ -1,22 +1,24 @@
 """Who has sent a list: said on the form or beside the columns, and the page of the sender."""
 
+import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
+from pypdf import PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from bpjsdesk.domain.senders import SenderChoice
+from bpjsdesk.domain.senders import LetterScan, SenderChoice
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.letters import letter_scan
+from bpjsdesk.services.letters import attach_scan, letter_scan
 from bpjsdesk.services.mapping import change_mapping
 from bpjsdesk.services.senders import (
     list_sender,
@@ -242,6 +244,12 @@ def test_a_stored_batch_shows_its_sender(
 ) -> None:
     [stored] = sender_profile(office, dinas).batches
     work = open_list(office, stored.batch_id, progress=ignore_progress, cancel=CancelToken())
+    paper = io.BytesIO()
+    writer = PdfWriter()
+    writer.add_blank_page(210, 297)
+    writer.write(paper)
+    scan = LetterScan(name="surat.pdf", kind="pdf", content=paper.getvalue())
+    attach_scan(office, work.batch_id, scan, request_id=new_request_id())
     accept(
         office, work, request_id=new_request_id(), progress=ignore_progress, cancel=CancelToken()
     )
@@ -253,3 +261,8 @@ def test_a_stored_batch_shows_its_sender(
     qtbot.waitUntil(lambda: view.sent_by.panel.facts is not None)
     assert view.sent_by.panel.isVisible()
     assert view.sent_by.panel.close_button.isHidden()
+    view.sent_by.panel.letter_button.click()
+    letter = view.sent_by.letter
+    qtbot.waitUntil(lambda: letter.preview.page_count == 1)
+    press(Qt.Key.Key_Escape)
+    assert view.sent_by.panel.isVisible()

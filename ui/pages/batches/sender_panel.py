@@ -39,10 +39,12 @@ _OWN = (Qt.Key.Key_Escape, Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class SenderPanel(QWidget):
     """Show one sender.
 
-    Signals: closed(), template_asked(int) with the sender, problem_met(exception).
+    Signals: closed(), template_asked(int) with the sender, letter_asked() where one is offered,
+    problem_met(exception).
     """
 
     closed = Signal()
+    letter_asked = Signal()
     template_asked = Signal(int)
     problem_met = Signal(object)
 
@@ -71,6 +73,11 @@ class SenderPanel(QWidget):
         self._end_rename()
         self._read()
 
+    def offer_letter(self, name: str) -> None:
+        """Offer the scan of the batch's letter, "" for none."""
+        self.letter_button.setVisible(bool(name))
+        self.letter_button.setToolTip(name)
+
     def focus_first(self) -> None:
         self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -96,9 +103,12 @@ class SenderPanel(QWidget):
             _("Templat untuk pengirim ini…"), icon="download", key="Ctrl+T"
         )
         self.template_button.setObjectName("senderTemplate")
+        self.letter_button = Button(_("Lihat surat"), icon="eye")
+        self.letter_button.hide()
         self.close_button = Button(_("Kembali"), key="Esc")
         words = column(self._title, self.name, self._about, gap=1)
-        buttons = (self.rename_button, self.template_button, self.close_button)
+        deeds = (self.rename_button, self.template_button)
+        buttons = (self.letter_button, *deeds, self.close_button)
         head = Card(
             row(IconMark("building", "accent"), (words, 1), *buttons, gap=10),
             margins=(14, 8, 12, 8),
@@ -146,6 +156,7 @@ class SenderPanel(QWidget):
         self.rename_button.clicked.connect(self._on_rename)
         self.template_button.clicked.connect(self._on_template)
         self.close_button.clicked.connect(self.closed)
+        self.letter_button.clicked.connect(self.letter_asked)
         for memory in (self.headings, self.spellings):
             memory.forget_asked.connect(self._on_forget_asked)
 
