@@ -119,27 +119,34 @@ def _letter_words(number: str, day: date | None) -> str:
 
 
 def _reasons(facts: LetterFacts) -> Iterator[LetterReason]:
-    counts = Counter(
-        code for row in facts.held for code in _holding(row.codes, facts.work.check.levels)
-    )
-    for code, rows in counts.most_common():
-        wrong, _, mend = ISSUE_SENTENCES[code].partition(". ")
-        yield LetterReason(wrong=wrong.rstrip("."), mend=mend, rows=rows)
+    """Give what a clerk has asked the sender for, then what the check says; most rows first."""
+    asked = Counter(row.note for row in facts.held if row.note)
+    for note, rows in asked.most_common():
+        yield LetterReason(wrong=note, mend="Jawab menurut pertanyaan kami.", rows=rows)
+    levels = facts.work.check.levels
+    found = Counter(code for row in facts.held for code in _holding(row.codes, levels))
+    for code, rows in found.most_common():
+        _wrong, _, mend = ISSUE_SENTENCES[code].partition(". ")
+        yield LetterReason(wrong=_short(code), mend=mend, rows=rows)
 
 
 def _examples(facts: LetterFacts) -> Iterator[LetterExample]:
     """Give rows of as many reasons as there is room for, each reason once."""
     niks = {(item.row.sheet, item.row.row_no): item.row.nik for item in facts.work.check.staged}
-    seen: set[IssueCode] = set()
+    seen: set[str] = set()
     for row in facts.held:
-        codes = list(_holding(row.codes, facts.work.check.levels))
-        if codes and not seen.issuperset(codes):
-            seen.update(codes)
-            wrong = ISSUE_SENTENCES[codes[0]].partition(". ")[0].rstrip(".")
+        codes = _holding(row.codes, facts.work.check.levels)
+        reasons = [row.note] if row.note else list(map(_short, codes))
+        if reasons and not seen.issuperset(reasons):
+            seen.update(reasons)
             nik = mask_nik(niks[row.sheet, row.row] or "") or "tidak terbaca"
-            yield LetterExample(sheet=row.sheet, row_no=row.row, nik=nik, wrong=wrong)
+            yield LetterExample(sheet=row.sheet, row_no=row.row, nik=nik, wrong=reasons[0])
         if len(seen) >= EXAMPLES:
             return
+
+
+def _short(code: IssueCode) -> str:
+    return ISSUE_SENTENCES[code].partition(". ")[0].rstrip(".")
 
 
 def _holding(codes: Iterable[IssueCode], levels: Levels) -> Iterator[IssueCode]:

@@ -6,12 +6,14 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.reports.sender_files import issue_sender_letter
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.repairs import decide
 from bpjsdesk.storage import audit
 from tests.services.lists import nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
@@ -62,6 +64,23 @@ def test_held_rows_of_a_decided_batch_go_back_with_their_keys(
     assert "NIK kosong Isi 16 angka NIK sesuai KTP. 1" in page
     assert nik(1) not in page
     assert "Kunci Baris" in headings(files.enclosures[1])
+
+
+def test_what_a_clerk_asks_the_sender_stands_in_the_letter(
+    office: AppContext, tmp_path: Path
+) -> None:
+    work = staged(office, saved_agreement(office), workbook(tmp_path / "a.xlsx", [worker(1)]))
+    asked = "Apakah masih tinggal di Molas?"
+    decide(
+        office,
+        work,
+        [work.line_ids[0]],
+        DecidedOutcome.RETURNED,
+        reason=asked,
+        request_id=new_request_id(),
+    )
+    files = issue_sender_letter(office, work.batch_id, tmp_path)
+    assert f"{asked} Jawab menurut pertanyaan kami. 1" in words_of(files.letter)
 
 
 def test_there_is_no_letter_without_a_held_row(office: AppContext, tmp_path: Path) -> None:

@@ -89,7 +89,9 @@ class LevelsPart(SettingsPart):
         self._model: RecordTableModel[LevelEntry] = RecordTableModel(_columns(), self)
         self.table = RecordTable(self._model, _("Temuan pemeriksaan"), row_height=43)
         self.table.setObjectName("levelTable")
-        self._nothing = EmptyState("filter", _("Tidak ada yang cocok"), "")
+        self._nothing = EmptyState(
+            "filter", _("Tidak ada yang cocok"), "", action=_("Hapus saringan")
+        )
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -126,6 +128,7 @@ class LevelsPart(SettingsPart):
     def _connect_signals(self) -> None:
         self.search.search_changed.connect(self._filter)
         self.chips.chosen.connect(self._filter)
+        self._nothing.acted.connect(self._on_nothing_acted)
         self.table.record_chosen.connect(self._on_record_chosen)
         self.table.record_opened.connect(self._on_opened)
         self.edit_button.clicked.connect(self.begin_edit)
@@ -147,6 +150,11 @@ class LevelsPart(SettingsPart):
         if not shown:
             self._chosen.hide()
             self.edit_button.setEnabled(False)
+
+    def _on_nothing_acted(self) -> None:
+        self.search.clear()
+        self.chips.select(ALL)
+        self._filter()
 
     def _open_form(self, entry: LevelEntry) -> None:
         self._entry = entry
