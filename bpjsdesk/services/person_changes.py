@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
-from bpjsdesk.domain.wording import format_month_range
+from bpjsdesk.domain.wording import format_date, format_month_range
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import duplicates, person_merges, person_origins
+from bpjsdesk.storage import duplicates, person_changes, person_merges, person_origins
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.duplicates import CARRIED
 
@@ -46,7 +46,7 @@ def merge_people(
     the id of the merge.
 
     Raises: UserError REASON_MISSING, SAME_ROW, PERSON_MISSING, ALREADY_MERGED, PAID_FOR_BOTH,
-        NOT_PERMITTED.
+        DEATH_LOST, NOT_PERMITTED.
     """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa keduanya orang yang sama.")
@@ -158,6 +158,14 @@ def _require_mergeable(connection: Connection, kept_id: int, merged_id: int) -> 
         raise UserError(
             "ALREADY_MERGED",
             "Salah satunya sudah digabung dengan orang lain. Lepas penggabungan itu lebih dahulu.",
+        )
+    end = person_changes.end_of(connection, merged_id)
+    if end and end.reason.is_death and person_changes.end_of(connection, kept_id) is None:
+        raise UserError(
+            "DEATH_LOST",
+            f"Orang yang digabung tercatat meninggal {format_date(end.since)}, yang tetap tidak. "
+            "Catat kematian itu pada orang yang tetap, atau pilih yang meninggal sebagai yang "
+            "tetap.",
         )
     months = person_merges.months_paid_for_both(connection, kept_id, merged_id)
     if months is not None:

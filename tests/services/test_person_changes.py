@@ -12,6 +12,7 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.identity_requests import end_membership, end_of
 from bpjsdesk.services.people import (
     count_people,
     find_people,
@@ -141,7 +142,11 @@ def test_who_was_joined_is_the_other_in_every_later_list(
     rows = [worker(1), worker(2), worker(4)]
     path = workbook(tmp_path / "c.xlsx", rows)
     check = checked(office, people, path, from_month=date(2026, 12, 1), months=1)
-    assert [item.row.codes for item in check.check.staged] == [("DUP_ACTIVE",), ("DUP_ACTIVE",), ()]
+    assert [item.row.codes for item in check.check.staged] == [
+        ("DUP_ACTIVE",),
+        ("DUP_ACTIVE", "SAME_PERSON"),
+        (),
+    ]
     draft = replace(a_draft(), quotas=(a_quota(from_month=date(2027, 1, 1)),))
     later = save_agreement(office, draft, request_id=new_request_id()).object_id
     stored(office, checked(office, later, path))
@@ -163,6 +168,15 @@ def test_people_who_cannot_be_joined_are_refused_with_the_reason(
     merged(office)
     with pytest.raises(UserError, match="sudah digabung"):
         merged(office, THIRD, ONE)
+
+
+def test_a_death_is_never_lost_by_joining(office: AppContext, people: int) -> None:
+    end_membership(office, OTHER, "MENINGGAL", since=date(2026, 8, 20), request_id=new_request_id())
+    with pytest.raises(UserError, match="tercatat meninggal 20 Agustus 2026") as refusal:
+        merged(office)
+    assert refusal.value.code == "DEATH_LOST"
+    merged(office, OTHER, ONE)
+    assert end_of(office, OTHER) is not None
 
 
 def test_only_a_supervisor_joins_people(office: AppContext, people: int, as_role: AsRole) -> None:

@@ -27,7 +27,7 @@ from ui.widgets.search import SearchField
 from ui.widgets.text import caption, record_title
 from ui.widgets.text_edit import TextEdit
 
-_ROW_PX, _MOST_ROWS, _FIELDS_PX = 43, 3, 300
+_ROW_PX, _MOST_ROWS, _FIELDS_PX = 43, 3, 320
 _THIS, _OTHER = "this", "other"
 _REASON = "mergeReason"
 
@@ -197,7 +197,7 @@ def _heading(file: PersonFile, *, kept: bool) -> Heading:
 
 
 def _lines(one: PersonFile, other: PersonFile, *, kept_first: bool) -> tuple[Compared, ...]:
-    rows = zip(_told(one.person), _told(other.person), strict=True)
+    rows = zip(_told(one), _told(other), strict=True)
     return tuple(
         _line(label, (left, right), kept_first=kept_first) for (label, left), (_same, right) in rows
     )
@@ -211,6 +211,8 @@ def _line(label: str, texts: tuple[str, str], *, kept_first: bool) -> Compared:
         words, tone = _("dijumlahkan"), "info"
     elif label == _("NIK"):
         words, tone = _("keduanya dapat dicari"), "info"
+    elif label == _("Berakhir"):
+        words, tone = _("yang tetap berlaku"), "warn"
     elif not kept:
         words, tone = _("ikut dipakai"), "info"
     elif not merged:
@@ -222,7 +224,9 @@ def _line(label: str, texts: tuple[str, str], *, kept_first: bool) -> Compared:
     )
 
 
-def _told(person: Person) -> Sequence[tuple[str, str]]:
+def _told(file: PersonFile) -> Sequence[tuple[str, str]]:
+    person, end = file.person, file.end
+    ended = f"{end.reason.name}, {format_date(end.since, 'short')}" if end is not None else ""
     born = format_date(person.birth_date, "short") if person.birth_date else ""
     return (
         (_("NIK"), person.masked_nik),
@@ -235,4 +239,5 @@ def _told(person: Person) -> Sequence[tuple[str, str]]:
         (_("Pekerjaan"), person.occupation),
         (_("Masa iuran"), format_count(len(person.memberships))),
         (_("Klaim"), format_count(len(person.claims))),
+        (_("Berakhir"), ended),
     )
