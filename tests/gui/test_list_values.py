@@ -21,6 +21,7 @@ from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.pages.batches.value_pane import ValuePane
 from ui.tasks import TaskRunner
+from ui.widgets.buttons import Button
 
 ALT = Qt.KeyboardModifier.AltModifier
 Loader = Callable[[Path], ImportFlow]
@@ -171,6 +172,18 @@ def test_a_spelling_that_is_not_meant_is_left_out_of_its_group(
     press(Qt.Key.Key_Return)
     settle(qtbot, flow)
     assert ("Mollaas", 1, "Molas, Bunaken") in shown(pane)
+
+
+def test_all_sure_proposals_are_taken_as_one_step(qtbot: QtBot, flow: ImportFlow) -> None:
+    pane = flow.values
+    sure = part(pane, Button, "sureButton")
+    assert sure.isVisible()
+    press(Qt.Key.Key_Return, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    settle(qtbot, flow)
+    assert [text for text, _rows, _meant in shown(pane)] == ["Negeri Antah", "Xyzzy"]
+    assert flow.desk.state is not None
+    assert len(flow.desk.state.work.steps) == 1
+    assert not sure.isVisible()
 
 
 def test_a_meaning_is_forgotten_again(qtbot: QtBot, flow: ImportFlow) -> None:
