@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.domain.enrollment import BatchRow, BatchStatus, LineStatus
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.batch_check import batch_row
@@ -68,15 +69,20 @@ def rows_of(work: StagedList) -> Iterator[dict[str, Any]]:
     """Give every row that is not blank as it was understood."""
     for line_id, item in zip(work.line_ids, work.check.staged, strict=True):
         row = batch_row(item.row, item.cells, work.check.columns[item.row.sheet])
-        out = line_id in work.outcomes
         yield {
             "sheet": row.sheet,
             "row": row.row,
             "codes": row.codes,
             "values": row.values,
-            "status": _LEFT_OUT if out else row.status,
+            "status": _status(row, work.outcomes.get(line_id)),
             "reason": row.reason,
         }
+
+
+def _status(row: BatchRow, outcome: str | None) -> str:
+    if outcome == DecidedOutcome.RETURNED:
+        return LineStatus.HELD
+    return _LEFT_OUT if outcome else row.status
 
 
 def lines_of(told: Mapping[str, Any]) -> tuple[str, ...]:

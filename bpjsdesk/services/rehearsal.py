@@ -85,7 +85,11 @@ def understood(
 def open_part(work: StagedList) -> BatchCheck:
     """Give the check without the rows that were left out."""
     rows = zip(work.line_ids, work.check.staged, strict=True)
-    staged = tuple(item for line_id, item in rows if line_id not in work.outcomes)
+    staged = tuple(
+        item
+        for line_id, item in rows
+        if work.outcomes.get(line_id, DecidedOutcome.RETURNED) == DecidedOutcome.RETURNED
+    )
     return replace(work.check, staged=staged)
 
 

@@ -70,6 +70,19 @@ def test_a_check_goes_the_whole_way_and_keeps_nothing(
     assert run("batch", "list").data == {"batches": []}
 
 
+def test_a_row_that_is_sent_back_is_held_by_check_and_import_alike(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    entry = {"sheet": "Sheet", "row": 2, "outcome": "RETURNED", "reason": "KTP tidak terbaca"}
+    file = written(tmp_path / "kembali.json", {"rows": [entry]})
+    plain = run("batch", "check", book, *TARGET).data
+    told = run("batch", "check", book, *TARGET, "--decide", file, "--rows").data
+    assert told["held"] == plain["held"] + 1
+    assert {row["row"]: row["status"] for row in told["rows"]}[2] == "HELD"
+    stored = run("batch", "import", book, *TARGET, *MONTHS, "--decide", file).data
+    assert (stored["held"], stored["accepted"]) == (told["held"], plain["accepted"] - 1)
+
+
 def test_an_import_by_the_supervisor_stores_what_the_check_has_told(
     run: Run, book: Path, plan: tuple[object, ...], folder: Path
 ) -> None:
