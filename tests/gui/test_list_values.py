@@ -199,6 +199,20 @@ def test_a_meaning_is_forgotten_again(qtbot: QtBot, flow: ImportFlow) -> None:
     assert first.spellings[0].text == "Molaas"
 
 
+def test_what_was_done_at_another_step_is_seen_when_coming_back(
+    qtbot: QtBot, flow: ImportFlow
+) -> None:
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    press(Qt.Key.Key_Return, CTRL)
+    assert is_at(flow, FlowStep.CHECK)
+    flow.desk.undo()
+    settle(qtbot, flow)
+    press(Qt.Key.Key_Left, ALT)
+    settle(qtbot, flow)
+    assert len(shown(flow.values)) == 3
+
+
 def test_spellings_are_found_by_typing(qtbot: QtBot, flow: ImportFlow) -> None:
     pane = flow.values
     press(Qt.Key.Key_F, CTRL)

@@ -92,7 +92,7 @@ class ValuePane(WorkPane):
         return self.next_button
 
     def enter(self, state: WorkState) -> None:
-        if state is not self._state:
+        if self._facts is None or self._facts.work is not state.work:
             self._message.hide()
             self._read(state)
 
@@ -116,6 +116,7 @@ class ValuePane(WorkPane):
         self.search.setFixedWidth(px(200))
         self.sure_button = Button(_("Terima usulan pasti"), icon="check", small=True)
         self.sure_button.setObjectName("sureButton")
+        self.sure_button.setToolTip("Ctrl+Shift+Enter")
         tools = boxed(row(None, self.sure_button, self.views, self.search, gap=12))
         head = Card(
             SideBySide([self.fields, (tools, 1)], stack_below=1020, gap=6), margins=(14, 7, 12, 7)
@@ -345,8 +346,8 @@ class ValuePane(WorkPane):
             self._read(state)
 
     def _on_desk_changed(self, state: WorkState, _deed: Deed) -> None:
-        self._state = state
         if not self.isHidden():
+            self._state = state
             self._message.hide()
 
     def _on_desk_busy_changed(self, busy: bool) -> None:
