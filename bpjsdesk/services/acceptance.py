@@ -22,7 +22,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.registering import add_accepted
-from bpjsdesk.services.staging import StagedList, require_not_submitted
+from bpjsdesk.services.staging import StagedList, require_not_closed, require_not_submitted
 from bpjsdesk.storage import budgets, issue_levels, person_origins, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import SettledLine
@@ -216,6 +216,7 @@ def accept(
     def act(connection: Connection) -> Outcome:
         total = len(work.line_ids)
         progress(Progress(done=0, total=total, text="Menyimpan"))
+        require_not_closed(connection, work)
         fresh = judged(connection, work, doubles, up_to_quota=up_to_quota)
         outcome = _settle(context, connection, fresh)
         cancel.raise_if_cancelled()

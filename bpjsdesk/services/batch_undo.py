@@ -19,9 +19,11 @@ from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ProgressSink, ignore_progress
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.safety import back_up_before
 from bpjsdesk.storage import batch_undo, core_reply, staging
 from bpjsdesk.storage.batch_undo import Registered
 from bpjsdesk.storage.connection import Connection
@@ -61,14 +63,26 @@ def plan_undo(context: AppContext, batch_id: int) -> UndoPlan:
         )
 
 
-def undo_batch(context: AppContext, plan: UndoPlan, *, reason: str, request_id: str) -> Undone:
+def undo_batch(
+    context: AppContext,
+    plan: UndoPlan,
+    *,
+    reason: str,
+    request_id: str,
+    progress: ProgressSink = ignore_progress,
+) -> Undone:
     """Take a batch back as planned; its content may be loaded anew.
 
-    What has happened to its people since the plan was made is looked at again.
-    Raises: UserError REASON_MISSING, NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
+    A proven backup of the whole office is made first. What has happened to its people since the
+    plan was made is looked at again.
+    Raises: UserError REASON_MISSING, NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT; EnvironmentProblem
+        when no backup can be made, and then nothing is taken back.
     """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa batch ini dibatalkan.")
+    if context.user.may(UNDO):  # who may not is refused below, and that is written down
+        deed = f"batal-{plan.number}"
+        back_up_before(context, deed, progress=progress, cancel=CancelToken())
     command = Command(
         name=UNDO,
         object_kind="batch",

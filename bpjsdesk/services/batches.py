@@ -169,13 +169,14 @@ def _participant_rows(
     found: list[tuple[Any, ...]], amount: int, cancel: CancelToken
 ) -> Iterator[ParticipantRow]:
     days: dict[str | None, str] = {None: ""}
-    for number, (nik, name, sex, birth_date, village, district) in enumerate(found, start=1):
+    for number, person in enumerate(found, start=1):
+        nik, name, sex, birth_date, village, district, kpj = person
         if number % CHECK_EVERY == 0:
             cancel.raise_if_cancelled()
         if birth_date not in days:
             days[birth_date] = format_date(date.fromisoformat(str(birth_date)), "short")
         place = f"{village}, {district}" if village and district else village or NO_VILLAGE
-        yield (number, mask_nik(nik), "", name, sex, days[birth_date], place, amount)
+        yield (number, mask_nik(nik), kpj, name, sex, days[birth_date], place, amount)
 
 
 def _require_item(connection: Connection, batch_id: int) -> BatchListItem:

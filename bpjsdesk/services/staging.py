@@ -46,6 +46,7 @@ from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import StagedLine
 
 IMPORT = "batch.import"
+CLOSED = (BatchStatus.UNDONE, BatchStatus.DISCARDED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,11 +254,22 @@ def checked_list(
 
 
 def require_not_submitted(connection: Connection, work: StagedList) -> None:
-    """Raises: UserError BATCH_SUBMITTED while the list lies before the supervisor."""
+    """Raises: UserError BATCH_SUBMITTED while the list lies before the supervisor, BATCH_CLOSED."""
+    require_not_closed(connection, work)
     if staging.status_of_batch(connection, work.batch_id) is BatchStatus.SUBMITTED:
         raise UserError(
             "BATCH_SUBMITTED",
             f"Batch {work.number} sudah diajukan dan menunggu keputusan penyelia.",
+        )
+
+
+def require_not_closed(connection: Connection, work: StagedList) -> None:
+    """Raises: UserError BATCH_CLOSED once the batch was taken back or put aside."""
+    if staging.status_of_batch(connection, work.batch_id) in CLOSED:
+        raise UserError(
+            "BATCH_CLOSED",
+            f"Batch {work.number} sudah dibatalkan atau dibuang, jadi barisnya tidak dapat diubah "
+            "atau diterima lagi. Muat berkasnya sebagai daftar baru.",
         )
 
 

@@ -289,10 +289,12 @@ def code_counts(connection: Connection, batch_id: int) -> dict[str, int]:
 
 
 def participants(connection: Connection, batch_id: int) -> list[tuple[Any, ...]]:
-    """Give (nik, name, sex, birth date, village, district), in order of place and name."""
+    """Give (nik, name, sex, birth date, village, district, KPJ), in order of place and name."""
     sql = dialect.native(
         connection,
-        "SELECT p.nik, p.name, p.sex, p.birth_date, v.name, d.name FROM membership m "
+        "SELECT p.nik, p.name, p.sex, p.birth_date, v.name, d.name, "
+        "coalesce((SELECT max(a.kpj) FROM batch_line l JOIN core_answer a ON a.line_id = l.id "
+        "WHERE l.person_id = p.id AND l.batch_id = m.batch_id), '') FROM membership m "
         "JOIN person p ON p.id = m.person_id LEFT JOIN region v ON v.code = p.region_code "
         "LEFT JOIN region d ON d.code = v.parent_code "
         "WHERE m.batch_id = ? AND m.status = 'ACTIVE' "

@@ -12,8 +12,10 @@ from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people
+from bpjsdesk.services.repairs import edit_cell
 from tests.services.factories import a_draft
 from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.staged_lists import opened
 
 
 @pytest.fixture
@@ -58,3 +60,24 @@ def test_a_reason_is_asked_for(office: AppContext, agreement_id: int, tmp_path: 
     batch_id = loaded(office, agreement_id, tmp_path / "a.xlsx", 1)
     with pytest.raises(UserError, match="alasan"):
         undo_batch(office, plan_undo(office, batch_id), reason=" ", request_id=new_request_id())
+
+
+def test_a_batch_that_was_taken_back_is_neither_changed_nor_accepted_again(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    batch_id = loaded(office, agreement_id, tmp_path / "a.xlsx", 1, 2)
+    undone(office, batch_id)
+    work = opened(office, batch_id)
+    with pytest.raises(UserError, match="sudah dibatalkan"):
+        stored(office, work)
+    with pytest.raises(UserError, match="sudah dibatalkan"):
+        edit_cell(office, work, work.line_ids[0], 1, text=nik(3), request_id=new_request_id())
+
+
+def test_the_office_is_backed_up_before_anything_is_taken_back(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    batch_id = loaded(office, agreement_id, tmp_path / "a.xlsx", 1)
+    undone(office, batch_id)
+    number = batches.get_batch(office, batch_id).item.number
+    assert len(list(office.paths.backups.glob(f"*batal-{number}.db"))) == 1

@@ -14,7 +14,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batches import get_batch, held_rows
+from bpjsdesk.services.batches import get_batch, held_rows, participant_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import (
@@ -224,3 +224,11 @@ def test_rows_accepted_meanwhile_are_not_marked_unseen(office: AppContext, batch
     with pytest.raises(UserError, match="Buat ulang"):
         mark_sent(office, batch_id, request_id=new_request_id(), expected=3)
     assert reply_state(office, batch_id).sent == 0
+
+
+def test_the_numbers_that_the_core_system_gave_are_printed_with_the_participants(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    refused(office, batch_id, tmp_path / "r.xlsx", "Tidak padan")
+    roster = participant_list(office, batch_id, progress=ignore_progress, cancel=CancelToken())
+    assert sorted(row[2] for row in roster.rows) == ["", "", "26001234567"]

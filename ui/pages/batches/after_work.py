@@ -169,8 +169,8 @@ def undo_work(app: AppContext, plan: UndoPlan, reason: str) -> Work:
     """Take a batch back; gives what was Undone."""
     request_id = new_request_id()
 
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> Undone:
-        return undo_batch(app, plan, reason=reason, request_id=request_id)
+    def work(progress: ProgressSink, _cancel: CancelToken) -> Undone:
+        return undo_batch(app, plan, reason=reason, request_id=request_id, progress=progress)
 
     return work
 
