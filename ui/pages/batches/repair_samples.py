@@ -25,7 +25,8 @@ class RepairSamples(PaintedWidget):
     def set_samples(self, samples: Sequence[Sample]) -> None:
         self._samples = samples
         self.setFixedHeight(px(_HEAD) + px(_LINE) * len(samples))
-        lines = (f"{each.before or _('kosong')} → {each.after}" for each in samples)
+        lines = [f"{each.before or _('kosong')} → {each.after}" for each in samples]
+        self.setToolTip("\n".join(lines))
         self.setAccessibleName(_("Sebelum → Sesudah: {lines}").format(lines="; ".join(lines)))
         self.update()
 
