@@ -6,7 +6,11 @@ from bpjsdesk.domain.staging import SheetStep
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.batches.work_state import WorkState
 
-_OF_VALUES = (IssueCode.REGION_UNMAPPED, IssueCode.CATEGORY_UNKNOWN)
+_OF_VALUES = (
+    IssueCode.REGION_UNMAPPED,
+    IssueCode.CATEGORY_UNKNOWN,
+    IssueCode.OCCUPATION_UNKNOWN,
+)
 _OF_SHEETS = frozenset(SheetStep)
 
 
