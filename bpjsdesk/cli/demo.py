@@ -23,8 +23,6 @@ from bpjsdesk.domain.access import ROLE_LABELS
 from bpjsdesk.domain.wording import format_count, format_decimal, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.paths import AppPaths
-from bpjsdesk.services.commands import new_request_id
-from bpjsdesk.services.safety import make_backup
 
 SAMPLES = "contoh"
 FEWEST_ROWS, MOST_ROWS = 200, 500_000
@@ -70,32 +68,22 @@ def _fill(
     with book.step("Perjanjian") as step:
         agreements = story.record_agreements(scene)
         step.outcome = f"{agreements.recorded} perjanjian"
-    loaded = tuple(_load_lists(scene, agreements, book, arguments.rows))
-    _record_claims(scene, agreements, book, loaded[0])
+    with book.step("Tulis daftar pekerja (Excel)") as step:
+        large = story_lists.write_manado_list(scene, arguments.rows)
+        small = story_lists.write_kotamobagu_list(scene, arguments.rows, large)
+        step.outcome = f"{format_count(large.rows)} dan {format_count(small.rows)} orang"
+    with book.step("Baca dan terima daftar Manado") as step:
+        first = story_lists.accept_for(scene, large, agreements.manado_now)
+        step.outcome = _counts_line(first)
+    _record_claims(scene, agreements, book, first)
     left = tuple(_leave_lists(scene, agreements, book, arguments.rows))
     if arguments.out:
-        write_papers(scene, book, Path(arguments.out), agreements=agreements, loaded=loaded[0])
-    with book.step("Cadangan terbukti") as step:
-        copy = make_backup(staff.supervisor, request_id=new_request_id())
-        step.outcome = f"{format_count(sum(copy.rows.values()))} baris cocok"
-    return loaded + left
-
-
-def _load_lists(
-    scene: story.Scenery, agreements: story.Agreements, book: StepBook, rows: int
-) -> Iterator[story_lists.LoadedList]:
-    with book.step("Tulis daftar pekerja Manado (Excel)") as step:
-        written = story_lists.write_manado_list(scene, rows)
-        step.outcome = f"{format_count(written.rows)} orang"
-    with book.step("Baca dan terima daftar Manado") as step:
-        first = story_lists.accept_for(scene, written, agreements.manado_now)
-        step.outcome = _counts_line(first)
-    yield first
-    with book.step("Tulis dan terima daftar Kotamobagu") as step:
-        small = story_lists.write_kotamobagu_list(scene, rows, written)
+        write_papers(scene, book, Path(arguments.out), agreements=agreements, loaded=first)
+    # last, so that the proven backup that goes before it holds all the rest
+    with book.step("Cadangan terbukti, lalu terima Kotamobagu") as step:
         second = story_lists.accept_for(scene, small, agreements.kotamobagu_now)
         step.outcome = _counts_line(second)
-    yield second
+    return (first, second, *left)
 
 
 def _leave_lists(
