@@ -172,6 +172,7 @@ def discard(context: AppContext, work: StagedList, *, reason: str, request_id: s
 def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: str) -> Answer:
     """Give a submitted list back to the clerk with a reason.
 
+    A batch that people were registered from before stays accepted; only its open rows go back.
     Raises: UserError REASON_MISSING, BATCH_NOT_SUBMITTED, NOT_PERMITTED, CONFLICT.
     """
     if not reason.strip():
@@ -182,10 +183,14 @@ def refuse(context: AppContext, work: StagedList, *, reason: str, request_id: st
             raise UserError(
                 "BATCH_NOT_SUBMITTED", f"Batch {work.number} belum diajukan oleh petugas."
             )
-        by, at = context.user.user_id, context.clock().isoformat()
         note = reason.strip()
-        noted = {"stage": Stage.CHECK.value, "note": note}
-        _move(connection, work, BatchStatus.DRAFT, decided_by=by, decided_at=at, **noted)
+        noted: dict[str, Any] = {"stage": Stage.CHECK.value, "note": note}
+        status = BatchStatus.VALIDATED
+        if not staging.was_accepted(connection, work.batch_id):
+            status = BatchStatus.DRAFT
+            noted["decided_by"] = context.user.user_id
+            noted["decided_at"] = context.clock().isoformat()
+        _move(connection, work, status, **noted)
         return _outcome(work, {"reason": note})
 
     return execute(context, _command(REFUSE, work, request_id), act)

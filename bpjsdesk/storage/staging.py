@@ -312,6 +312,12 @@ def status_of_batch(connection: Connection, batch_id: int) -> BatchStatus:
     return BatchStatus(connection.execute(query).scalar_one())
 
 
+def was_accepted(connection: Connection, batch_id: int) -> bool:
+    """Say whether rows of a batch were settled before: then it never becomes a draft again."""
+    query = select(batch.c.accepted + batch.c.ignored).where(batch.c.id == batch_id)
+    return bool(connection.execute(query).scalar_one())
+
+
 def change_status(connection: Connection, batch_id: int, status: BatchStatus) -> None:
     connection.execute(update(batch).where(batch.c.id == batch_id).values(status=status.value))
 

@@ -3,17 +3,22 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bpjsdesk.domain.duplicates import Choice
+from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.acceptance import breakdown
+from bpjsdesk.services.acceptance import breakdown, discard, refuse, submit
+from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.pair_decisions import decide_pairs
 from bpjsdesk.services.receipts import batch_receipt
-from bpjsdesk.services.repairs import decide
+from bpjsdesk.services.repairs import decide, edit_cell
 from bpjsdesk.services.staging import StagedList
 from tests.services.lists import checked, nik, stored, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement
@@ -74,3 +79,20 @@ def test_an_undone_decision_is_no_update_any_more(office: AppContext, tmp_path: 
     assert (breakdown(work).linked, breakdown(work).updated) == (0, 1)
     back = undo(office, work, request_id=new_request_id())
     assert (breakdown(back).linked, breakdown(back).updated) == (1, 0)
+
+
+def test_rows_given_back_after_acceptance_leave_their_batch_accepted(
+    office: AppContext, tmp_path: Path
+) -> None:
+    under = saved_agreement(office)
+    rows = [worker(1), worker(2, nik=nik(2)[:15])]
+    batch_id = stored(office, checked(office, under, workbook(tmp_path / "a.xlsx", rows)))
+    decided_at = batch_receipt(office, batch_id).decided_at
+    work = opened(office, batch_id)
+    work = edit_cell(office, work, work.line_ids[0], 1, text=nik(2), request_id=new_request_id())
+    submit(office, work, request_id=new_request_id())
+    refuse(office, opened(office, batch_id), reason="KTP belum ada", request_id=new_request_id())
+    assert get_batch(office, batch_id).item.status == BatchStatus.VALIDATED
+    assert batch_receipt(office, batch_id).decided_at == decided_at
+    with pytest.raises(UserError, match="sudah diputuskan"):
+        discard(office, opened(office, batch_id), reason="salah", request_id=new_request_id())
