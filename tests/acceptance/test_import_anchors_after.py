@@ -17,6 +17,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import check_reply, mark_sent, take_reply
 from bpjsdesk.services.identity_requests import decide_change, request_change
 from bpjsdesk.services.people import find_people, get_person
+from bpjsdesk.services.receipts import batch_receipt
 from tests.offices import AsRole
 from tests.services.factories import a_claim
 from tests.services.lists import checked, nik, stored, workbook, worker
@@ -91,6 +92,9 @@ def test_anchor_5_7_07_undo_after_one_worker_was_edited_and_one_has_a_claim(
         "Tetap": 2,
         "Dibatalkan": 3,
     }
+
+    receipt = batch_receipt(office, batch_id)
+    assert (receipt.read, receipt.new, receipt.held) == (6, 3, 3)
 
     # the same content may come again: who stayed is known, nobody is there twice
     again = checked(office, under, book)
