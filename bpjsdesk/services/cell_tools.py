@@ -10,6 +10,7 @@ from bpjsdesk.domain.cell_tools import (
     TOOL_LABELS,
     CellTool,
     Replacement,
+    block_width,
     parted,
     trimmed,
     written_text,
@@ -150,15 +151,36 @@ def paste_cells(
 ) -> CellPlan:
     """Write a block from the clipboard over some rows and fields, from their first ones on.
 
-    A single row of it goes into every row. Fields for which a row has no column are passed over.
+    A single row of it goes into every row. A row that was put aside keeps what it has, and so does
+    a field for which a row has no column.
+    Raises: UserError PASTE_EMPTY, PASTE_TOO_LARGE.
     """
+    _require_room(block, len(line_ids), len(fields))
     written = list(block) * len(line_ids) if len(block) == 1 else block
+    texts_of = {
+        line_id: texts
+        for line_id, texts in zip(line_ids, written, strict=False)
+        if line_id not in work.outcomes
+    }
     found = _Changes()
-    for row, texts in zip(_rows(work, line_ids), written, strict=False):
+    for row in _rows(work, texts_of):
         found.looked_at += 1
-        for field, text in zip(fields, texts, strict=False):
+        for field, text in zip(fields, texts_of[row.line_id], strict=False):
             found.put(row, field, text or None)
     return found.plan(CellTool.PASTE_CELLS, f"{len(found.changes)} sel")
+
+
+def _require_room(block: Sequence[Sequence[str]], rows: int, columns: int) -> None:
+    """Raises: UserError PASTE_EMPTY, PASTE_TOO_LARGE: what is pasted is never cut off."""
+    width = block_width(block)
+    if not width:
+        raise UserError("PASTE_EMPTY", "Papan klip kosong. Salin sel dari Excel dahulu.")
+    if len(block) > max(rows, 1) or width > columns:
+        raise UserError(
+            "PASTE_TOO_LARGE",
+            f"Yang disalin {len(block)} baris × {width} kolom, tempatnya hanya {rows} × {columns} "
+            "mulai sel ini. Tidak ada yang ditempel.",
+        )
 
 
 class _Row(NamedTuple):

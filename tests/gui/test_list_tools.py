@@ -20,6 +20,7 @@ from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.steps import FlowStep
 from ui.tasks import TaskRunner
+from ui.widgets.inline import InlineMessage
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 VILLAGES = (None, "Mollas", "Molas", "Kampung Rekaan", "Kampung Rekaan", "Molas")
@@ -126,6 +127,18 @@ def test_a_cell_is_copied_and_a_block_is_pasted(qtbot: QtBot, flow: ImportFlow) 
     assert current_row(flow).cells["phone"] == "081200000091"
     press(Qt.Key.Key_C, CTRL)
     assert QApplication.clipboard().text() == "Molas"
+
+
+def test_a_block_without_room_is_refused_and_told(qtbot: QtBot, flow: ImportFlow) -> None:
+    before = villages(flow)
+    press(Qt.Key.Key_F8)
+    QApplication.clipboard().setText("Molas\n" * 9)
+    press(Qt.Key.Key_V, CTRL)
+    settle(qtbot, flow)
+    assert villages(flow) == before
+    message = part(flow, InlineMessage, "overtaken")
+    assert message.isVisible()
+    assert "9 baris × 1 kolom" in message.text()[1]
 
 
 def test_rows_are_sent_back_with_the_words_for_the_sender(qtbot: QtBot, flow: ImportFlow) -> None:

@@ -158,3 +158,29 @@ def test_a_block_is_pasted_from_the_first_cell_on(work: StagedList, done: Done) 
 def test_one_cell_is_pasted_into_every_chosen_row(work: StagedList, done: Done) -> None:
     plan = paste_cells(work, work.line_ids[:3], ("birth_place",), [("Tondano",)])
     assert places(done(plan))[:3] == ["Tondano"] * 3
+
+
+def test_a_block_keeps_its_rows_beside_those_that_were_put_aside(
+    office: AppContext, work: StagedList
+) -> None:
+    left = decide(
+        office,
+        work,
+        work.line_ids[1:2],
+        DecidedOutcome.SKIPPED,
+        reason="pindah",
+        request_id=new_request_id(),
+    )
+    block = [("Satu",), ("Dua",), ("Tiga",)]
+    plan = paste_cells(left, left.line_ids[:3], ("birth_place",), block)
+    after = carry_out(office, left, plan, request_id=new_request_id())
+    assert places(after)[:3] == ["Satu", "MNADO Utara", "Tiga"]
+
+
+def test_what_is_pasted_is_never_cut_off(work: StagedList) -> None:
+    with pytest.raises(UserError, match="3 baris × 1 kolom"):
+        paste_cells(work, work.line_ids[:2], ("birth_place",), [("a",), ("b",), ("c",)])
+    with pytest.raises(UserError, match="1 baris × 2 kolom"):
+        paste_cells(work, work.line_ids[:2], ("birth_place",), [("a", "b")])
+    with pytest.raises(UserError, match="Papan klip kosong"):
+        paste_cells(work, work.line_ids[:2], ("birth_place",), [])

@@ -70,12 +70,13 @@ class ListGrid(RecordTable):
         # the type description of PySide6 6.8 does not know that a selection is a list
         parts: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]
         rows = {row for part in parts for row in range(part.top(), part.bottom() + 1)}
-        return self._open_lines(sorted(rows))
+        outcomes = self._maker.work.outcomes if self._maker is not None else {}
+        return [line_id for line_id in self._lines_at(sorted(rows)) if line_id not in outcomes]
 
     def lines_from_current(self, count: int) -> list[int]:
-        """Give the open rows among so many from the current one on."""
+        """Give so many rows from the current one on, decided ones as well."""
         first = self.currentIndex().row()
-        return self._open_lines(range(first, min(first + count, len(self._places))))
+        return self._lines_at(range(first, min(first + count, len(self._places))))
 
     def fields_from_current(self) -> tuple[str, ...]:
         """Give the fields that are shown from the current one to the right."""
@@ -173,12 +174,10 @@ class ListGrid(RecordTable):
         super().focusInEvent(event)
         self._tell()
 
-    def _open_lines(self, rows: Iterable[int]) -> list[int]:
+    def _lines_at(self, rows: Iterable[int]) -> list[int]:
         if self._maker is None:
             return []
-        work = self._maker.work
-        lines = (work.line_ids[self._places[row]] for row in rows)
-        return [line_id for line_id in lines if line_id not in work.outcomes]
+        return [self._maker.work.line_ids[self._places[row]] for row in rows]
 
     def _take_letter(self, letter: str) -> None:
         if self.current_field == "sex" and letter.upper() in ("L", "P"):

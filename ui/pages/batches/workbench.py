@@ -337,7 +337,7 @@ class Workbench(WorkPane):
     def _on_grid_block_pasted(self, text: str) -> None:
         block, selected = pasted_block(text), self.grid.selected_lines()
         several = len(block) == 1 and len(selected) > 1
-        lines = selected if several else self.grid.lines_from_current(len(block))
+        lines = selected if several else self.grid.lines_from_current(max(len(block), 1))
         self._use(CellTool.PASTE_CELLS, self.grid.fields_from_current(), lines, block)
 
     def _on_fill_down(self) -> None:
