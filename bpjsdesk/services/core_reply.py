@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from bpjsdesk.domain.cells import Cell, cell_text
@@ -36,7 +36,7 @@ from bpjsdesk.storage import batch_undo, core_reply, reference, staging
 from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.carry_forward import members as members_of
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.core_reply import SentLine
+from bpjsdesk.storage.core_reply import SentLine, SilentBatch
 from bpjsdesk.storage.workbook_write import write_table
 
 SEND, TAKE = "batch.send", "batch.reply"
@@ -217,6 +217,13 @@ def reply_state(context: AppContext, batch_id: int) -> ReplyState:
         wait_days=wait,
         unsent=unsent,
     )
+
+
+def silent_batches(context: AppContext, connection: Connection) -> list[SilentBatch]:
+    """Give the batches whose answers are late, for a service that reads already."""
+    today = context.clock().date()
+    days = reference.deadline_amount(connection, *WAIT, today)
+    return core_reply.silent_batches(connection, today - timedelta(days=days)) if days else []
 
 
 def sent_people(context: AppContext, batch_id: int) -> tuple[SentPerson, ...]:

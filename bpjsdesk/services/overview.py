@@ -24,6 +24,7 @@ from bpjsdesk.domain.period import add_months, first_of_month
 from bpjsdesk.domain.report_values import ClaimsReportQuery
 from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.core_reply import silent_batches
 from bpjsdesk.services.debts import debts_of
 from bpjsdesk.storage import (
     agreement_lists,
@@ -73,6 +74,7 @@ def overview(context: AppContext) -> Overview:
                     *overdue_actions(overdue, limits),
                     *_expiring(agreements, urgent_days),
                     *_held(context, connection),
+                    *_silent(context, connection),
                     *_requests(context, connection),
                     *_unsigned(agreements),
                     *_unproven(connection, today),
@@ -186,6 +188,18 @@ def _held(context: AppContext, connection: Connection) -> Iterator[Action]:
             title=f"{format_count(debt.held)} baris batch {debt.number} tertahan",
             cause=f"{cause} · {debt.owner}",
             target_id=debt.batch_id,
+        )
+
+
+def _silent(context: AppContext, connection: Connection) -> Iterator[Action]:
+    for batch in silent_batches(context, connection)[:ACTIONS_OF_A_KIND]:
+        people = format_count(batch.people)
+        yield Action(
+            kind=ActionKind.CORE_SILENT,
+            urgency=Urgency.WARN,
+            title=f"{people} orang batch {batch.number} belum dijawab sistem inti",
+            cause=f"Dikirim {format_date(batch.sent_on)}",
+            target_id=batch.batch_id,
         )
 
 

@@ -83,9 +83,28 @@ def sent_lines(connection: Connection, batch_id: int) -> Iterator[SentLine]:
         accepted = None if row[8] is None else bool(row[8])
         sent_on = _day(row[6])
         assert sent_on is not None  # the column is never empty
-        yield SentLine._make(
-            (*row[:6], sent_on, _day(row[7]), accepted, *row[9:11], bool(row[11]))
-        )
+        yield SentLine._make((*row[:6], sent_on, _day(row[7]), accepted, *row[9:11], bool(row[11])))
+
+
+class SilentBatch(NamedTuple):
+    """A batch of which the core system owes answers for too long."""
+
+    batch_id: int
+    number: str
+    people: int
+    sent_on: date
+
+
+def silent_batches(connection: Connection, sent_until: date) -> list[SilentBatch]:
+    """Give the batches with people sent by a day and not answered, the longest wait first."""
+    sql = dialect.native(
+        connection,
+        "SELECT b.id, b.number, count(*), min(a.sent_on) FROM core_answer a "
+        "JOIN batch b ON b.id = a.batch_id WHERE a.accepted IS NULL AND a.sent_on <= ? "
+        "GROUP BY b.id, b.number ORDER BY min(a.sent_on), b.id",
+    )
+    rows = connection.exec_driver_sql(sql, (sent_until.isoformat(),))
+    return [SilentBatch._make((*row[:3], _day(row[3]))) for row in rows]
 
 
 def refusals(connection: Connection, batch_id: int) -> Mapping[int, Refusal]:

@@ -9,6 +9,7 @@ import pytest
 
 from bpjsdesk.domain.core_reply import Reply, refusal_code
 from bpjsdesk.domain.identity import mask_nik
+from bpjsdesk.domain.overview import ActionKind
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
@@ -28,6 +29,7 @@ from bpjsdesk.services.core_reply import (
     write_unanswered,
 )
 from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.repairs import edit_cell, reasons
 from tests.offices import NOW
@@ -177,6 +179,20 @@ def test_whoever_waits_longer_than_the_reference_row_says_is_late(
     later = replace(office, clock=lambda: NOW + timedelta(days=6))
     assert (reply_state(later, batch_id).late, reply_state(later, batch_id).wait_days) == (0, 7)
     assert reply_state(replace(office, clock=lambda: NOW + timedelta(days=7)), batch_id).late == 4
+
+
+def test_whoever_is_late_is_something_to_do_on_the_first_page(
+    office: AppContext, batch_id: int
+) -> None:
+    mark_sent(office, batch_id, request_id=new_request_id())
+
+    def silent(days: int) -> list[str]:
+        later = replace(office, clock=lambda: NOW + timedelta(days=days))
+        actions = overview(later).actions
+        return [each.title for each in actions if each.kind is ActionKind.CORE_SILENT]
+
+    assert silent(6) == []
+    assert silent(7) == ["4 orang batch B-2026-00001 belum dijawab sistem inti"]
 
 
 def test_the_words_of_a_refusal_are_understood() -> None:

@@ -45,6 +45,7 @@ _PAGES = {
     ActionKind.AGREEMENT_EXPIRING: "agreements",
     ActionKind.AGREEMENT_UNSIGNED: "agreements",
     ActionKind.BATCH_HELD: "batches",
+    ActionKind.CORE_SILENT: "batches",
     ActionKind.REQUESTS_WAITING: "people",
     ActionKind.RATES_UNVERIFIED: "settings",
 }

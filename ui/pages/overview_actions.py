@@ -117,6 +117,7 @@ def _look(action: Action) -> tuple[str, str]:
         ActionKind.CLAIMS_OVERDUE: "clock-exclamation",
         ActionKind.AGREEMENT_EXPIRING: "calendar-due",
         ActionKind.BATCH_HELD: "table-import",
+        ActionKind.CORE_SILENT: "send",
         ActionKind.REQUESTS_WAITING: "pencil",
         ActionKind.AGREEMENT_UNSIGNED: "file-certificate",
         ActionKind.RATES_UNVERIFIED: "scale",
