@@ -145,15 +145,20 @@ def last_step(work: StagedList) -> Step | None:
 def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedList:
     """Take back the last step that still counts.
 
-    Raises: UserError NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
+    Raises: UserError NOTHING_TO_UNDO, STEP_ACCEPTED, NOT_PERMITTED, CONFLICT.
     """
     step = last_step(work)
     if step is None:
         raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
-    if step.rule in SHEET_STEPS:
-        return undo_sheet_step(context, work, step, request_id=request_id)
     with context.database.read() as connection:
         before = staging.cells_before(connection, step.step_id)
+    if not before.keys() <= work.places.keys():
+        raise UserError(
+            "STEP_ACCEPTED",
+            "Langkah ini mengubah baris yang sudah diterima, jadi tidak dapat diurungkan lagi.",
+        )
+    if step.rule in SHEET_STEPS:
+        return undo_sheet_step(context, work, step, request_id=request_id)
 
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)

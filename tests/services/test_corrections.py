@@ -130,6 +130,19 @@ def test_the_held_rows_of_an_accepted_batch_are_mended_in_the_grid_and_add_up(
     assert counts == BatchCounts(read=5, blank=2, ignored=0, accepted=2, held=1)
 
 
+def test_a_step_is_not_undone_under_people_who_were_accepted_with_it(
+    office: AppContext, held: int, tmp_path: Path
+) -> None:
+    errors = tmp_path / "koreksi.xlsx"
+    write_error_workbook(office, held, errors)
+    mend(errors, {2: ("NIK", nik(2))})
+    taken(office, errors)
+    accepted(office, held)
+    with pytest.raises(UserError, match="STEP_ACCEPTED"):
+        undo(office, opened(office, held), request_id=new_request_id())
+    assert taken(office, errors).correction.unchanged == 2
+
+
 def test_the_same_corrected_workbook_changes_nothing_the_second_time(
     office: AppContext, held: int, tmp_path: Path
 ) -> None:
