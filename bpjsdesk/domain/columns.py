@@ -224,18 +224,6 @@ def plain_headings(columns: ColumnMap, synonyms: Mapping[str, Iterable[str]]) ->
     return tuple(headings)
 
 
-def relaid(cells: Sequence[Cell], source: ColumnMap, target: ColumnMap) -> list[Cell]:
-    """Put a row of one sheet under the headings of another: by field, then by equal heading."""
-    fields = {index: field for field, index in target.fields.items()}
-    headings = {heading: at for at, heading in enumerate(numbered_headings(source.headers))}
-    placed: list[Cell] = []
-    for index, heading in enumerate(numbered_headings(target.headers)):
-        field = fields.get(index)
-        place = source.index(field) if field else headings.get(heading)
-        placed.append(cells[place] if place is not None and place < len(cells) else None)
-    return placed
-
-
 def numbered_headings(headers: Iterable[str]) -> list[tuple[str, int]]:
     """Tell equal headings apart by counting them."""
     seen: Counter[str] = Counter()
