@@ -4,6 +4,8 @@ from pathlib import Path
 
 import openpyxl
 
+from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.core_reply import send_list
 from build_scripts.screens.acts import main_window, open_page
@@ -14,7 +16,7 @@ from ui.pages.batches.after_undo import UndoPane
 from ui.pages.batches.detail import CORE, HISTORY, ROWS
 from ui.pages.batches.page import BatchesPage
 
-_SMALL, _BIG, _SUBMITTED = 2, 1, 3
+_SMALL, _BIG, _SUBMITTED = "small", "big", "submitted"
 _REASONS = ("NIK tidak ditemukan di Dukcapil", "Masih aktif sebagai Penerima Upah")
 _ANSWERED = 60
 
@@ -38,9 +40,19 @@ def after_scenes() -> tuple[Scene, ...]:
     )
 
 
-def _opened(stage: Stage, batch_id: int) -> BatchesPage:
+def _batch(stage: Stage, which: str) -> int:
+    """Give the smallest or the biggest accepted batch, or the one before the supervisor."""
+    items = list_batches(main_window(stage).context.app)
+    if which == _SUBMITTED:
+        return next(item.batch_id for item in items if item.status == BatchStatus.SUBMITTED)
+    accepted = [item for item in items if item.status == BatchStatus.VALIDATED]
+    chosen = (min if which == _SMALL else max)(accepted, key=lambda item: item.counts.accepted)
+    return chosen.batch_id
+
+
+def _opened(stage: Stage, which: str) -> BatchesPage:
     page = open_page(stage, BatchesPage, "batches")
-    page.open_record(batch_id)
+    page.open_record(_batch(stage, which))
     stage.settle()
     return page
 
@@ -72,7 +84,7 @@ def _sent(stage: Stage) -> Path:
     """Send the small batch; fill its reply form in as the core system would."""
     out = stage.folder / "Balasan sistem inti.xlsx"
     app = main_window(stage).context.app
-    send_list(app, _SMALL, out, request_id=new_request_id())
+    send_list(app, _batch(stage, _SMALL), out, request_id=new_request_id())
     book = openpyxl.load_workbook(out)
     sheet = book["Daftar"]
     answer = next(cell.column for cell in sheet[4] if cell.value == "Y/T")
