@@ -129,7 +129,7 @@ def test_a_batch_goes_to_the_core_system_and_its_reply_parts_it(
     assert title == "inti.xlsx: 2 jawaban"
     assert "2 belum diisi" in words
     assert reply_state(office, batch_id).accepted == 0
-    core.take_button.click()
+    press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(core.shown) == 1 and core.lists.current == "rejected")
     assert core.shown[0].reason == "Tidak padan Dukcapil"
     qtbot.waitUntil(lambda: page.view.detail == get_batch(office, batch_id))
@@ -281,7 +281,8 @@ def test_the_debt_of_a_batch_gets_another_owner_and_is_given_up_with_a_reason(
     click(debt, "debtChange")
     due = part(debt, TextEdit, "debtDue")
     due.setText("30-12-2026")
-    click(debt, "debtSave")
+    due.setFocus()
+    press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: debt.debt is not None and debt.debt.due_on == date(2026, 12, 30))
     click(debt, "debtDrop")
     QTest.keyClicks(focused(), "Orangnya diganti")

@@ -36,7 +36,7 @@ from ui.pages.reports.file_choice import ask_open_path, ask_save_path
 from ui.table import RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import LatestRead, Task
-from ui.widgets.buttons import Button, ChoiceRow
+from ui.widgets.buttons import Button, ChoiceRow, bind_key
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, boxed, column, row
 from ui.widgets.split import SideBySide
@@ -94,9 +94,12 @@ class CorePane(QWidget):
         self._message.hide()
         self.take_button = Button(_("Ambil balasan"), kind="primary", key="Ctrl+Enter", small=True)
         self.take_button.setObjectName("coreTake")
-        self.drop_button = Button(_("Jangan"), small=True)
+        self.drop_button = Button(_("Jangan"), key="Esc", small=True)
         self._faults = Label("", size=12, tone="warn", wrap=True)
         self._offer = Card(self._faults, row(self.take_button, self.drop_button, None), gap=6)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            bind_key(self.take_button, key, self._offer)
+        bind_key(self.drop_button, "Esc", self._offer)
         self._offer.hide()
         self._figures = {name: figure() for name in _FIGURES}
         self._notes = {name: caption("", wrap=True) for name in _FIGURES}

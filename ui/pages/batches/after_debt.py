@@ -16,7 +16,7 @@ from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.why_ask import WhyAsk
 from ui.tasks import LatestRead, Work
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import Button, bind_key
 from ui.widgets.combo import Choice
 from ui.widgets.edits import DateEdit
 from ui.widgets.form import Field
@@ -73,11 +73,17 @@ class DebtCard(Card):
         owner = Field("debtOwner", _("Penanggung jawab"), self._owner)
         self._due_field = Field("debtDue", _("Tenggat"), self._due)
         reason = Field("debtReason", _("Mengapa belum selesai"), self._reason)
-        self._save = Button(_("Simpan"), kind="primary", key="Ctrl+S", small=True)
+        self._save = Button(_("Simpan"), kind="primary", key="Ctrl+Enter", small=True)
         self._save.setObjectName("debtSave")
         self._cancel = Button(_("Batal"), key="Esc", small=True)
         fields = row((owner, 3), (self._due_field, 3), (reason, 4), gap=10)
         self._form = boxed(column(fields, row(self._save, self._cancel, None), gap=6))
+        for button, key in (
+            (self._save, "Ctrl+Return"),
+            (self._save, "Ctrl+Enter"),
+            (self._cancel, "Esc"),
+        ):
+            bind_key(button, key, self._form)
         self._form.hide()
         self._why = WhyAsk()
         self._problem = InlineMessage("bad", "", " ")
