@@ -166,7 +166,7 @@ class CorrectionPane(QWidget):
         self._title.setText(title.format(number=found.number))
         self._pill.set_state(_door_words(found.door), "info")
         self._facts.set_pairs([(_("Berkas"), found.source_name), (_("Diambil"), _taken(found))])
-        words = _news_words() if has_news else _no_news_words()
+        words = _news_words(found)
         ready, held = format_count(done.ready), format_count(done.held)
         self._now.setText(words.format(ready=ready, held=held))
         self._sum.set_parts(found.read, _parts(found))
@@ -251,14 +251,17 @@ def _parts(found: Correction) -> list[Part]:
     ]
 
 
-def _news_words() -> str:
-    return _(
-        "Sekarang {ready} baris siap diterima dan {held} baris ditahan. Belum ada yang "
-        "didaftarkan; langkah ini dapat diurungkan."
-    )
-
-
-def _no_news_words() -> str:
+def _news_words(found: Correction) -> str:
+    if found.taken or (found.added and found.follow_up is None):
+        return _(
+            "Sekarang {ready} baris siap diterima dan {held} baris ditahan. Belum ada yang "
+            "didaftarkan; langkah ini dapat diurungkan."
+        )
+    if found.added:
+        return _(
+            "Orang baru menjadi daftar lanjutan yang diperiksa seperti daftar lain. Di batch ini "
+            "{ready} baris siap diterima dan {held} baris ditahan."
+        )
     return _(
         "Tidak ada yang baru di berkas ini. Di batch ini {ready} baris siap diterima dan {held} "
         "baris ditahan."
