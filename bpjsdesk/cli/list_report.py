@@ -89,7 +89,9 @@ def lines_of(told: Mapping[str, Any]) -> tuple[str, ...]:
     """Say the same to people."""
     unread = ", ".join(told["unread_columns"])
     named = (f"Kolom yang tidak dikenali dan tidak dibaca: {unread}.",) if unread else ()
-    return (sum_line(told), *named, *issue_lines(told["issues"]))
+    earlier = told["already_imported"]
+    known = (f"Isi berkas ini sudah dimuat sebagai batch {earlier}.",) if earlier else ()
+    return (sum_line(told), *known, *named, *issue_lines(told["issues"]))
 
 
 def sum_line(counts: Mapping[str, int]) -> str:
