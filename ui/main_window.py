@@ -84,7 +84,7 @@ class MainWindow(QWidget):
         return True
 
     def build_rest_when_idle(self) -> None:
-        """Make the pages that nobody has opened yet, one in each pause: they open sooner then."""
+        """Make the pages that nobody has opened yet, then their parts, one in each pause."""
         builder = QTimer(self)
         builder.setInterval(_PAUSE_MS)
         builder.timeout.connect(self._on_builder_timeout)
@@ -154,10 +154,12 @@ class MainWindow(QWidget):
 
     def _on_builder_timeout(self) -> None:
         rest = [key for key in self._entries if key not in self._pages]
-        if not rest:
-            self.sender().deleteLater()
-        elif not self.context.runner.is_busy:
+        if self.context.runner.is_busy:
+            return
+        if rest:
             self._page(rest[0])
+        elif not any(page.make_more() for page in self._pages.values()):
+            self.sender().deleteLater()
 
     def _may_leave(self) -> bool:
         page = self.current_page

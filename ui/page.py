@@ -113,6 +113,10 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Reload what is shown; called when shown first and after changes of `kinds`."""
 
+    def make_more(self) -> bool:
+        """Make one part that was put off until it is needed; False when nothing is left."""
+        return False
+
     def can_leave(self) -> bool:
         """Ask about unsaved changes; False keeps the window on this page."""
         return True

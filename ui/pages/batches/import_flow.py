@@ -103,6 +103,10 @@ class ImportFlow(QWidget):
             self.form.open(start)
             self._go(FlowStep.CHOOSE)
 
+    def make_more(self) -> bool:
+        """Make one pane ahead of its step; False when all are there."""
+        return self._panes.make_one()
+
     def open_batch(self, batch_id: int) -> None:
         """Go on with a list that is in work."""
         if self._task is None:
@@ -223,7 +227,7 @@ class ImportFlow(QWidget):
 
     def _on_maker_timeout(self) -> None:
         # one in each pause: all of them together would keep the window from answering
-        if self._panes.make_one():
+        if self.make_more():
             self._maker.start(_BREATH_MS)
 
     def _on_form_check_asked(self, request: BatchRequest) -> None:

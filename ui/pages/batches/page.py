@@ -92,6 +92,9 @@ class BatchesPage(Page):
         else:
             self._show_part(_REFUSED)
 
+    def make_more(self) -> bool:
+        return self.flow.make_more()
+
     def open_record(self, record_id: int) -> None:
         """Show one batch."""
         self._wanted = record_id
@@ -242,23 +245,16 @@ class BatchesPage(Page):
 
     def _say_list(self) -> None:
         self.set_title(_("Batch"))
-        count, held = self._totals
-        self.set_subtitle(
-            _("{n} batch · {held} baris ditahan menunggu koreksi").format(
-                n=format_count(count), held=format_count(held)
-            )
-        )
+        items = self._browse.items
+        held = format_count(sum(item.counts.held for item in items if has_debt(item)))
+        words = _("{n} batch · {held} baris ditahan menunggu koreksi")
+        self.set_subtitle(words.format(n=format_count(len(items)), held=held))
         shown = self._browse.list.current_record
         if shown is not None and is_in_work(shown):
             middle = [("Enter", _("lanjutkan"))]
         else:
             middle = [("F8", _("alasan berikut")), ("Ctrl+P", _("daftar peserta"))]
         self.set_key_hints(("↑↓", _("pilih")), *middle, ("Ctrl+N", _("muat daftar")))
-
-    @property
-    def _totals(self) -> tuple[int, int]:
-        items = self._browse.items
-        return len(items), sum(item.counts.held for item in items if has_debt(item))
 
     def _close_part(self) -> None:
         self._paper.clear()

@@ -153,7 +153,7 @@ class Workbench(WorkPane):
 
     def _connect_signals(self) -> None:
         desk = self._desk
-        desk.opened.connect(self.show_state)
+        desk.opened.connect(self._on_desk_opened)
         desk.changed.connect(self._on_desk_changed)
         desk.busy_changed.connect(self._on_desk_busy_changed)
         desk.overtaken.connect(self._on_desk_overtaken)
@@ -246,6 +246,10 @@ class Workbench(WorkPane):
             is_there = key in present or key in ("row", "state", "birth_date")
             self.grid.set_column_hidden(key, hidden=not (has_room and is_there))
         self._legend.setVisible(room >= px(ROOM_FOR["phone"]))
+
+    def _on_desk_opened(self, state: WorkState) -> None:
+        if self.isVisible():
+            self.enter(state)
 
     def _on_desk_changed(self, state: WorkState, deed: Deed) -> None:
         chosen = self.panel.chosen
