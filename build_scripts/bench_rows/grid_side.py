@@ -46,10 +46,12 @@ def program(*, office: str, file: str) -> dict[str, Any]:
     window = _window(app, context, runner, AppPaths(Path(office)))
     beat = Beat()
     _passed(beat, WARM_MS)
-    collector.settle()
-    idle = _passed(beat, WARM_MS // 10)
     page = window.current_page
     assert isinstance(page, BatchesPage)
+    while page.make_more():  # what the window makes in pauses, until nothing is left
+        app.processEvents()
+    collector.settle()
+    idle = _passed(beat, WARM_MS // 10)
     opening = _until_check(beat, page, batch_id)
     found = {"idle": idle, "open": opening}
     for name, moves in (("scroll", _scrolling(page.flow)), ("keys", _next_problems(page.flow))):
