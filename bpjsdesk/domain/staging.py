@@ -44,7 +44,10 @@ class SheetStep(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One thing that was done to rows of a list; `undone_at` is empty while it counts."""
+    """One thing that was done to rows of a list; `undone_at` is empty while it counts.
+
+    What was done before people were registered is settled: it is not undone any more.
+    """
 
     step_id: int
     seq: int
@@ -55,3 +58,8 @@ class Step:
     user_name: str
     at: str
     undone_at: str
+    is_settled: bool = False
+
+    @property
+    def may_undo(self) -> bool:
+        return not self.undone_at and not self.is_settled

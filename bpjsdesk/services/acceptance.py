@@ -296,6 +296,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     )
     by, at = context.user.user_id, context.clock().isoformat()
     _move(connection, work, BatchStatus.VALIDATED, decided_by=by, decided_at=at)
+    staging.settle_steps(connection, work.batch_id)
     issue_levels.keep_levels(connection, work.batch_id, work.check.levels)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
     known = counts.linked + counts.updated

@@ -10,13 +10,16 @@ from bpjsdesk.services.staged_reading import SHEET_NAME_HEADING, with_cell_at
 from bpjsdesk.storage import enrollment, sheets
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import NewLine
-from bpjsdesk.storage.sheets import SheetRow, TopRow
+from bpjsdesk.storage.sheets import RemovedLines, SheetRow, TopRow
 
 
-def lay_list_from(connection: Connection, batch_id: int, sheet: str, first_row: int) -> None:
+def lay_list_from(
+    connection: Connection, batch_id: int, sheet: str, first_row: int
+) -> RemovedLines:
     """Let the list begin at a row that was kept among the sheet's first ones.
 
-    Every row below it is a line of the batch or counted as blank; no row above it is.
+    Every row below it is a line of the batch or counted as blank; no row above it is. Gives the
+    lines that leave the list by it.
     """
     kept = next(row for row in sheets.sheets_of(connection, batch_id) if row.name == sheet)
     existing = sheets.lines_of_sheet(connection, batch_id, sheet)
@@ -24,11 +27,12 @@ def lay_list_from(connection: Connection, batch_id: int, sheet: str, first_row: 
     wanted = {row.number: row for row in top if row.number >= first_row and not _is_blank(row)}
     surplus = [existing[row.number] for row in top if _is_surplus(row, existing, wanted)]
     missing = [row for number, row in wanted.items() if number not in existing]
-    sheets.remove_lines(connection, surplus)
+    removed = sheets.remove_lines(connection, surplus)
     enrollment.add_lines(connection, _lines(connection, batch_id, kept, missing))
     blank = _blanks(top, first_row) - _blanks(top, kept.first_row)
     sheets.count_again(connection, batch_id, rows=len(missing) - len(surplus), blank=blank)
     sheets.change_sheet(connection, batch_id, sheet, {"first_row": first_row})
+    return removed
 
 
 def _is_blank(row: TopRow) -> bool:

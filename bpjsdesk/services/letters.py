@@ -52,12 +52,24 @@ def attach_scan(context: AppContext, batch_id: int, scan: LetterScan, *, request
     command = Command(name=MAP, object_kind="batch", request_id=request_id, object_id=batch_id)
 
     def act(connection: Connection) -> Outcome:
-        user_id, at = context.user.user_id, context.clock().isoformat()
-        senders.keep_scan(connection, batch_id, scan, user_id=user_id, at=at)
-        payload: dict[str, object] = {"scan": scan.kind, "bytes": len(scan.content)}
+        payload = keep_scan(context, connection, batch_id, scan)
         return Outcome(object_id=batch_id, changes=Changes.of(batch=batch_id), payload=payload)
 
     return execute(context, command, act)
+
+
+def keep_scan(
+    context: AppContext,
+    connection: Connection,
+    batch_id: int,
+    scan: LetterScan,
+    *,
+    step_id: int | None = None,
+) -> dict[str, object]:
+    """Keep a scan as part of a step, or for good; gives what the history tells of it."""
+    user_id, at = context.user.user_id, context.clock().isoformat()
+    senders.keep_scan(connection, batch_id, scan, user_id=user_id, at=at, step_id=step_id)
+    return {"scan": scan.kind, "bytes": len(scan.content)}
 
 
 def scan_name(context: AppContext, batch_id: int) -> str:

@@ -11,10 +11,10 @@ from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, with_register_codes
-from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
+from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repeats_again import mark_repeats
-from bpjsdesk.services.sheet_steps import SHEET_STEPS, undo_sheet_step
+from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
@@ -55,6 +55,11 @@ class StepWork:
     edits: Sequence[CellEdit] = ()
     decided: Sequence[DecidedLines] = ()
     also: Callable[[Connection, int], None] = _nothing_else
+
+    @property
+    def decided_lines(self) -> frozenset[int]:
+        """Give the rows that the step decides, whatever was decided of them before."""
+        return frozenset(line_id for each in self.decided for line_id in each.line_ids)
 
     @property
     def left_out(self) -> dict[int, str]:
@@ -129,17 +134,18 @@ def take_step(
 def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
     """Give the list as one step would leave it; nothing is stored."""
     after = {edit.line_id: edit.after for edit in step.edits}
+    decided = step.decided_lines
     kept = {
         line_id: outcome
         for line_id, outcome in work.outcomes.items()
-        if line_id not in after or outcome != DecidedOutcome.RETURNED
+        if line_id not in decided and (line_id not in after or outcome != DecidedOutcome.RETURNED)
     }
     return _after_step(context, work, kept | step.left_out, after)
 
 
 def last_step(work: StagedList) -> Step | None:
     """Give the step that an undo would take back."""
-    return next((step for step in reversed(work.steps) if not step.undone_at), None)
+    return next((step for step in reversed(work.steps) if step.may_undo), None)
 
 
 def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedList:
@@ -147,37 +153,71 @@ def undo(context: AppContext, work: StagedList, *, request_id: str) -> StagedLis
 
     Raises: UserError NOTHING_TO_UNDO, STEP_ACCEPTED, NOT_PERMITTED, CONFLICT.
     """
-    step = last_step(work)
-    if step is None:
+    return _taken_back(context, work, _alive(work)[:1], request_id=request_id)
+
+
+def undo_back_to(
+    context: AppContext, work: StagedList, step_id: int, *, request_id: str
+) -> StagedList:
+    """Take back steps, the last one first, up to and with the one named: all or none.
+
+    Raises: UserError NOTHING_TO_UNDO, STEP_ACCEPTED, NOT_PERMITTED, CONFLICT.
+    """
+    alive = _alive(work)
+    places = [at for at, step in enumerate(alive, start=1) if step.step_id == step_id]
+    return _taken_back(context, work, alive[: sum(places)], request_id=request_id)
+
+
+def _alive(work: StagedList) -> list[Step]:
+    return [step for step in reversed(work.steps) if not step.undone_at]
+
+
+def _taken_back(
+    context: AppContext, work: StagedList, steps: Sequence[Step], *, request_id: str
+) -> StagedList:
+    if not steps:
         raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
-    with context.database.read() as connection:
-        before = staging.cells_before(connection, step.step_id)
-    if not before.keys() <= work.places.keys():
-        raise UserError(
-            "STEP_ACCEPTED",
-            "Langkah ini mengubah baris yang sudah diterima, jadi tidak dapat diurungkan lagi.",
-        )
-    if step.rule in SHEET_STEPS:
-        return undo_sheet_step(context, work, step, request_id=request_id)
+    _require_undoable(steps[-1])
+    touches_all = any(step.rule in SHEET_STEPS for step in steps)
+    touches_rows = any(step.rule not in SHEET_STEPS for step in steps)
+    if touches_all:
+        context.user.require(MAP)
+    rows = sum(step.rows for step in steps)
+    told = steps[0].rule if len(steps) == 1 else f"{len(steps)} STEPS"
 
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
-        staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
-        return _outcome(work, f"UNDO {step.rule}", step.rows)
+        for step in steps:
+            staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
+            put_back(connection, work.batch_id, step.step_id)
+        return _outcome(work, f"UNDO {told}", rows)
 
-    execute(context, _command(work, request_id), act)
+    command = _command(work, request_id, name=REPAIR if touches_rows else MAP)
+    if touches_all:
+        execute(context, command, act)
+        return opened_again(context, work)
+    before = _cells_before(context, steps)
+    execute(context, command, act)
     return _as_stored(context, _after_step(context, work, _put_aside(context, work), before))
 
 
-def undo_back_to(context: AppContext, work: StagedList, step_id: int) -> StagedList:
-    """Take back steps, the last one first, up to and with the one named.
+def _require_undoable(oldest: Step) -> None:
+    """Raises: UserError STEP_ACCEPTED."""
+    if oldest.is_settled:
+        raise UserError(
+            "STEP_ACCEPTED",
+            "Batch ini diterima sesudah langkah itu, jadi langkah itu tidak dapat diurungkan lagi. "
+            "Baris yang masih tertahan dapat diubah atau diputuskan lagi.",
+        )
 
-    Raises: UserError NOTHING_TO_UNDO, NOT_PERMITTED, CONFLICT.
-    """
-    alive = [step.step_id for step in work.steps if not step.undone_at]
-    for _step in alive[alive.index(step_id) :] if step_id in alive else ():
-        work = undo(context, work, request_id=new_request_id())
-    return work
+
+def _cells_before(context: AppContext, steps: Iterable[Step]) -> dict[int, str]:
+    """Give what rows held before several steps, which come the last one first."""
+    before: dict[int, str] = {}
+    with context.database.read() as connection:
+        for step in steps:
+            before |= staging.cells_before(connection, step.step_id)
+    return before
 
 
 def _written(work: StagedList, changes: Iterable[CellChange]) -> Iterator[CellEdit]:
@@ -195,9 +235,9 @@ def _written(work: StagedList, changes: Iterable[CellChange]) -> Iterator[CellEd
             yield CellEdit(line_id, before, after)
 
 
-def _command(work: StagedList, request_id: str) -> Command:
+def _command(work: StagedList, request_id: str, *, name: str = REPAIR) -> Command:
     return Command(
-        name=REPAIR,
+        name=name,
         object_kind="batch",
         request_id=request_id,
         object_id=work.batch_id,
@@ -254,20 +294,24 @@ def _after_step(
         found = with_register_codes(changed.values(), known, levels, work.check.others)
         for line_id, item in zip(changed, found, strict=True):
             items[work.places[line_id]] = item
+    cells_of = [work.places[line_id] for line_id in changed]
     mark_repeats(
         items,
         work.check.staged,
-        cells_of=[work.places[line_id] for line_id in changed],
+        cells_of=cells_of,
         fates_of=[
             work.places[line_id]
             for line_id in work.outcomes.keys() ^ outcomes.keys()
             if line_id in work.places
         ],
+        finder=work.finder,
         is_out=lambda at: work.line_ids[at] in outcomes,
         levels=levels,
     )
     check = replace(work.check, staged=tuple(items), known=known)
-    return replace(work, check=check, outcomes=outcomes)
+    return replace(
+        work, check=check, finder=work.finder.after(items, cells_of), outcomes=outcomes
+    )
 
 
 def _as_stored(context: AppContext, work: StagedList) -> StagedList:
@@ -275,7 +319,8 @@ def _as_stored(context: AppContext, work: StagedList) -> StagedList:
     with context.database.read() as connection:
         return replace(
             work,
-            version=staging.version_of(connection, work.batch_id),
+            # read, it might be that of somebody who was quicker, whose cells are not in this list
+            version=work.version + 1,
             steps=staging.steps(connection, work.batch_id),
             updated=staging.updated_lines(connection, work.batch_id),
         )

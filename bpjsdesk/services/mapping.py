@@ -180,11 +180,11 @@ def move_heading(
     def act(connection: Connection) -> Mapping[str, object]:
         require_draft(connection, work)
         heading = {"sheet": sheet, "header_row": kept.header_row, "first_row": kept.first_row}
-        before = _before(connection, work) | {"heading": heading}
-        before |= _joined_now(connection, work, sheet, kept)
+        before = _before(connection, work) | _joined_now(connection, work, sheet, kept)
+        removed = lay_list_from(connection, work.batch_id, sheet, found.first_row)
+        before |= {"heading": {**heading, "removed": removed}}
         note, rule = f"Judul lembar “{sheet}” di baris {row}", SheetStep.MOVE_HEADING
         add_sheet_step(context, connection, work.batch_id, rule, note=note, before=before)
-        lay_list_from(connection, work.batch_id, sheet, found.first_row)
         values = {"header_row": row, "joined": True}
         sheets.change_sheet(connection, work.batch_id, sheet, values)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
@@ -303,9 +303,11 @@ def _remembered(
     if sender_id is None or not heard:
         return {}
     earlier = senders.remembered_columns(connection, sender_id)
+    texts = senders.remembered_texts(connection, sender_id)
     senders.remember_columns(connection, sender_id, heard, shown)
     columns = {heading: earlier.get(heading) for heading in heard}
-    return {"memory": {"sender_id": sender_id, "columns": columns}}
+    before = {heading: texts[("", heading)] for heading in heard if heading in earlier}
+    return {"memory": {"sender_id": sender_id, "columns": columns, "shown": before}}
 
 
 def _sheet_of(found: Sequence[SheetRow], work: StagedList, name: str) -> SheetRow:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.columns import ColumnMap, Origin, with_memory
 from bpjsdesk.domain.senders import (
+    LetterScan,
     ListSender,
     Sender,
     SenderChoice,
@@ -19,6 +20,7 @@ from bpjsdesk.services.batches import kept_headings
 from bpjsdesk.services.commands import Outcome, execute, saving
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.intake import keep_sender, require_sender
+from bpjsdesk.services.letters import keep_scan
 from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import with_date_orders
@@ -66,11 +68,17 @@ def save_sender(
 
 
 def choose_sender(
-    context: AppContext, work: StagedList, sender: SenderChoice, *, request_id: str
+    context: AppContext,
+    work: StagedList,
+    sender: SenderChoice,
+    *,
+    scan: LetterScan | None = None,
+    request_id: str,
 ) -> StagedList:
     """Say who has sent a list that is in work already, and use what is remembered of the sender.
 
-    What a clerk has mapped in this list stays. It is one step, which can be undone.
+    What a clerk has mapped in this list stays. It is one step with the scan of the letter, which
+    can be undone.
     Raises: UserError SENDER_MISSING, NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED.
     """
 
@@ -80,11 +88,14 @@ def choose_sender(
         columns = _with_memory(connection, work, sender.sender_id)
         before = _before_sender(connection, work.batch_id, sender.sender_id)
         rule, batch_id = SheetStep.CHOOSE_SENDER, work.batch_id
-        add_sheet_step(context, connection, batch_id, rule, note=found.name, before=before)
+        step = add_sheet_step(context, connection, batch_id, rule, note=found.name, before=before)
         sheets.set_header(connection, work.batch_id, kept_headings(columns))
         keep_sender(connection, work.batch_id, sender)
         letter = format_date(sender.letter_on, "short") if sender.letter_on else ""
-        return {"rule": rule.value, "sender": sender.sender_id, "letter_on": letter}
+        facts = {"rule": rule.value, "sender": sender.sender_id, "letter_on": letter}
+        if scan is None:
+            return facts
+        return facts | keep_scan(context, connection, batch_id, scan, step_id=step)
 
     return carry_out(context, work, act, request_id=request_id)
 

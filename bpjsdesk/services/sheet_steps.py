@@ -7,7 +7,7 @@ from typing import Any
 
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.enrollment import BatchStatus
-from bpjsdesk.domain.staging import SheetStep, Step
+from bpjsdesk.domain.staging import SheetStep
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.commands import Command, Outcome, execute
@@ -18,7 +18,6 @@ from bpjsdesk.storage import corrections, senders, sheets, staging
 from bpjsdesk.storage.connection import Connection
 
 MAP = "batch.map"
-_OF_DRAFTS = (SheetStep.MOVE_HEADING, SheetStep.LEAVE_SHEET, SheetStep.JOIN_SHEET)
 SHEET_STEPS = frozenset(step.value for step in SheetStep)
 
 # What a step has replaced; any of header, joined, decisions, heading, intake, values, memory.
@@ -90,32 +89,11 @@ def add_sheet_step(
     return staging.add_step(connection, batch_id, values)
 
 
-def undo_sheet_step(
-    context: AppContext, work: StagedList, step: Step, *, request_id: str
-) -> StagedList:
-    """Take back a step that changed no cell; the caller has seen that it is the last one.
-
-    Raises: UserError NOT_PERMITTED, CONFLICT, BATCH_SUBMITTED, BATCH_DECIDED.
-    """
-
-    def act(connection: Connection) -> Mapping[str, object]:
-        before = json.loads(sheets.step_before(connection, step.step_id) or "{}")
-        if step.rule in _OF_DRAFTS or "added" in before:
-            require_draft(connection, work)
-        staging.undo_step(connection, step.step_id, at=context.clock().isoformat())
-        _put_back(connection, work.batch_id, before)
-        return {"rule": f"UNDO {step.rule}"}
-
-    return carry_out(context, work, act, request_id=request_id)
-
-
-def _put_back(connection: Connection, batch_id: int, before: Before) -> None:
+def put_back(connection: Connection, batch_id: int, step_id: int) -> None:
+    """Put back what a step that is being undone has replaced beside cells and decisions."""
+    before = json.loads(sheets.step_before(connection, step_id) or "{}")
     if "heading" in before:
-        heading = before["heading"]
-        lay_list_from(connection, batch_id, heading["sheet"], heading["first_row"])
-        sheets.change_sheet(
-            connection, batch_id, heading["sheet"], {"header_row": heading["header_row"]}
-        )
+        _put_heading_back(connection, batch_id, before["heading"])
     if "added" in before:
         rows = corrections.remove_lines_after(connection, batch_id, before["added"]["after"])
         corrections.remove_sheets(connection, batch_id, before["added"]["sheets"])
@@ -134,6 +112,15 @@ def _put_back(connection: Connection, batch_id: int, before: Before) -> None:
     _put_memory_back(connection, before.get("memory"))
 
 
+def _put_heading_back(connection: Connection, batch_id: int, heading: Before) -> None:
+    """Let the list begin where it did; rows that were cut off come with what was done to them."""
+    sheet = heading["sheet"]
+    rows = sheets.put_lines_back(connection, heading["removed"])
+    sheets.count_again(connection, batch_id, rows=rows, blank=0)
+    lay_list_from(connection, batch_id, sheet, heading["first_row"])
+    sheets.change_sheet(connection, batch_id, sheet, {"header_row": heading["header_row"]})
+
+
 def _leave_out_again(connection: Connection, batch_id: int, before: Before) -> None:
     """Leave every row of a sheet out as before, those too that came back into its list."""
     decided = {row[0]: sheets.Decision(*row) for row in before.get("decisions", ())}
@@ -150,7 +137,7 @@ def _leave_out_again(connection: Connection, batch_id: int, before: Before) -> N
 def _put_memory_back(connection: Connection, memory: Before | None) -> None:
     if memory is None:
         return
-    sender_id = memory["sender_id"]
-    senders.remember_columns(connection, sender_id, memory.get("columns", {}))
+    sender_id, shown = memory["sender_id"], memory["shown"]
+    senders.remember_columns(connection, sender_id, memory.get("columns", {}), shown)
     for field, found in memory.get("values", {}).items():
-        senders.remember_values(connection, sender_id, field, found)
+        senders.remember_values(connection, sender_id, field, found, shown=shown)

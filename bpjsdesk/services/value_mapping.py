@@ -140,9 +140,11 @@ def _remembered(
     if sender_id is None:
         return {}
     earlier = senders.remembered_values(connection, sender_id).get(field, {})
+    texts = senders.remembered_texts(connection, sender_id)
     senders.remember_values(connection, sender_id, field, meant, shown=shown)
     values = {field: {key: earlier.get(key, "") for key in meant}}
-    return {"memory": {"sender_id": sender_id, "values": values}}
+    before = {key: texts[(field, key)] for key in meant if key in earlier}
+    return {"memory": {"sender_id": sender_id, "values": values, "shown": before}}
 
 
 def require_field(field: str) -> None:

@@ -9,7 +9,13 @@ from sqlalchemy import Connection, delete, func, insert, select
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.storage.schema import batch, batch_line, person
 from bpjsdesk.storage.schema_corrections import batch_follow
-from bpjsdesk.storage.schema_staging import batch_edit, batch_sheet, batch_step, line_decision
+from bpjsdesk.storage.schema_staging import (
+    batch_edit,
+    batch_sheet,
+    batch_step,
+    line_decision,
+    line_decision_before,
+)
 from bpjsdesk.storage.staging import LEFT_OUT
 
 _GONE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
@@ -111,8 +117,8 @@ def remove_lines_after(connection: Connection, batch_id: int, line_id: int) -> i
     lines = select(batch_line.c.id).where(
         batch_line.c.batch_id == batch_id, batch_line.c.id > line_id
     )
-    connection.execute(delete(line_decision).where(line_decision.c.line_id.in_(lines)))
-    connection.execute(delete(batch_edit).where(batch_edit.c.line_id.in_(lines)))
+    for table in (line_decision, line_decision_before, batch_edit):
+        connection.execute(delete(table).where(table.c.line_id.in_(lines)))
     done = connection.execute(
         delete(batch_line).where(batch_line.c.batch_id == batch_id, batch_line.c.id > line_id)
     )

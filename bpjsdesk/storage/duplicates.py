@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
 from bpjsdesk.domain.duplicates import Remembered
 from bpjsdesk.storage import dialect
@@ -154,9 +154,11 @@ def _day(value: str | date) -> date:
 
 
 def seen_pairs(connection: Connection) -> dict[tuple[str, str], SeenPair]:
-    """Give every pair that somebody called two persons."""
-    query = select(person_pair, app_user.c.display_name).join(
-        app_user, app_user.c.id == person_pair.c.user_id
+    """Give every pair that somebody called two persons, as it was last said."""
+    query = (
+        select(person_pair, app_user.c.display_name)
+        .join(app_user, app_user.c.id == person_pair.c.user_id)
+        .order_by(person_pair.c.id)
     )
     return {
         (row.first_nik, row.second_nik): SeenPair(row.seen, row.display_name, row.at)
@@ -177,13 +179,11 @@ def remember_apart(
     at: str,
     step_id: int,
 ) -> None:
-    """Write down that these are two persons each; what was said of them before makes way."""
-    table = person_pair
+    """Write down that these are two persons each."""
     for (first, second), seen in pairs.items():
-        mine = (table.c.first_nik == first) & (table.c.second_nik == second)
-        connection.execute(delete(table).where(mine))
         values = {"first_nik": first, "second_nik": second, "seen": seen, "decision": "NOT_SAME"}
-        connection.execute(insert(table).values(**values, user_id=user_id, at=at, step_id=step_id))
+        said = {"user_id": user_id, "at": at, "step_id": step_id}
+        connection.execute(insert(person_pair).values(**values, **said))
 
 
 def matched_lines(connection: Connection, batch_id: int) -> dict[int, tuple[str, str]]:

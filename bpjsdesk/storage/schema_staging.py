@@ -65,18 +65,24 @@ batch_intake = Table(
     Column("decided_at", String(25), nullable=False),
     Column("note", Text, nullable=False),
     Column("levels", Text, nullable=False),
+    # the last step when people were registered: what was done up to it is not undone any more
+    Column("settled_seq", Integer, nullable=False),
 )
 
-# the letter that came with a list, as it was scanned
+# the letter that came with a list, as it was scanned; the newest of a batch counts
 batch_letter = Table(
     "batch_letter",
     metadata,
-    Column("batch_id", ForeignKey("batch.id"), primary_key=True),
+    Column("id", Integer, primary_key=True),
+    Column("batch_id", ForeignKey("batch.id"), nullable=False),
     Column("name", String(160), nullable=False),
     Column("kind", String(4), nullable=False),
     Column("content", LargeBinary, nullable=False),
     Column("user_id", ForeignKey("app_user.id"), nullable=False),
     Column("at", String(25), nullable=False),
+    # the step that an undo takes back with it
+    Column("step_id", ForeignKey("batch_step.id")),
+    Index("ix_batch_letter_batch_id", "batch_id"),
 )
 
 batch_sheet = Table(
@@ -143,6 +149,17 @@ line_decision = Table(
     Index("ix_line_decision_step_id", "step_id"),
 )
 
+# what was decided of a row before a step has decided otherwise
+line_decision_before = Table(
+    "line_decision_before",
+    metadata,
+    Column("step_id", ForeignKey("batch_step.id"), primary_key=True),
+    Column("line_id", ForeignKey("batch_line.id"), primary_key=True),
+    Column("before_step_id", ForeignKey("batch_step.id"), nullable=False),
+    Column("outcome", String(10), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 core_answer = Table(
     "core_answer",
     metadata,
@@ -162,6 +179,7 @@ core_answer = Table(
     Index("ix_core_answer_batch_id", "batch_id"),
 )
 
+# which people are two; what was said last of a pair counts
 person_pair = Table(
     "person_pair",
     metadata,
@@ -174,7 +192,6 @@ person_pair = Table(
     Column("at", String(25), nullable=False),
     # the step that an undo takes back with it
     Column("step_id", ForeignKey("batch_step.id")),
-    UniqueConstraint("first_nik", "second_nik"),
     Index("ix_person_pair_step_id", "step_id"),
 )
 

@@ -188,25 +188,32 @@ def _set_values(
 def scan_name(connection: Connection, batch_id: int) -> str:
     """Name the scanned letter of a batch, "" where there is none."""
     query = select(batch_letter.c.name).where(batch_letter.c.batch_id == batch_id)
-    return connection.execute(query).scalar() or ""
+    newest = query.order_by(batch_letter.c.id.desc()).limit(1)
+    return connection.execute(newest).scalar() or ""
 
 
 def letter_scan(connection: Connection, batch_id: int) -> LetterScan | None:
     """Give the scanned letter of a batch."""
     query = select(batch_letter).where(batch_letter.c.batch_id == batch_id)
-    row = connection.execute(query).first()
+    row = connection.execute(query.order_by(batch_letter.c.id.desc()).limit(1)).first()
     return LetterScan(name=row.name, kind=row.kind, content=row.content) if row else None
 
 
 def keep_scan(
-    connection: Connection, batch_id: int, scan: LetterScan, *, user_id: int, at: str
+    connection: Connection,
+    batch_id: int,
+    scan: LetterScan,
+    *,
+    user_id: int,
+    at: str,
+    step_id: int | None = None,
 ) -> None:
-    """Keep the scanned letter of a batch; an earlier one makes way."""
-    connection.execute(delete(batch_letter).where(batch_letter.c.batch_id == batch_id))
+    """Keep the scanned letter of a batch; before a step that keeps one, earlier ones stay."""
+    if step_id is None:
+        connection.execute(delete(batch_letter).where(batch_letter.c.batch_id == batch_id))
     values = {"name": scan.name, "kind": scan.kind, "content": scan.content}
-    connection.execute(
-        insert(batch_letter).values(batch_id=batch_id, user_id=user_id, at=at, **values)
-    )
+    noted = {"user_id": user_id, "at": at, "step_id": step_id}
+    connection.execute(insert(batch_letter).values(batch_id=batch_id, **values, **noted))
 
 
 def sender_batches(connection: Connection, sender_id: int) -> tuple[SenderBatch, ...]:

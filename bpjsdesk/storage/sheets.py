@@ -9,7 +9,19 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.schema import batch, batch_line
-from bpjsdesk.storage.schema_staging import batch_edit, batch_sheet, batch_step, line_decision
+from bpjsdesk.storage.schema_staging import (
+    batch_edit,
+    batch_sheet,
+    batch_step,
+    line_decision,
+    line_decision_before,
+)
+
+# What is done to a line stands in these.
+_OF_LINES = (batch_edit, line_decision, line_decision_before)
+
+# Lines with what was done to them: the rows of each table by its name.
+RemovedLines = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
 class TopRow(NamedTuple):
@@ -102,11 +114,6 @@ def step_before(connection: Connection, step_id: int) -> str:
     return str(connection.execute(query).scalar_one())
 
 
-def close_step(connection: Connection, step_id: int, *, at: str) -> None:
-    """Mark a step as undone."""
-    connection.execute(update(batch_step).where(batch_step.c.id == step_id).values(undone_at=at))
-
-
 def lines_of_sheet(connection: Connection, batch_id: int, sheet: str) -> dict[int, int]:
     """Give the id of each line of a sheet by its row number."""
     rows = connection.execute(
@@ -117,12 +124,38 @@ def lines_of_sheet(connection: Connection, batch_id: int, sheet: str) -> dict[in
     return {row.row_no: row.id for row in rows}
 
 
-def remove_lines(connection: Connection, line_ids: Iterable[int]) -> None:
-    """Take rows that turned out to lie above the list out of it, with what was done to them."""
-    for line_id in line_ids:
-        connection.execute(delete(line_decision).where(line_decision.c.line_id == line_id))
-        connection.execute(delete(batch_edit).where(batch_edit.c.line_id == line_id))
-        connection.execute(delete(batch_line).where(batch_line.c.id == line_id))
+def remove_lines(connection: Connection, line_ids: Sequence[int]) -> RemovedLines:
+    """Take the few rows that turned out to lie above the list out of it; gives all that goes."""
+    found = {}
+    for table in (*_OF_LINES, batch_line):
+        mine = (batch_line.c.id if table is batch_line else table.c.line_id).in_(line_ids)
+        rows = connection.execute(select(table).where(mine)).mappings()
+        found[table.name] = [dict(row) for row in rows]
+        connection.execute(delete(table).where(mine))
+    return found
+
+
+def put_lines_back(connection: Connection, removed: RemovedLines) -> int:
+    """Put rows back as they were when they were taken out; gives their number."""
+    for line in removed[batch_line.name]:
+        line_id = _put_line_back(connection, line)
+        for table in _OF_LINES:
+            for row in removed[table.name]:
+                if row["line_id"] == line["id"]:
+                    own = {name: value for name, value in row.items() if name != "id"}
+                    connection.execute(insert(table).values({**own, "line_id": line_id}))
+    return len(removed[batch_line.name])
+
+
+def _put_line_back(connection: Connection, line: Mapping[str, Any]) -> int:
+    """Write a line down under its number, or a new one if another list has taken that."""
+    taken = connection.execute(select(batch_line.c.id).where(batch_line.c.id == line["id"]))
+    own = dict(line)
+    if taken.first() is not None:
+        del own["id"]
+    key = connection.execute(insert(batch_line).values(own)).inserted_primary_key
+    assert key is not None  # an insert of one row always answers with its key
+    return int(key[0])
 
 
 def count_again(connection: Connection, batch_id: int, *, rows: int, blank: int) -> None:

@@ -13,8 +13,10 @@ from bpjsdesk.storage.schema import app_user, batch, batch_line
 from bpjsdesk.storage.schema_staging import (
     batch_edit,
     batch_intake,
+    batch_letter,
     batch_step,
     line_decision,
+    line_decision_before,
     person_pair,
     sender,
 )
@@ -62,7 +64,7 @@ class SettledLine(NamedTuple):
 def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
     """Begin the work on a batch."""
     texts = dict.fromkeys(("letter_no", "submitted_at", "decided_at", "note", "levels"), "")
-    counts = {"linked": 0, "left_out": 0}
+    counts = {"linked": 0, "left_out": 0, "settled_seq": 0}
     connection.execute(
         insert(batch_intake).values(batch_id=batch_id, stage=stage, **texts, **counts)
     )
@@ -152,12 +154,15 @@ def _is_taken_up(aside: Aside, changed_by: int) -> bool:
     return aside.outcome == DecidedOutcome.RETURNED and changed_by > aside.step_id
 
 
-def _last_changed(connection: Connection, batch_id: int) -> dict[int, int]:
-    """Give the last step that counts and has changed a cell, by row."""
+def _last_changed(
+    connection: Connection, batch_id: int, *, but: int | None = None
+) -> dict[int, int]:
+    """Give the last step that counts and has changed a cell, by row; `but` one step."""
     query = (
         select(batch_edit.c.line_id, func.max(batch_edit.c.step_id))
         .join(batch_step, batch_step.c.id == batch_edit.c.step_id)
         .where(batch_step.c.batch_id == batch_id, batch_step.c.undone_at == "")
+        .where(batch_step.c.id != (but or 0))
         .group_by(batch_edit.c.line_id)
     )
     return {line_id: step_id for line_id, step_id in connection.execute(query)}
@@ -191,7 +196,14 @@ def change_cells(connection: Connection, step_id: int, edits: Sequence[CellEdit]
 def decide_lines(
     connection: Connection, step_id: int, line_ids: Sequence[int], *, outcome: str, reason: str
 ) -> None:
-    """Write down what was decided of rows; what was decided of them before makes way."""
+    """Write down what was decided of rows; what was decided before is kept for the undoing."""
+    kept = (
+        "INSERT INTO line_decision_before (step_id, line_id, before_step_id, outcome, reason) "
+        "SELECT ?, line_id, step_id, outcome, reason FROM line_decision "
+        "WHERE line_id = ? AND step_id <> ?"
+    )
+    replaced = [(step_id, line_id, step_id) for line_id in line_ids]
+    connection.exec_driver_sql(dialect.native(connection, kept), replaced)
     earlier = dialect.native(connection, "DELETE FROM line_decision WHERE line_id = ?")
     connection.exec_driver_sql(earlier, [(line_id,) for line_id in line_ids])
     sql = "INSERT INTO line_decision (line_id, step_id, outcome, reason) VALUES (?, ?, ?, ?)"
@@ -202,8 +214,9 @@ def decide_lines(
 def steps(connection: Connection, batch_id: int) -> tuple[Step, ...]:
     """Give what was done, oldest first."""
     query = (
-        select(batch_step, app_user.c.display_name)
+        select(batch_step, app_user.c.display_name, batch_intake.c.settled_seq)
         .join(app_user, app_user.c.id == batch_step.c.user_id)
+        .join(batch_intake, batch_intake.c.batch_id == batch_step.c.batch_id, isouter=True)
         .where(batch_step.c.batch_id == batch_id)
         .order_by(batch_step.c.seq)
     )
@@ -218,6 +231,7 @@ def steps(connection: Connection, batch_id: int) -> tuple[Step, ...]:
             user_name=row.display_name,
             at=row.at,
             undone_at=row.undone_at,
+            is_settled=row.seq <= (row.settled_seq or 0),
         )
         for row in connection.execute(query)
     )
@@ -228,12 +242,6 @@ def cells_before(connection: Connection, step_id: int) -> dict[int, str]:
     query = select(batch_edit.c.line_id, batch_edit.c.before)
     rows = connection.execute(query.where(batch_edit.c.step_id == step_id))
     return {row.line_id: row.before for row in rows}
-
-
-def decided_by(connection: Connection, step_id: int) -> frozenset[int]:
-    """Give the rows that a step has decided."""
-    query = select(line_decision.c.line_id).where(line_decision.c.step_id == step_id)
-    return frozenset(connection.execute(query).scalars())
 
 
 def updated_lines(connection: Connection, batch_id: int) -> frozenset[int]:
@@ -263,16 +271,49 @@ def settled_outcomes(connection: Connection, batch_id: int) -> Mapping[str, int]
     return {outcome: count for outcome, status, count in rows if wanted.get(outcome) == status}
 
 
-def undo_step(connection: Connection, step_id: int, *, at: str) -> int:
-    """Put back what a step has changed; gives the number of rows."""
-    edits = [(cells, line) for line, cells in cells_before(connection, step_id).items()]
-    if edits:
-        sql = dialect.native(connection, "UPDATE batch_line SET cells = ? WHERE id = ?")
-        connection.exec_driver_sql(sql, edits)
-    decided = connection.execute(delete(line_decision).where(line_decision.c.step_id == step_id))
-    connection.execute(delete(person_pair).where(person_pair.c.step_id == step_id))
+def undo_step(connection: Connection, step_id: int, *, at: str) -> None:
+    """Put back what the last step that counts has changed: cells, decisions, what came with it."""
+    _put_cells_back(connection, step_id)
+    connection.execute(delete(line_decision).where(line_decision.c.step_id == step_id))
+    _put_decisions_back(connection, step_id)
+    for table in (person_pair, batch_letter):
+        connection.execute(delete(table).where(table.c.step_id == step_id))
     connection.execute(update(batch_step).where(batch_step.c.id == step_id).values(undone_at=at))
-    return len(edits) + decided.rowcount
+
+
+def _put_cells_back(connection: Connection, step_id: int) -> None:
+    """Put cells back; a row that no other step has changed was never changed."""
+    before = cells_before(connection, step_id)
+    if not before:
+        return
+    batch_id = select(batch_step.c.batch_id).where(batch_step.c.id == step_id)
+    changed = _last_changed(connection, connection.execute(batch_id).scalar_one(), but=step_id)
+    sql = (
+        "UPDATE batch_line SET cells = ?, first_cells = CASE WHEN ? = 1 THEN first_cells END "
+        "WHERE id = ?"
+    )
+    rows = [(cells, int(line in changed), line) for line, cells in before.items()]
+    connection.exec_driver_sql(dialect.native(connection, sql), rows)
+
+
+def _put_decisions_back(connection: Connection, step_id: int) -> None:
+    table = line_decision_before
+    earlier = select(
+        table.c.line_id, table.c.before_step_id, table.c.outcome, table.c.reason
+    ).where(table.c.step_id == step_id)
+    names = ["line_id", "step_id", "outcome", "reason"]
+    connection.execute(insert(line_decision).from_select(names, earlier))
+    connection.execute(delete(table).where(table.c.step_id == step_id))
+
+
+def settle_steps(connection: Connection, batch_id: int) -> None:
+    """Let what was done so far stand: people were registered by it."""
+    newest = select(func.coalesce(func.max(batch_step.c.seq), 0))
+    connection.execute(
+        update(batch_intake)
+        .where(batch_intake.c.batch_id == batch_id)
+        .values(settled_seq=newest.where(batch_step.c.batch_id == batch_id).scalar_subquery())
+    )
 
 
 def settle_lines(connection: Connection, settled: Sequence[SettledLine]) -> None:

@@ -1,5 +1,6 @@
 """Steps on a list in work: what is sent back is held until it is changed; many at one undo."""
 
+import json
 from pathlib import Path
 from random import Random
 
@@ -14,10 +15,12 @@ from bpjsdesk.services.list_steps import CellChange, change_cells, last_step, un
 from bpjsdesk.services.put_aside import put_aside_reasons
 from bpjsdesk.services.repairs import decide, edit_cell, reasons
 from bpjsdesk.services.staging import StagedList
-from tests.services.lists import nik, workbook, worker
+from bpjsdesk.storage import audit
+from tests.services.lists import nik, stored, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
 NIK, NAME, SEX, PHONE = 1, 2, 4, 6
+UNDONE_TWO = {"rule": "UNDO 2 STEPS", "rows": 2}
 
 
 @pytest.fixture
@@ -80,12 +83,49 @@ def test_a_row_sent_back_is_taken_up_when_it_is_changed_and_back_again_by_undo(
     assert back.outcomes == sent.outcomes == opened(office, work.batch_id).outcomes
 
 
+def test_a_later_decision_makes_way_for_the_earlier_one_when_it_is_undone(
+    office: AppContext, work: StagedList
+) -> None:
+    sent = returned(office, work, 1, 2)
+    lines, skipped = sent.line_ids[:2], DecidedOutcome.SKIPPED
+    after = decide(office, sent, lines, skipped, reason="Pindah", request_id=new_request_id())
+    assert after.outcomes == dict.fromkeys(lines, "SKIPPED") | {work.line_ids[2]: "RETURNED"}
+    back = undo(office, after, request_id=new_request_id())
+    assert back.outcomes == sent.outcomes == opened(office, work.batch_id).outcomes
+    assert set(put_aside_reasons(office, back).values()) == {"NIK tidak lengkap"}
+    # taken up by a change as before: it is the earlier step that counts again
+    assert list(edited(office, back, 1, "Budi Wulur").outcomes) == [work.line_ids[2]]
+
+
+def test_what_was_done_before_the_acceptance_stays_done(
+    office: AppContext, work: StagedList
+) -> None:
+    before = edited(office, returned(office, work, 0, 2), 1, "Budi Wulur")
+    stored(office, before)
+    after = opened(office, work.batch_id)
+    assert [step.may_undo for step in after.steps] == [False, False]
+    assert last_step(after) is None
+    later = edited(office, after, after.places[work.line_ids[0]], "Ani Rondo")
+    with pytest.raises(UserError, match="STEP_ACCEPTED"):
+        undo_back_to(office, later, later.steps[1].step_id, request_id=new_request_id())
+    back = undo(office, later, request_id=new_request_id())
+    assert back.outcomes == after.outcomes
+    with pytest.raises(UserError, match="STEP_ACCEPTED"):
+        undo(office, back, request_id=new_request_id())
+
+
 def test_many_steps_are_taken_back_up_to_the_one_that_is_named(
     office: AppContext, work: StagedList
 ) -> None:
     first = edited(office, work, 0, "Satu")
     third = edited(office, edited(office, first, 1, "Dua"), 3, "Empat")
-    back = undo_back_to(office, third, third.steps[1].step_id)
+    with pytest.raises(UserError, match="diurungkan"):
+        undo_back_to(office, third, 0, request_id=new_request_id())
+    back = undo_back_to(office, third, third.steps[1].step_id, request_id=new_request_id())
+    with office.database.read() as connection:
+        deed = audit.deeds_on(connection, "batch", work.batch_id)[-1]
+    assert (deed.command, json.loads(deed.payload)) == ("batch.repair", UNDONE_TWO)
+    assert back.version == third.version + 1
     assert [step.seq for step in back.steps if not step.undone_at] == [1]
     assert back.check.staged[0].row.name == "SATU"
     assert [item.cells for item in back.check.staged[1:]] == [

@@ -167,8 +167,8 @@ class ColumnPane(WorkPane):
         self.sender_card.show_facts(facts, may_change=may_change)
         self._say_truncated(facts)
         self._say_needs(facts)
-        done = [step for step in facts.work.steps if not step.undone_at]
-        self.undo_button.setVisible(may_change and bool(done))
+        done = any(step.may_undo for step in facts.work.steps)
+        self.undo_button.setVisible(may_change and done)
         if first and self.hasFocus():
             self.focus_first()
 

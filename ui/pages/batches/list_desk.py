@@ -316,7 +316,7 @@ def _use_tool(app: AppContext, work: StagedList, *, ask: ToolAsk) -> StagedList:
 
 
 def _undo_back_to(app: AppContext, work: StagedList, *, step_id: int) -> StagedList:
-    return undo_back_to(app, work, step_id)
+    return undo_back_to(app, work, step_id, request_id=new_request_id())
 
 
 def _map_column(

@@ -36,10 +36,7 @@ class SenderAct:
     def __call__(self, app: AppContext, work: StagedList) -> StagedList:
         scan = read_scan(self.ask.scan) if self.ask.scan is not None else None
         chosen = _choice_of(app, self.ask)
-        named = choose_sender(app, work, chosen, request_id=new_request_id())
-        if scan is not None:
-            attach_scan(app, work.batch_id, scan, request_id=new_request_id())
-        return named
+        return choose_sender(app, work, chosen, scan=scan, request_id=new_request_id())
 
 
 def stage_work(app: AppContext, request: BatchRequest, ask: SenderAsk | None) -> Work:

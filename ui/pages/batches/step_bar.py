@@ -49,7 +49,7 @@ class StepBar(QWidget):
         """Show the steps that still count."""
         alive = [step for step in steps if not step.undone_at]
         self._trail.set_steps(alive)
-        self.undo_button.setVisible(bool(alive) and may_undo)
+        self.undo_button.setVisible(bool(alive) and alive[-1].may_undo and may_undo)
         self.all_button.setVisible(bool(alive))
         if alive:
             words = _("Urungkan langkah {n}").format(n=len(alive))

@@ -47,7 +47,6 @@ class StepDialog(QDialog):
         title = record_title(_("Langkah pada daftar ini"))
         parts = (title, caption(words), (self._table, 1), foot)
         self.setLayout(column(*parts, gap=10, margins=(22, 20, 22, 18)))
-        self._undo.setVisible(may_undo and bool(self._alive))
         self._table.record_chosen.connect(self._on_table_record_chosen)
         self._table.record_opened.connect(self._on_undo_clicked)
         self._undo.clicked.connect(self._on_undo_clicked)
@@ -65,11 +64,12 @@ class StepDialog(QDialog):
         count = len(self._alive) - self._alive.index(step)
         words = _("Urungkan {n} langkah") if count > 1 else _("Urungkan langkah ini")
         self._undo.setText(words.format(n=format_count(count)))
+        self._undo.setVisible(self._may_undo and step.may_undo)
         self._undo.updateGeometry()
 
     def _on_undo_clicked(self) -> None:
         step = self._table.current_record
-        if self._may_undo and isinstance(step, Step):
+        if self._may_undo and isinstance(step, Step) and step.may_undo:
             self.accept()
             self.undo_asked.emit(step.step_id)
 

@@ -14,12 +14,13 @@ def upgrade() -> None:
     _sender_column()
     _sender_value()
     _batch_intake()
-    _batch_letter()
     _batch_sheet()
     _batch_step()
+    _batch_letter()
     _batch_value()
     _batch_edit()
     _line_decision()
+    _line_decision_before()
     _core_answer()
 
 
@@ -113,6 +114,7 @@ def _batch_intake() -> None:
         sa.Column("decided_at", sa.String(length=25), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("levels", sa.Text(), nullable=False),
+        sa.Column("settled_seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_intake_batch_id")),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["app_user.id"], name=op.f("fk_batch_intake_decided_by")
@@ -130,16 +132,22 @@ def _batch_intake() -> None:
 def _batch_letter() -> None:
     op.create_table(
         "batch_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=160), nullable=False),
         sa.Column("kind", sa.String(length=4), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_letter_batch_id")),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["batch_step.id"], name=op.f("fk_batch_letter_step_id")
+        ),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_batch_letter_user_id")),
-        sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_letter")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_letter")),
     )
+    op.create_index("ix_batch_letter_batch_id", "batch_letter", ["batch_id"], unique=False)
 
 
 def _batch_sheet() -> None:
@@ -227,6 +235,29 @@ def _line_decision() -> None:
         sa.PrimaryKeyConstraint("line_id", name=op.f("pk_line_decision")),
     )
     op.create_index("ix_line_decision_step_id", "line_decision", ["step_id"], unique=False)
+
+
+def _line_decision_before() -> None:
+    op.create_table(
+        "line_decision_before",
+        sa.Column("step_id", sa.Integer(), nullable=False),
+        sa.Column("line_id", sa.Integer(), nullable=False),
+        sa.Column("before_step_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.String(length=10), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["before_step_id"],
+            ["batch_step.id"],
+            name=op.f("fk_line_decision_before_before_step_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["line_id"], ["batch_line.id"], name=op.f("fk_line_decision_before_line_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["batch_step.id"], name=op.f("fk_line_decision_before_step_id")
+        ),
+        sa.PrimaryKeyConstraint("step_id", "line_id", name=op.f("pk_line_decision_before")),
+    )
 
 
 def _core_answer() -> None:

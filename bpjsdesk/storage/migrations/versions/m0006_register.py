@@ -34,9 +34,6 @@ def _person_pair() -> None:
         ),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
-        sa.UniqueConstraint(
-            "first_nik", "second_nik", name=op.f("uq_person_pair_first_nik_second_nik")
-        ),
     )
     op.create_index("ix_person_pair_step_id", "person_pair", ["step_id"], unique=False)
 
