@@ -21,6 +21,7 @@ from bpjsdesk.services.list_plan import ListPlan, with_steps
 from bpjsdesk.services.list_reader import Synonyms, read_sheets
 from bpjsdesk.services.list_steps import StepWork, imagined
 from bpjsdesk.services.mapping_file import MappingFile
+from bpjsdesk.services.row_finder import RowFinder
 from bpjsdesk.services.row_rules import Rules
 from bpjsdesk.services.staged_reading import StagedReading
 from bpjsdesk.services.staging import ListFacts, StagedList, checked_list
@@ -188,13 +189,15 @@ def _list_of(
         audit_head=known.audit_head,
     )
     check = checked_list(connection, facts, rules, lines, cancel=cancel)
+    line_ids = tuple(line.line_id for line in lines)
     return StagedList(
         batch_id=_NOT_STORED,
         number="",
         version=_NOT_STORED,
         check=check,
         rules=rules,
-        line_ids=tuple(line.line_id for line in lines),
+        line_ids=line_ids,
+        finder=RowFinder(line_ids, check.staged),
         outcomes={line.line_id: line.outcome for line in lines if line.outcome},
         steps=(),
     )

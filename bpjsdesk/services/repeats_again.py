@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from bpjsdesk.domain.row_check import CheckedRow, with_codes, without_codes
 from bpjsdesk.domain.row_issues import Levels
 from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.services.row_finder import RowFinder, numbers_of
 from bpjsdesk.services.row_rules import REPEATS, with_repeats
 
 
@@ -14,6 +15,7 @@ def mark_repeats(
     *,
     cells_of: Collection[int],
     fates_of: Collection[int],
+    finder: RowFinder,
     is_out: Callable[[int], bool],
     levels: Levels,
 ) -> None:
@@ -29,11 +31,11 @@ def mark_repeats(
         return
     places = {*cells_of, *fates_of}
     touched = [row for at in places for row in (before[at].row, items[at].row)]
-    first = _sharing(items, touched) | places
+    first = finder.sharing(items, _numbers(touched)) | places
     # a row of the first ring may share its other number with rows that nothing has touched
     ring = first
     if first != places:
-        ring = _sharing(items, [items[at].row for at in first]) | first
+        ring = finder.sharing(items, _numbers(items[at].row for at in first)) | first
     order = sorted(ring)
     found = with_repeats((items[at] for at in order), map(is_out, order), levels)
     for at, item in zip(order, found, strict=True):
@@ -45,10 +47,5 @@ def _is_same(one: CheckedRow, two: CheckedRow) -> bool:
     return (one.nik, one.name, one.phone) == (two.nik, two.name, two.phone)
 
 
-def _sharing(items: Sequence[StagedRow], rows: Iterable[CheckedRow]) -> set[int]:
-    """Find the places of all rows that share a NIK or a telephone with some."""
-    numbers = {number for row in rows for number in (row.nik, row.phone)}
-    numbers.discard(None)
-    return {
-        at for at, (row, _cells) in enumerate(items) if row.nik in numbers or row.phone in numbers
-    }
+def _numbers(rows: Iterable[CheckedRow]) -> set[str]:
+    return {number for row in rows for number in numbers_of(row)}

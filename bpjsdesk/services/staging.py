@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from bpjsdesk.collector import collector_at_rest
 from bpjsdesk.domain.batch_target import BatchTarget
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchRequest, BatchStatus
@@ -30,6 +31,7 @@ from bpjsdesk.services.batches import columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.cut_columns import cut_niks
+from bpjsdesk.services.fates import Fate, fates_of
 from bpjsdesk.services.intake import (
     keep_sender,
     keep_sheets,
@@ -38,6 +40,7 @@ from bpjsdesk.services.intake import (
 )
 from bpjsdesk.services.list_reader import read_sheets
 from bpjsdesk.services.other_lists import read_other_lists
+from bpjsdesk.services.row_finder import RowFinder
 from bpjsdesk.services.row_rules import Rules, in_file_order, with_repeats
 from bpjsdesk.services.staged_reading import StagedReading
 from bpjsdesk.storage import audit, core_reply, enrollment, senders, sheets, staging
@@ -53,8 +56,8 @@ CLOSED = (BatchStatus.UNDONE, BatchStatus.DISCARDED)
 class StagedList:
     """A list in work with all that a check finds in it now.
 
-    `line_ids` and `check.staged` go together; `outcomes` holds what a clerk has decided, by line,
-    `updated` the lines whose news goes into the register.
+    `line_ids` and `check.staged` go together and `finder` knows their places; `outcomes` holds what
+    a clerk has decided, by line, `updated` the lines whose news goes into the register.
     """
 
     batch_id: int
@@ -63,14 +66,20 @@ class StagedList:
     check: BatchCheck
     rules: Rules
     line_ids: tuple[int, ...]
+    finder: RowFinder
     outcomes: Mapping[int, str]
     steps: tuple[Step, ...]
     updated: frozenset[int] = frozenset()
 
-    @cached_property
+    @property
     def places(self) -> Mapping[int, int]:
         """Find the place of a line among the rows."""
-        return MappingProxyType({line_id: at for at, line_id in enumerate(self.line_ids)})
+        return self.finder.places
+
+    @cached_property
+    def fates(self) -> Sequence[Fate]:
+        """Say of each row, in their order, what would become of it if the list were accepted."""
+        return fates_of(self.check, self.outcomes, self.updated, self.places)
 
 
 def stage_list(
@@ -141,6 +150,7 @@ def keep_reading(
     return execute(context, command, act)
 
 
+@collector_at_rest()
 def open_list(
     context: AppContext, batch_id: int, *, progress: ProgressSink, cancel: CancelToken
 ) -> StagedList:
@@ -183,6 +193,7 @@ def open_list(
             batch_id=batch_id,
         )
         check = checked_list(connection, facts, rules, lines, cancel=cancel)
+        line_ids = tuple(line.line_id for line in lines)
         return StagedList(
             batch_id=batch_id,
             number=row.number,
@@ -190,7 +201,8 @@ def open_list(
             # the content is of this very batch, so an earlier one of the same is itself
             check=replace(check, earlier=None),
             rules=rules,
-            line_ids=tuple(line.line_id for line in lines),
+            line_ids=line_ids,
+            finder=RowFinder(line_ids, check.staged),
             outcomes={line.line_id: line.outcome for line in lines if line.outcome},
             steps=done,
             updated=staging.updated_lines(connection, batch_id),
