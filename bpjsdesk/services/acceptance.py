@@ -3,23 +3,24 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from bpjsdesk.collector import collector_at_rest
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.quota_meter import QuotaMeter, Room
 from bpjsdesk.domain.row_check import CheckedRow, with_codes
 from bpjsdesk.domain.row_issues import IssueCode
-from bpjsdesk.domain.staging import DecidedOutcome, Stage
+from bpjsdesk.domain.staging import Stage
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import StagedRow, recheck, status_of
+from bpjsdesk.services.batch_check import StagedRow, recheck
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
+from bpjsdesk.services.fates import ENTERS, Fate
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.registering import add_accepted
 from bpjsdesk.services.staging import StagedList, require_not_closed, require_not_submitted
@@ -32,26 +33,6 @@ REFUSE, ACCEPT = "batch.refuse", "batch.accept"
 
 
 Doubles = Mapping[int, tuple[IssueCode, ...]]
-
-
-class Fate(StrEnum):
-    """What acceptance makes of a row."""
-
-    NEW = "NEW"
-    LINKED = "LINKED"
-    UPDATED = "UPDATED"
-    HELD = "HELD"
-    SKIPPED = "SKIPPED"
-    REJECTED = "REJECTED"
-    IGNORED = "IGNORED"
-
-
-_PUT_ASIDE: Mapping[str, Fate] = {
-    DecidedOutcome.SKIPPED: Fate.SKIPPED,
-    DecidedOutcome.REJECTED: Fate.REJECTED,
-    DecidedOutcome.RETURNED: Fate.HELD,
-}
-ENTERS = (Fate.NEW, Fate.LINKED, Fate.UPDATED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +70,7 @@ class Breakdown:
 
 def breakdown(work: StagedList) -> Breakdown:
     """Count what would become of every row if the list were accepted now."""
-    found = Counter(_fate(work, line, item) for line, item in _rows(work))
+    found = Counter(work.fates)
     return Breakdown(
         read=found.total() + work.check.blank,
         blank=work.check.blank,
@@ -106,7 +87,7 @@ def breakdown(work: StagedList) -> Breakdown:
 def with_doubles(work: StagedList, counts: Breakdown, doubles: Doubles) -> Breakdown:
     """Count as held whoever acceptance will hold because of the search for doubles."""
     held = Counter(
-        _fate(work, line, work.check.staged[work.places[line]])
+        work.fates[work.places[line]]
         for line, codes in doubles.items()
         if work.check.levels.hold(codes)
     )
@@ -254,7 +235,9 @@ def _within_quota(connection: Connection, work: StagedList, *, up_to_quota: bool
         return work
     if not up_to_quota:
         raise _no_room(meter, why)
-    entering = [line for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
+    entering = [
+        line for line, fate in zip(work.line_ids, work.fates, strict=True) if fate in ENTERS
+    ]
     return _with_codes(work, dict.fromkeys(entering[len(entering) - surplus :], (why,)))
 
 
@@ -271,6 +254,8 @@ def _no_room(meter: QuotaMeter, why: IssueCode) -> UserError:
 
 
 def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
+    if not codes:
+        return work
     levels = work.check.levels
     staged = tuple(
         item._replace(row=with_codes(item.row, levels, *codes[line])) if line in codes else item
@@ -279,9 +264,12 @@ def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
     return replace(work, check=replace(work.check, staged=staged))
 
 
+@collector_at_rest()
 def _settle(context: AppContext, connection: Connection, work: StagedList) -> Outcome:
     counts = breakdown(work)
-    sound = [item for line, item in _rows(work) if _fate(work, line, item) in ENTERS]
+    sound = [
+        item for item, fate in zip(work.check.staged, work.fates, strict=True) if fate in ENTERS
+    ]
     person_ids = add_accepted(connection, work.check, sound, work.batch_id)
     carry_updates(context, connection, work, person_ids)
     staging.settle_lines(connection, list(_settled(work, person_ids)))
@@ -309,13 +297,17 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
 
 
 def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLine]:
-    for line_id, item in _rows(work):
-        fate = _fate(work, line_id, item)
-        person_id = person_ids[item.row.nik or ""] if fate in ENTERS else None
-        status = LineStatus.ACCEPTED if fate in ENTERS else LineStatus.HELD
-        if fate is Fate.IGNORED:
-            status = LineStatus.IGNORED
-        yield SettledLine(status.value, _codes_text(item.row), person_id, line_id)
+    accepted, held = LineStatus.ACCEPTED.value, LineStatus.HELD.value
+    for line_id, (row, _cells), fate in zip(
+        work.line_ids, work.check.staged, work.fates, strict=True
+    ):
+        codes = _codes_text(row)
+        if fate in ENTERS:
+            yield SettledLine(accepted, codes, person_ids[row.nik or ""], line_id)
+        elif fate is Fate.IGNORED:
+            yield SettledLine(LineStatus.IGNORED.value, codes, None, line_id)
+        else:
+            yield SettledLine(held, codes, None, line_id)
 
 
 def _codes_text(row: CheckedRow) -> str:
@@ -360,14 +352,3 @@ def _meter(work: StagedList, room: Room) -> QuotaMeter:
 
 def _rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
     return zip(work.line_ids, work.check.staged, strict=True)
-
-
-def _fate(work: StagedList, line_id: int, item: StagedRow) -> Fate:
-    status = status_of(item.row)
-    if line_id in work.outcomes:
-        return _PUT_ASIDE[work.outcomes[line_id]]
-    if status is LineStatus.ACCEPTED:
-        if item.row.nik not in work.check.known:
-            return Fate.NEW
-        return Fate.UPDATED if line_id in work.updated else Fate.LINKED
-    return Fate.IGNORED if status is LineStatus.IGNORED else Fate.HELD

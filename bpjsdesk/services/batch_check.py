@@ -178,9 +178,14 @@ def with_register_codes(
     others: OtherLists,
 ) -> Iterator[StagedRow]:
     """Add to each row what the register says against its NIK."""
+    # most rows are spoken of nowhere: to ask for each of them would cost more than all the rest
+    named = {*known, *others.in_work, *others.last, *others.twice, *others.cut}
     for item in staged:
-        codes = register_codes(item.row, known, others)
-        yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
+        if item.row.nik in named:
+            codes = register_codes(item.row, known, others)
+            yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
+        else:
+            yield item
 
 
 def earlier_sentence(earlier: EarlierBatch) -> str:

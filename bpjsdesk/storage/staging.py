@@ -52,6 +52,19 @@ class CellEdit(NamedTuple):
     after: str
 
 
+class Outcomes(NamedTuple):
+    """What the counters of a batch do not tell apart, as its rows stand now.
+
+    `known` people of its accepted rows were in the register before, `updated` of them with news;
+    of its open rows so many were left out.
+    """
+
+    known: int
+    updated: int
+    skipped: int
+    rejected: int
+
+
 class SettledLine(NamedTuple):
     """What became of a row, in the order of the bulk update."""
 
@@ -64,9 +77,8 @@ class SettledLine(NamedTuple):
 def add_intake(connection: Connection, batch_id: int, stage: str) -> None:
     """Begin the work on a batch."""
     texts = dict.fromkeys(("letter_no", "submitted_at", "decided_at", "note", "levels"), "")
-    counts = {"linked": 0, "left_out": 0, "settled_seq": 0}
     connection.execute(
-        insert(batch_intake).values(batch_id=batch_id, stage=stage, **texts, **counts)
+        insert(batch_intake).values(batch_id=batch_id, stage=stage, settled_seq=0, **texts)
     )
 
 
@@ -87,15 +99,6 @@ def intake_row(connection: Connection, batch_id: int) -> Any:
     ).first()
 
 
-def count_outcomes(connection: Connection, batch_id: int, *, linked: int, left_out: int) -> None:
-    """Remember what the counters of the batch itself do not tell apart."""
-    connection.execute(
-        update(batch_intake)
-        .where(batch_intake.c.batch_id == batch_id)
-        .values(linked=batch_intake.c.linked + linked, left_out=left_out)
-    )
-
-
 def change_intake(connection: Connection, batch_id: int, values: Mapping[str, Any]) -> None:
     connection.execute(
         update(batch_intake).where(batch_intake.c.batch_id == batch_id).values(**values)
@@ -109,7 +112,7 @@ def open_lines(connection: Connection, batch_id: int) -> list[StagedLine]:
         "SELECT id, sheet, row_no, cells FROM batch_line WHERE batch_id = ? AND status = ? "
         "ORDER BY id",
     )
-    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value))
+    rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.HELD.value)).all()
     aside = put_aside(connection, batch_id)
     return [
         StagedLine(
@@ -255,20 +258,23 @@ def updated_lines(connection: Connection, batch_id: int) -> frozenset[int]:
     return frozenset(connection.execute(query).scalars())
 
 
-def settled_outcomes(connection: Connection, batch_id: int) -> Mapping[str, int]:
-    """Count the rows of a batch by what was decided of them and still holds."""
-    query = (
-        select(line_decision.c.outcome, batch_line.c.status, func.count())
-        .join(batch_line, batch_line.c.id == line_decision.c.line_id)
-        .where(batch_line.c.batch_id == batch_id)
-        .group_by(line_decision.c.outcome, batch_line.c.status)
+def settled_outcomes(connection: Connection, batch_id: int) -> Outcomes:
+    """Count the rows of a batch by what became of them; whom a row has brought, it brought new."""
+    sql = dialect.native(
+        connection,
+        "SELECT coalesce(sum(CASE WHEN l.status = ? THEN 1 ELSE 0 END), 0), "
+        "coalesce(sum(CASE WHEN l.status = ? AND d.outcome = ? THEN 1 ELSE 0 END), 0), "
+        "coalesce(sum(CASE WHEN l.status = ? AND d.outcome = ? THEN 1 ELSE 0 END), 0), "
+        "coalesce(sum(CASE WHEN l.status = ? AND d.outcome = ? THEN 1 ELSE 0 END), 0) "
+        "FROM batch_line l LEFT JOIN line_decision d ON d.line_id = l.id "
+        "LEFT JOIN person_origin o ON o.person_id = l.person_id AND o.line_id = l.id "
+        "WHERE l.batch_id = ? AND o.line_id IS NULL",
     )
-    wanted = {
-        DecidedOutcome.UPDATED.value: LineStatus.ACCEPTED.value,
-        DecidedOutcome.REJECTED.value: LineStatus.HELD.value,
-    }
-    rows = connection.execute(query)
-    return {outcome: count for outcome, status, count in rows if wanted.get(outcome) == status}
+    accepted, held = LineStatus.ACCEPTED.value, LineStatus.HELD.value
+    updated = (accepted, DecidedOutcome.UPDATED.value)
+    aside = (held, DecidedOutcome.SKIPPED.value, held, DecidedOutcome.REJECTED.value)
+    row = connection.exec_driver_sql(sql, (accepted, *updated, *aside, batch_id)).one()
+    return Outcomes._make(row)
 
 
 def undo_step(connection: Connection, step_id: int, *, at: str) -> None:
@@ -354,9 +360,13 @@ def status_of_batch(connection: Connection, batch_id: int) -> BatchStatus:
 
 
 def was_accepted(connection: Connection, batch_id: int) -> bool:
-    """Say whether rows of a batch were settled before: then it never becomes a draft again."""
-    query = select(batch.c.accepted + batch.c.ignored).where(batch.c.id == batch_id)
-    return bool(connection.execute(query).scalar_one())
+    """Say whether a batch was accepted before: then it never becomes a draft again.
+
+    The levels by which that was decided are kept with it, also when nobody is left in it. What was
+    never a list in work was accepted when it was loaded.
+    """
+    query = select(batch_intake.c.levels).where(batch_intake.c.batch_id == batch_id)
+    return connection.execute(query).scalar() != ""
 
 
 def change_status(connection: Connection, batch_id: int, status: BatchStatus) -> None:
