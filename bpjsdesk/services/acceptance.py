@@ -16,7 +16,7 @@ from bpjsdesk.domain.staging import Stage
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import StagedRow, recheck
+from bpjsdesk.services.batch_check import StagedRow, recheck, require_open
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
@@ -195,14 +195,15 @@ def accept(
     The register is looked up again inside the transaction. `up_to_quota` holds the last rows for
     which there is no room, with OVER_QUOTA. Cancelling before the commit leaves the list as it was.
 
-    Raises: UserError OVER_QUOTA, OVER_BUDGET, NOT_PERMITTED, CONFLICT, CHECK_OUTDATED; Cancelled;
-        EnvironmentProblem.
+    Raises: UserError AGREEMENT_CLOSED, OVER_QUOTA, OVER_BUDGET, NOT_PERMITTED, CONFLICT,
+        CHECK_OUTDATED; Cancelled; EnvironmentProblem.
     """
 
     def act(connection: Connection) -> Outcome:
         total = len(work.line_ids)
         progress(Progress(done=0, total=total, text="Menyimpan"))
         require_not_closed(connection, work)
+        require_open(work.check.target)
         fresh = judged(connection, work, doubles, up_to_quota=up_to_quota)
         outcome = _settle(context, connection, fresh)
         cancel.raise_if_cancelled()
@@ -287,8 +288,6 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     staging.settle_steps(connection, work.batch_id)
     issue_levels.keep_levels(connection, work.batch_id, work.check.levels)
     staging.change_intake(connection, work.batch_id, {"stage": Stage.DONE.value})
-    known = counts.linked + counts.updated
-    staging.count_outcomes(connection, work.batch_id, linked=known, left_out=counts.decided)
     note_debt(context, connection, work.batch_id)
     names = ("new", "linked", "updated", "held", "decided", "ignored")
     outcome = _outcome(work, {name: getattr(counts, name) for name in names})

@@ -96,7 +96,7 @@ def undo_batch(
     def act(connection: Connection) -> Outcome:
         nonlocal done
         people = list(batch_undo.registered(connection, plan.batch_id))
-        free = [person for person in people if FATE_OF[_why(person)] is UndoFate.REVERSED]
+        free = [person for person in people if FATE_OF[why_of(person)] is UndoFate.REVERSED]
         if not free:
             raise UserError(
                 "NOTHING_TO_UNDO",
@@ -125,16 +125,10 @@ def reverse(
     """Open the rows of these people again; whom nothing else names leaves the register."""
     heads, amount = staging.heads_and_amount(connection, batch_id)
     batch_undo.take_back(connection, batch_id, people, status=status, codes=tuple(codes))
-    batch_undo.forget(
-        connection, batch_id, [person for person in people if _why(person) is UndoReason.REMOVED]
-    )
-    batch_undo.lessen(
-        connection,
-        batch_id,
-        heads=len(people),
-        linked=sum(not person.is_new for person in people),
-        amount=amount * len(people) // heads,
-    )
+    alone = [person for person in people if why_of(person) is UndoReason.REMOVED]
+    batch_undo.forget(connection, alone)
+    taken = amount * len(people) // heads
+    batch_undo.lessen(connection, batch_id, heads=len(people), amount=taken)
 
 
 def write_undo_list(context: AppContext, plan: UndoPlan, out: Path) -> Path:
@@ -184,14 +178,15 @@ def _rows(people: Iterable[Registered]) -> tuple[UndoRow, ...]:
             row_no=person.row_no,
             nik=mask_nik(person.nik),
             name=person.name,
-            why=(why := _why(person)),
+            why=(why := why_of(person)),
             note=_note(person) if FATE_OF[why] is UndoFate.REVERSED else "",
         )
         for person in people
     )
 
 
-def _why(person: Registered) -> UndoReason:
+def why_of(person: Registered) -> UndoReason:
+    """Say what taking somebody out of a batch would do, or why it may not."""
     if person.in_core:
         return UndoReason.IN_CORE
     if person.is_merged:

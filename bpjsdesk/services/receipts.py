@@ -12,7 +12,6 @@ from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.issue_levels import LEVEL_WORDS
 from bpjsdesk.domain.receipt import BatchReceipt, LevelLine, ReasonLine
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, ISSUES, IssueCode, Levels
-from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
@@ -72,7 +71,7 @@ def batch_receipt(
         if detail.item.status in UNDECIDED and work is not None:
             sums = _planned(connection, work, doubles)
         else:
-            sums = _settled(connection, detail, intake)
+            sums = _settled(connection, detail)
         row = enrollment.batch_row(connection, batch_id)
         steps = staging.steps(connection, batch_id)
     return BatchReceipt(
@@ -127,18 +126,16 @@ def _no_receipt(detail: BatchDetail) -> UserError:
     )
 
 
-def _settled(connection: Connection, detail: BatchDetail, intake: Any) -> _Sums:
+def _settled(connection: Connection, detail: BatchDetail) -> _Sums:
     counts, batch_id = detail.item.counts, detail.item.batch_id
-    decided = staging.settled_outcomes(connection, batch_id)
-    rejected = decided.get(DecidedOutcome.REJECTED, 0)
-    updated = decided.get(DecidedOutcome.UPDATED, 0)
+    rows = staging.settled_outcomes(connection, batch_id)
     return _Sums(
-        new=counts.accepted - intake.linked,
-        linked=intake.linked - updated,
-        updated=updated,
-        left_out=intake.left_out - rejected,
-        rejected=rejected,
-        held=counts.held - intake.left_out,
+        new=counts.accepted - rows.known,
+        linked=rows.known - rows.updated,
+        updated=rows.updated,
+        left_out=rows.skipped,
+        rejected=rows.rejected,
+        held=counts.held - rows.skipped - rows.rejected,
         ignored=counts.ignored,
         blank=counts.blank,
         amount=detail.item.amount,

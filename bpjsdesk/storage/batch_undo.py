@@ -10,7 +10,6 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.person_changes import APPROVED
 from bpjsdesk.storage.schema import batch, batch_line, person
-from bpjsdesk.storage.schema_staging import batch_intake
 from bpjsdesk.storage.schema_whole import whole_schema
 
 UNDONE, REFUSED = "UNDONE", "REFUSED"
@@ -22,7 +21,8 @@ _NAMED = frozenset({"batch_line", "membership", "claim", "person_merge"})
 class Registered(NamedTuple):
     """Somebody whom a batch has registered, and what has happened since.
 
-    `is_new` says that no earlier batch names this person, `is_alone` that nothing else at all does,
+    `is_new` says that this row has brought the person, `is_alone` that nothing else names it: months
+    that have ended with their own batch name nobody,
     `is_updated` that this batch has brought news of the person. `in_core` is 1 where the core
     system has accepted, 0 where it was asked and has not answered, None otherwise.
     """
@@ -57,8 +57,9 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
         "OR EXISTS (SELECT 1 FROM person_end e WHERE e.person_id = p.id AND e.undone_at = '') "
         "OR EXISTS (SELECT 1 FROM person_value v JOIN batch_line w ON w.id = v.line_id "
         "WHERE v.person_id = p.id AND w.batch_id <> ? AND v.at >= ?)), "
-        "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id < ?), "
-        "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ?) "
+        "EXISTS (SELECT 1 FROM person_origin f WHERE f.person_id = p.id AND f.line_id = l.id), "
+        "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ? "
+        "AND m.status NOT IN (?, ?)) "
         "AND NOT EXISTS (SELECT 1 FROM batch_line o WHERE o.person_id = p.id AND o.batch_id <> ?) "
         "AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE p.id IN (g.kept_id, g.merged_id)), "
         "EXISTS (SELECT 1 FROM line_decision d WHERE d.line_id = l.id AND d.outcome = ?), "
@@ -70,7 +71,7 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     since = _accepted_at(connection, batch_id)
     updated = DecidedOutcome.UPDATED.value
     edits = (APPROVED, since, batch_id, since)
-    others = (batch_id, batch_id, batch_id, updated)
+    others = (batch_id, UNDONE, REFUSED, batch_id, updated)
     kept = _kept_otherwise(connection, batch_id)
     found = connection.exec_driver_sql(sql, (*edits, *others, batch_id, LineStatus.ACCEPTED.value))
     for row in found:
@@ -136,21 +137,19 @@ def take_back(
     connection.exec_driver_sql(dialect.native(connection, opened), lines)
 
 
-def forget(connection: Connection, batch_id: int, people: Sequence[Registered]) -> None:
-    """Remove people whom only this batch has named, with their ended months."""
+def forget(connection: Connection, people: Sequence[Registered]) -> None:
+    """Remove people whom nothing names any more, with their ended months."""
     if not people:
         return
     ids = [(person.person_id,) for person in people]
-    months = "DELETE FROM membership WHERE batch_id = ? AND person_id = ?"
-    connection.exec_driver_sql(
-        dialect.native(connection, months), [(batch_id, one) for (one,) in ids]
-    )
+    months = "DELETE FROM membership WHERE person_id = ?"
+    connection.exec_driver_sql(dialect.native(connection, months), ids)
     dialect.drop_from_search(connection, [one for (one,) in ids])
     connection.exec_driver_sql(dialect.native(connection, "DELETE FROM person WHERE id = ?"), ids)
 
 
-def lessen(connection: Connection, batch_id: int, *, heads: int, linked: int, amount: int) -> None:
-    """Take people off the counters of a batch; `linked` of them the register knew before."""
+def lessen(connection: Connection, batch_id: int, *, heads: int, amount: int) -> None:
+    """Take people off the counters of a batch."""
     connection.execute(
         update(batch)
         .where(batch.c.id == batch_id)
@@ -159,9 +158,4 @@ def lessen(connection: Connection, batch_id: int, *, heads: int, linked: int, am
             held=batch.c.held + heads,
             amount=batch.c.amount - amount,
         )
-    )
-    connection.execute(
-        update(batch_intake)
-        .where(batch_intake.c.batch_id == batch_id)
-        .values(linked=batch_intake.c.linked - linked)
     )

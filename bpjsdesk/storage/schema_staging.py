@@ -57,8 +57,6 @@ batch_intake = Table(
     Column("sender_id", ForeignKey("sender.id")),
     Column("letter_no", String(60), nullable=False),
     Column("letter_on", Date),
-    Column("linked", Integer, nullable=False),
-    Column("left_out", Integer, nullable=False),
     Column("submitted_by", ForeignKey("app_user.id")),
     Column("submitted_at", String(25), nullable=False),
     Column("decided_by", ForeignKey("app_user.id")),

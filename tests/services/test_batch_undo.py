@@ -1,6 +1,7 @@
 """Undoing a batch names what it reverses and what stays, and the right file can follow."""
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,17 @@ def test_the_office_is_backed_up_before_anything_is_taken_back(
     undone(office, batch_id)
     number = batches.get_batch(office, batch_id).item.number
     assert len(list(office.paths.backups.glob(f"*batal-{number}.db"))) == 1
+
+
+def test_whoever_no_batch_names_any_more_leaves_the_register_with_the_last_one(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    batches_of_one = []
+    for name, month in (("a.xlsx", 1), ("b.xlsx", 7)):
+        book = workbook(tmp_path / name, [worker(1)])
+        half = checked(office, agreement_id, book, from_month=date(2026, month, 1), months=6)
+        batches_of_one.append(stored(office, half))
+    undone(office, batches_of_one[0])
+    assert len(find_people(office, "BUDI").people) == 1
+    undone(office, batches_of_one[1])
+    assert find_people(office, "BUDI").people == ()

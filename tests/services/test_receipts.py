@@ -3,6 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.issue_levels import LevelChange
 from bpjsdesk.domain.receipt import BatchReceipt, DoneLine
@@ -11,16 +13,19 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.debts import debt_of
 from bpjsdesk.services.issue_levels import save_level
 from bpjsdesk.services.receipts import batch_receipt
+from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import decide, offers, repair
 from bpjsdesk.services.staging import StagedList
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
-from tests.services.lists import workbook, worker
-from tests.services.staged_lists import staged
+from tests.services.lists import checked, stored, workbook, worker
+from tests.services.staged_lists import opened, saved_agreement, staged
 
 SWAPPED = "08-12-1985"
 
@@ -88,3 +93,49 @@ def test_levels_that_the_office_has_changed_are_told(
     work = a_list(office, tmp_path / "a.xlsx")
     [line] = batch_receipt(office, work.batch_id).levels
     assert (line.level, line.usual) == ("Tidak dipakai", "Peringatan, tidak menahan")
+
+
+@pytest.mark.parametrize("outcome", [DecidedOutcome.REJECTED, DecidedOutcome.SKIPPED])
+def test_what_is_decided_after_acceptance_is_told_as_the_debt_tells_it(
+    office: AppContext, tmp_path: Path, outcome: DecidedOutcome
+) -> None:
+    rows = [worker(1), worker(2, name=""), worker(3, name="")]
+    book = workbook(tmp_path / "a.xlsx", rows)
+    batch_id = stored(office, checked(office, saved_agreement(office), book))
+    work = opened(office, batch_id)
+    line = work.line_ids[:1]
+    decide(office, work, line, outcome, reason="Pindah", request_id=new_request_id())
+    is_rejected = outcome is DecidedOutcome.REJECTED
+    assert _aside(office, batch_id) == (int(not is_rejected), int(is_rejected), 1)
+    undo(office, opened(office, batch_id), request_id=new_request_id())
+    assert _aside(office, batch_id) == (0, 0, 2)
+
+
+def _aside(office: AppContext, batch_id: int) -> tuple[int, int, int]:
+    """Skipped, rejected and held on the receipt; the held are those that are owed."""
+    receipt, debt = batch_receipt(office, batch_id), debt_of(office, batch_id)
+    assert debt is not None
+    assert receipt.held == debt.held
+    return receipt.left_out, receipt.rejected, receipt.held
+
+
+def test_who_was_new_stays_new_in_whatever_order_lists_are_accepted_and_taken_back(
+    office: AppContext, tmp_path: Path
+) -> None:
+    under = saved_agreement(office)
+    later = workbook(tmp_path / "a.xlsx", [worker(1)])
+    waiting = checked(office, under, later, from_month=date(2026, 7, 1), months=6)
+    first = workbook(tmp_path / "b.xlsx", [worker(1), worker(2)])
+    brought = stored(office, checked(office, under, first, from_month=date(2026, 1, 1), months=6))
+    linked = stored(office, opened(office, waiting.batch_id))
+    assert _entered(office, brought) == (2, 0)
+    assert _entered(office, linked) == (0, 1)
+    plan = plan_undo(office, brought)
+    undo_batch(office, plan, reason="Berkas yang salah", request_id=new_request_id())
+    assert _entered(office, brought) == (0, 0)
+    assert _entered(office, linked) == (0, 1)
+
+
+def _entered(office: AppContext, batch_id: int) -> tuple[int, int]:
+    receipt = batch_receipt(office, batch_id)
+    return receipt.new, receipt.linked
