@@ -33,7 +33,10 @@ NOT_TAKEN_SENTENCES = {
     NotTaken.KEY_CHANGED: "Kunci Baris berubah: salin kembali dari berkas koreksi yang asli.",
     NotTaken.OTHER_BATCH: "Baris ini milik batch lain: muat berkas ini juga di batch itu.",
     NotTaken.ROW_TWICE: "Kunci Baris atau NIK ini sudah dipakai baris lain di berkas ini.",
-    NotTaken.ROW_GONE: "Baris ini sudah tidak ada di batch.",
+    NotTaken.ROW_GONE: (
+        "Kunci Baris ini tidak dikenal lagi: barisnya sudah tidak ada di batch. Simpan berkas "
+        "koreksi baru."
+    ),
     NotTaken.EMPTIED: "Seluruh isi baris dikosongkan: barisnya dibiarkan seperti semula.",
     NotTaken.ACCEPTED: "Orang ini sudah diterima: ubah datanya di halaman Peserta.",
     NotTaken.LEFT_OUT: "Baris ini sudah diputuskan tidak dimuat: urungkan putusan itu dahulu.",

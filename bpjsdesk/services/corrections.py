@@ -27,6 +27,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.correction_steps import (
     CORRECTION,
     CorrectedBatch,
+    OpenBatch,
     add_step,
     as_json,
     correction_outcome,
@@ -34,7 +35,7 @@ from bpjsdesk.services.correction_steps import (
     settled,
 )
 from bpjsdesk.services.list_reader import ListRows, SheetHead, read_sheets
-from bpjsdesk.services.row_keys import key_of
+from bpjsdesk.services.row_keys import RowKey, content_digest, key_of
 from bpjsdesk.storage import corrections as store
 from bpjsdesk.storage import staging
 from bpjsdesk.storage.batch_reference import synonyms
@@ -60,39 +61,10 @@ def take_error_workbook(
         batch (BATCH_MISSING, BATCH_SUBMITTED, BATCH_CLOSED); NOT_PERMITTED, CONFLICT; Cancelled.
     """
     context.user.require(CORRECT)
-    with context.database.read() as connection:
-        spellings = synonyms(connection)
-    file = _KeyedFile(context)
-    for part in read_sheets(path, spellings, cancel=cancel):
-        if isinstance(part, SheetHead | ListRows):
-            file.take(part)
-            progress(Progress(done=file.read, total=file.expected, text="Membaca"))
+    file = _keyed_file(context, path, progress=progress, cancel=cancel)
     wanted = file.batch_id() if batch_id is None else batch_id
-    with context.database.read() as connection:
-        batch = open_batch(connection, wanted)
-        columns = columns_of(batch.header)
-        lines = store.lines_of(connection, wanted, line_ids=file.line_ids(wanted))
-        found = _Comparison(
-            lines=lines,
-            columns=columns,
-            common=CommonColumns(columns, spellings),
-            earlier=store.earlier_cells(connection, wanted),
-        )
-    for row in file.rows:
-        found.look_at(row, wanted)
-    correction = Correction(
-        batch_id=wanted,
-        number=batch.number,
-        door=Door.WORKBOOK,
-        source_name=path.name,
-        read=file.read,
-        blank=file.blank,
-        ignored=0,
-        taken=len(found.edits),
-        unchanged=found.unchanged,
-        added=0,
-        reported=tuple(found.reported),
-    )
+    batch, found = _compared(context, file, wanted)
+    correction = _correction(batch, file, found)
     if not found.edits:
         return CorrectedBatch(
             correction=correction, answer=Answer(object_id=wanted, changes=Changes())
@@ -115,6 +87,57 @@ def take_error_workbook(
     return CorrectedBatch(correction=correction, answer=execute(context, command, act))
 
 
+def _keyed_file(
+    context: AppContext, path: Path, *, progress: ProgressSink, cancel: CancelToken
+) -> "_KeyedFile":
+    with context.database.read() as connection:
+        spellings = synonyms(connection)
+    file = _KeyedFile(context, path.name)
+    for part in read_sheets(path, spellings, cancel=cancel):
+        if isinstance(part, SheetHead | ListRows):
+            file.take(part)
+            progress(Progress(done=file.read, total=file.expected, text="Membaca"))
+    return file
+
+
+def _compared(
+    context: AppContext, file: "_KeyedFile", batch_id: int
+) -> tuple[OpenBatch, "_Comparison"]:
+    with context.database.read() as connection:
+        batch = open_batch(connection, batch_id)
+        columns = columns_of(batch.header)
+        lines = store.lines_of(connection, batch_id, line_ids=file.line_ids(batch_id))
+        found = _Comparison(
+            batch_id=batch_id,
+            lines=lines,
+            digests={
+                line.line_id: content_digest(context, line.arrived) for line in lines.values()
+            },
+            columns=columns,
+            common=CommonColumns(columns, synonyms(connection)),
+            earlier=store.earlier_cells(connection, batch_id),
+        )
+    for row in file.rows:
+        found.look_at(row)
+    return batch, found
+
+
+def _correction(batch: OpenBatch, file: "_KeyedFile", found: "_Comparison") -> Correction:
+    return Correction(
+        batch_id=found.batch_id,
+        number=batch.number,
+        door=Door.WORKBOOK,
+        source_name=file.name,
+        read=file.read,
+        blank=file.blank,
+        ignored=0,
+        taken=len(found.edits),
+        unchanged=found.unchanged,
+        added=0,
+        reported=tuple(found.reported),
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _KeyedRow:
     sheet: str
@@ -122,14 +145,15 @@ class _KeyedRow:
     columns: ColumnMap
     cells: Sequence[Cell]
     key_text: str
-    key: tuple[int, int] | None
+    key: RowKey | None
 
 
 class _KeyedFile:
     """Gather the rows of an error workbook with the keys that they carry."""
 
-    def __init__(self, context: AppContext) -> None:
+    def __init__(self, context: AppContext, name: str) -> None:
         self._context = context
+        self.name = name
         self._has_keys = False
         self.rows: list[_KeyedRow] = []
         self.blank = 0
@@ -173,7 +197,7 @@ class _KeyedFile:
                 "Berkas ini tidak memiliki kolom Kunci Baris. Buka batch asalnya, lalu muat "
                 "koreksi dari sana: barisnya dicocokkan menurut NIK.",
             )
-        named = Counter(row.key[0] for row in self.rows if row.key)
+        named = Counter(row.key.batch_id for row in self.rows if row.key)
         if not named:
             raise UserError(
                 "CORRECTION_KEYS_UNKNOWN",
@@ -184,14 +208,16 @@ class _KeyedFile:
 
     def line_ids(self, batch_id: int) -> set[int]:
         """Give the lines of a batch that the keys name."""
-        return {row.key[1] for row in self.rows if row.key and row.key[0] == batch_id}
+        return {key.line_id for row in self.rows if (key := row.key) and key.batch_id == batch_id}
 
 
 @dataclass(slots=True, kw_only=True)
 class _Comparison:
     """Sort the rows of an error workbook: taken, unchanged, reported."""
 
+    batch_id: int
     lines: Mapping[int, BatchLine]
+    digests: Mapping[int, str]
     columns: Mapping[str, ColumnMap]
     common: CommonColumns
     earlier: Mapping[int, Sequence[str]]
@@ -200,13 +226,13 @@ class _Comparison:
     reported: list[ReportedRow] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
 
-    def look_at(self, row: _KeyedRow, batch_id: int) -> None:
-        unread = self._why_not_read(row, batch_id)
+    def look_at(self, row: _KeyedRow) -> None:
+        unread = self._why_not_read(row)
         if unread is not None:
             self._report(row, unread)
             return
         assert row.key is not None  # else there was a reason not to read it
-        line = self.lines[row.key[1]]
+        line = self.lines[row.key.line_id]
         self._seen.add(line.line_id)
         source = self.common.sources(line.sheet, row.columns.headers)
         if all(not cell_text(_at(row.cells, theirs)) for theirs in source.values()):
@@ -225,14 +251,15 @@ class _Comparison:
             kept = [cell if at in fresh else _at(before, at) for at, cell in enumerate(after)]
             self.edits.append(CellEdit(line.line_id, line.cells, as_json(kept)))
 
-    def _why_not_read(self, row: _KeyedRow, batch_id: int) -> NotTaken | None:
-        if row.key is None:
+    def _why_not_read(self, row: _KeyedRow) -> NotTaken | None:
+        key = row.key
+        if key is None:
             return NotTaken.KEY_CHANGED if row.key_text else NotTaken.NO_KEY
-        if row.key[0] != batch_id:
+        if key.batch_id != self.batch_id:
             return NotTaken.OTHER_BATCH
-        if row.key[1] not in self.lines:
-            return NotTaken.ROW_GONE
-        return NotTaken.ROW_TWICE if row.key[1] in self._seen else None
+        if self.digests.get(key.line_id) != key.content:
+            return NotTaken.ROW_GONE  # or its number is that of another row now
+        return NotTaken.ROW_TWICE if key.line_id in self._seen else None
 
     def _was_so_before(self, line_id: int, at: int, cell: Cell) -> bool:
         """Say whether the file still holds what was mended here since it was written."""

@@ -13,7 +13,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.put_aside import put_aside_reasons
 from bpjsdesk.services.row_keys import row_key
 from bpjsdesk.services.staging import StagedList
-from bpjsdesk.storage import enrollment
+from bpjsdesk.storage import enrollment, staging
 
 # What only the search for doubles or acceptance itself finds; a check of the row alone does not.
 _FOUND_LATER = frozenset(
@@ -55,6 +55,7 @@ class _Held:
         self._work = work
         self._notes = put_aside_reasons(context, work)
         with context.database.read() as connection:
+            self._first = staging.first_cells(connection, work.batch_id)
             row = enrollment.batch_row(connection, work.batch_id)
             undecided = row.status in (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
             self._is_accepted = not undecided or bool(row.accepted or row.ignored)
@@ -79,10 +80,11 @@ class _Held:
         return self._is_accepted or status_of(item.row) is LineStatus.HELD
 
     def _held_row(self, line_id: int, item: StagedRow) -> HeldRow:
+        arrived = self._first.get(line_id, item.cells)
         return HeldRow(
             sheet=item.row.sheet,
             row=item.row.row_no,
-            key=row_key(self._context, self._work.batch_id, line_id),
+            key=row_key(self._context, self._work.batch_id, line_id, arrived),
             cells=item.cells,
             codes=item.row.codes,
             note=self._notes.get(line_id, ""),

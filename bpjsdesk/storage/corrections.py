@@ -22,7 +22,10 @@ _GONE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
 
 
 class BatchLine(NamedTuple):
-    """A line with what became of it; `nik` is that of the person it has registered."""
+    """A line with what became of it; `nik` is that of the person it has registered.
+
+    `arrived` are the cells as they first came, whatever was mended since.
+    """
 
     line_id: int
     sheet: str
@@ -31,6 +34,7 @@ class BatchLine(NamedTuple):
     cells: str
     is_left_out: bool
     nik: str
+    arrived: str
 
 
 def lines_of(
@@ -45,6 +49,7 @@ def lines_of(
             batch_line.c.row_no,
             batch_line.c.status,
             batch_line.c.cells,
+            batch_line.c.first_cells,
             line_decision.c.outcome,
             person.c.nik,
         )
@@ -65,6 +70,7 @@ def lines_of(
             row.cells,
             row.outcome is not None,
             row.nik or "",
+            row.first_cells or row.cells,
         )
         for row in connection.execute(query)
         if wanted is None or row.id in wanted

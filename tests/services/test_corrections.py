@@ -15,6 +15,7 @@ from bpjsdesk.services.acceptance import accept, breakdown, submit
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.corrected_lists import take_correction
 from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.corrections import take_error_workbook
 from bpjsdesk.services.list_steps import undo
@@ -57,6 +58,17 @@ def taken(office: AppContext, path: Path, batch_id: int | None = None) -> Correc
         office,
         path,
         batch_id=batch_id,
+        request_id=new_request_id(),
+        progress=ignore_progress,
+        cancel=CancelToken(),
+    )
+
+
+def whole_list(office: AppContext, batch_id: int, path: Path) -> None:
+    take_correction(
+        office,
+        batch_id,
+        path,
         request_id=new_request_id(),
         progress=ignore_progress,
         cancel=CancelToken(),
@@ -333,3 +345,37 @@ def test_a_list_before_the_supervisor_takes_nothing(
         taken(office, errors)
     with pytest.raises(UserError, match="NOT_PERMITTED"):
         taken(as_role(Role.READER), errors)
+
+
+def test_a_key_of_a_row_that_is_gone_never_meets_another_row_of_its_number(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    batch_id = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", [worker(1)])).batch_id
+    whole_list(office, batch_id, workbook(tmp_path / "b.xlsx", [worker(1), worker(2, name="")]))
+    errors = tmp_path / "koreksi.xlsx"
+    write_error_workbook(office, batch_id, errors)
+    mend(errors, {2: ("NAMA LENGKAP", "SITI AMINAH")})
+    undo(office, opened(office, batch_id), request_id=new_request_id())
+    assert [told.why for told in taken(office, errors).correction.reported] == [NotTaken.ROW_GONE]
+    whole_list(office, batch_id, workbook(tmp_path / "c.xlsx", [worker(1), worker(9, name="")]))
+    before = [item.cells for item in opened(office, batch_id).check.staged]
+    done = taken(office, errors).correction
+    assert [told.why for told in done.reported] == [NotTaken.ROW_GONE]
+    assert "tidak dikenal lagi" in done.reported[0].sentence
+    assert [item.cells for item in opened(office, batch_id).check.staged] == before
+
+
+def test_a_key_stays_sound_whatever_is_mended_in_its_row(
+    office: AppContext, held: int, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "satu.xlsx", tmp_path / "dua.xlsx"
+    write_error_workbook(office, held, first)
+    work = opened(office, held)
+    edit_cell(office, work, work.line_ids[0], 6, text="081299998888", request_id=new_request_id())
+    write_error_workbook(office, held, second)
+    mend(first, {2: ("NIK", nik(2))})
+    mend(second, {3: ("NAMA LENGKAP", "SITI RONDO")})
+    assert taken(office, first).correction.taken == 1
+    assert taken(office, second).correction.taken == 1
+    accepted(office, held)
+    assert batches.get_batch(office, held).item.counts.accepted == 3
