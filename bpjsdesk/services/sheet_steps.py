@@ -115,8 +115,9 @@ def put_back(connection: Connection, batch_id: int, step_id: int) -> None:
 def _put_heading_back(connection: Connection, batch_id: int, heading: Before) -> None:
     """Let the list begin where it did; rows that were cut off come with what was done to them."""
     sheet = heading["sheet"]
-    rows = sheets.put_lines_back(connection, heading["removed"])
-    sheets.count_again(connection, batch_id, rows=rows, blank=0)
+    if "removed" in heading:  # not in what an earlier version has written
+        rows = sheets.put_lines_back(connection, heading["removed"])
+        sheets.count_again(connection, batch_id, rows=rows, blank=0)
     lay_list_from(connection, batch_id, sheet, heading["first_row"])
     sheets.change_sheet(connection, batch_id, sheet, {"header_row": heading["header_row"]})
 
@@ -137,7 +138,7 @@ def _leave_out_again(connection: Connection, batch_id: int, before: Before) -> N
 def _put_memory_back(connection: Connection, memory: Before | None) -> None:
     if memory is None:
         return
-    sender_id, shown = memory["sender_id"], memory["shown"]
+    sender_id, shown = memory["sender_id"], memory.get("shown", {})
     senders.remember_columns(connection, sender_id, memory.get("columns", {}), shown)
     for field, found in memory.get("values", {}).items():
         senders.remember_values(connection, sender_id, field, found, shown=shown)

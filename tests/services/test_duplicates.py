@@ -29,6 +29,7 @@ from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.pair_decisions import decide_pair, decide_pairs
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
+from bpjsdesk.storage import duplicates
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
 from tests.services.lists import nik, request_for, workbook, worker
@@ -258,3 +259,20 @@ def test_a_decision_is_a_step_with_its_permission(
     after, _ = decided(office, work, lists.same_in_file[0], Choice.LINK)
     assert [(step.rule, step.rows) for step in after.steps] == [("SAME_PERSON", 1)]
     assert find_people(office, "BUDI").people == ()
+
+
+def test_what_an_earlier_list_said_of_a_pair_stands_again_when_the_later_word_is_undone(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    registered(office, city, [worker(11, name="MUHAMMAD RIZKI P")], tmp_path / "a.xlsx")
+    said = []
+    for phone in ("081300000001", "081300000002"):
+        rows = [worker(12, name="MOH. RIZKI P", phone=phone)]
+        work, lists = listed(office, city, rows, tmp_path / f"{phone}.xlsx")
+        after, _lists = decided(office, work, lists.similar[0], Choice.NOT_SAME)
+        with office.database.read() as connection:
+            said.append(duplicates.seen_pairs(connection))
+    assert said[0] != said[1]
+    undo(office, after, request_id=new_request_id())
+    with office.database.read() as connection:
+        assert duplicates.seen_pairs(connection) == said[0]

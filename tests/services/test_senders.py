@@ -8,13 +8,14 @@ import pytest
 
 from bpjsdesk.domain.columns import Origin
 from bpjsdesk.domain.row_issues import IssueCode
-from bpjsdesk.domain.senders import SenderChoice
+from bpjsdesk.domain.senders import LetterScan, SenderChoice
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.batch_files import write_template
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.letters import letter_scan
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.mapping import change_mapping
 from bpjsdesk.services.repairs import offers, reasons, repair
@@ -104,15 +105,17 @@ def test_naming_the_sender_of_a_list_is_a_step_that_can_be_undone(
     second = workbook(tmp_path / "b.xlsx", rows, headings=OTHER_HEADINGS)
     work = staged(office, agreement_id, second)
     assert list_sender(office, work) is None
-    named = choose_sender(office, work, choice, request_id=new_request_id())
+    scan = LetterScan(name="surat.pdf", kind="pdf", content=b"%PDF-1.7")
+    named = choose_sender(office, work, choice, scan=scan, request_id=new_request_id())
     [step] = named.steps
     assert (step.rule, step.note) == ("CHOOSE_SENDER", "Dinas Sosial")
     told = list_sender(office, named)
     assert told is not None
-    assert (told.name, told.letter_no, told.letter_on) == (
+    assert (told.name, told.letter_no, told.letter_on, told.scan) == (
         "Dinas Sosial",
         "560/11",
         choice.letter_on,
+        "surat.pdf",
     )
     assert (told.earlier, told.recalled, told.values) == (
         sender_profile(office, sender_id).batches[0].number,
@@ -120,7 +123,7 @@ def test_naming_the_sender_of_a_list_is_a_step_that_can_be_undone(
         1,
     )
     back = undo(office, named, request_id=new_request_id())
-    assert list_sender(office, back) is None
+    assert (list_sender(office, back), letter_scan(office, work.batch_id)) == (None, None)
     assert back.rules.columns == work.rules.columns
     assert back.check.staged == work.check.staged
     assert sender_profile(office, sender_id).values == {"village": {"MLS": MOLAS}}
