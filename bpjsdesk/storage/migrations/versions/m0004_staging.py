@@ -8,45 +8,20 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    _issue_level()
-    _occupation_word()
     _sender()
     _sender_column()
     _sender_value()
     _batch_intake()
     _batch_sheet()
     _batch_step()
-    _batch_letter()
     _batch_value()
     _batch_edit()
     _line_decision()
-    _line_decision_before()
     _core_answer()
-
-
-def _issue_level() -> None:
-    op.create_table(
-        "issue_level",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=30), nullable=False),
-        sa.Column("level", sa.String(length=10), nullable=False),
-        sa.Column("locked", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("valid_from", sa.Date(), nullable=False),
-        sa.Column("valid_to", sa.Date(), nullable=True),
-        sa.Column("legal_basis", sa.String(length=40), nullable=False),
-        sa.Column("verified", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_level")),
-    )
-
-
-def _occupation_word() -> None:
-    op.create_table(
-        "occupation_word",
-        sa.Column("word", sa.String(length=60), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.PrimaryKeyConstraint("word", name=op.f("pk_occupation_word")),
-    )
+    _person_pair()
+    _person_merge()
+    _person_end()
+    _person_request()
 
 
 def _sender() -> None:
@@ -68,7 +43,6 @@ def _sender_column() -> None:
         sa.Column("sender_id", sa.Integer(), nullable=False),
         sa.Column("heading", sa.String(length=160), nullable=False),
         sa.Column("field", sa.String(length=30), nullable=False),
-        sa.Column("shown", sa.String(length=160), nullable=False),
         sa.ForeignKeyConstraint(
             ["sender_id"], ["sender.id"], name=op.f("fk_sender_column_sender_id")
         ),
@@ -87,7 +61,6 @@ def _sender_value() -> None:
         sa.Column("field", sa.String(length=30), nullable=False),
         sa.Column("spelling", sa.String(length=160), nullable=False),
         sa.Column("value", sa.String(length=60), nullable=False),
-        sa.Column("shown", sa.String(length=160), nullable=False),
         sa.ForeignKeyConstraint(
             ["sender_id"], ["sender.id"], name=op.f("fk_sender_value_sender_id")
         ),
@@ -113,8 +86,6 @@ def _batch_intake() -> None:
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.String(length=25), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("levels", sa.Text(), nullable=False),
-        sa.Column("settled_seq", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_intake_batch_id")),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["app_user.id"], name=op.f("fk_batch_intake_decided_by")
@@ -127,27 +98,6 @@ def _batch_intake() -> None:
         ),
         sa.PrimaryKeyConstraint("batch_id", name=op.f("pk_batch_intake")),
     )
-
-
-def _batch_letter() -> None:
-    op.create_table(
-        "batch_letter",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("batch_id", sa.Integer(), nullable=False),
-        sa.Column("name", sa.String(length=160), nullable=False),
-        sa.Column("kind", sa.String(length=4), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=25), nullable=False),
-        sa.Column("step_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_batch_letter_batch_id")),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["batch_step.id"], name=op.f("fk_batch_letter_step_id")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_batch_letter_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_batch_letter")),
-    )
-    op.create_index("ix_batch_letter_batch_id", "batch_letter", ["batch_id"], unique=False)
 
 
 def _batch_sheet() -> None:
@@ -237,29 +187,6 @@ def _line_decision() -> None:
     op.create_index("ix_line_decision_step_id", "line_decision", ["step_id"], unique=False)
 
 
-def _line_decision_before() -> None:
-    op.create_table(
-        "line_decision_before",
-        sa.Column("step_id", sa.Integer(), nullable=False),
-        sa.Column("line_id", sa.Integer(), nullable=False),
-        sa.Column("before_step_id", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=10), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["before_step_id"],
-            ["batch_step.id"],
-            name=op.f("fk_line_decision_before_before_step_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["line_id"], ["batch_line.id"], name=op.f("fk_line_decision_before_line_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["batch_step.id"], name=op.f("fk_line_decision_before_step_id")
-        ),
-        sa.PrimaryKeyConstraint("step_id", "line_id", name=op.f("pk_line_decision_before")),
-    )
-
-
 def _core_answer() -> None:
     op.create_table(
         "core_answer",
@@ -271,9 +198,6 @@ def _core_answer() -> None:
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("kpj", sa.String(length=11), nullable=False),
-        sa.Column("nik", sa.String(length=16), nullable=False),
-        sa.Column("name", sa.String(length=100), nullable=False),
-        sa.Column("refused_cells", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["batch_id"], ["batch.id"], name=op.f("fk_core_answer_batch_id")),
         sa.ForeignKeyConstraint(
             ["line_id"], ["batch_line.id"], name=op.f("fk_core_answer_line_id")
@@ -282,3 +206,96 @@ def _core_answer() -> None:
         sa.UniqueConstraint("line_id", name=op.f("uq_core_answer_line_id")),
     )
     op.create_index("ix_core_answer_batch_id", "core_answer", ["batch_id"], unique=False)
+
+
+def _person_pair() -> None:
+    op.create_table(
+        "person_pair",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("first_nik", sa.String(length=16), nullable=False),
+        sa.Column("second_nik", sa.String(length=16), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("seen", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("step_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["step_id"], ["batch_step.id"], name=op.f("fk_person_pair_step_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
+        sa.UniqueConstraint(
+            "first_nik", "second_nik", name=op.f("uq_person_pair_first_nik_second_nik")
+        ),
+    )
+    op.create_index("ix_person_pair_step_id", "person_pair", ["step_id"], unique=False)
+
+
+def _person_merge() -> None:
+    op.create_table(
+        "person_merge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kept_id", sa.Integer(), nullable=False),
+        sa.Column("merged_id", sa.Integer(), nullable=False),
+        sa.Column("moved", sa.Text(), nullable=False),
+        sa.Column("digests", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
+        sa.ForeignKeyConstraint(
+            ["merged_id"], ["person.id"], name=op.f("fk_person_merge_merged_id")
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_merge_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
+    )
+    op.create_index("ix_person_merge_kept_id", "person_merge", ["kept_id"], unique=False)
+    op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"], unique=False)
+
+
+def _person_end() -> None:
+    op.create_table(
+        "person_end",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.String(length=25), nullable=False),
+        sa.Column("undone_at", sa.String(length=25), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_end_person_id")),
+        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_end_user_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_end")),
+    )
+    op.create_index("ix_person_end_person_id", "person_end", ["person_id"], unique=False)
+
+
+def _person_request() -> None:
+    op.create_table(
+        "person_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("field", sa.String(length=10), nullable=False),
+        sa.Column("before", sa.String(length=100), nullable=False),
+        sa.Column("after", sa.String(length=100), nullable=False),
+        sa.Column("basis", sa.Text(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.String(length=25), nullable=False),
+        sa.Column("decision", sa.String(length=10), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", sa.String(length=25), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["app_user.id"], name=op.f("fk_person_request_asked_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["app_user.id"], name=op.f("fk_person_request_decided_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_person_request_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_request")),
+    )
+    op.create_index("ix_person_request_person_id", "person_request", ["person_id"], unique=False)

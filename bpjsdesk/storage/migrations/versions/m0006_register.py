@@ -1,4 +1,4 @@
-"""The register of workers: who is one or two, ends, requests, and where each value came from."""
+"""The register of workers: reasons to end, who did and undid it, where each value came from."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -6,64 +6,36 @@ from alembic import op
 revision = "0006"
 down_revision = "0005"
 
+# reasons of ends as every office starts with them
+_REASONS = (
+    ("MENINGGAL", "Meninggal dunia", "TRUE", "FALSE"),
+    ("PINDAH", "Pindah dari wilayah mitra", "FALSE", "FALSE"),
+    ("JADI_PU", "Menjadi pekerja penerima upah", "FALSE", "FALSE"),
+    ("ASN", "ASN, TNI, atau Polri", "FALSE", "FALSE"),
+    ("GANDA", "Terdaftar ganda", "FALSE", "FALSE"),
+    ("MENGUNDURKAN_DIRI", "Mengundurkan diri", "FALSE", "FALSE"),
+    ("AKHIR_PERIODE", "Akhir periode", "FALSE", "TRUE"),
+)
+# until now the reasons were words of the program
+_EARLIER_REASONS = (
+    ("DECEASED", "MENINGGAL"),
+    ("MOVED", "PINDAH"),
+    ("WAGE_EARNER", "JADI_PU"),
+    ("CIVIL_SERVANT", "ASN"),
+    ("DUPLICATE", "GANDA"),
+    ("RESIGNED", "MENGUNDURKAN_DIRI"),
+    ("PERIOD_ENDED", "AKHIR_PERIODE"),
+)
+
 
 def upgrade() -> None:
+    _end_reason()
     _person_pair()
     _person_merge()
-    _end_reason()
     _person_end()
-    _person_request()
     _person_origin()
     _person_value()
     _ways_from_a_person()
-
-
-def _person_pair() -> None:
-    op.create_table(
-        "person_pair",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("first_nik", sa.String(length=16), nullable=False),
-        sa.Column("second_nik", sa.String(length=16), nullable=False),
-        sa.Column("decision", sa.String(length=10), nullable=False),
-        sa.Column("seen", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=25), nullable=False),
-        sa.Column("step_id", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["step_id"], ["batch_step.id"], name=op.f("fk_person_pair_step_id")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_pair_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_pair")),
-    )
-    op.create_index("ix_person_pair_step_id", "person_pair", ["step_id"], unique=False)
-
-
-def _person_merge() -> None:
-    op.create_table(
-        "person_merge",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kept_id", sa.Integer(), nullable=False),
-        sa.Column("merged_id", sa.Integer(), nullable=False),
-        sa.Column("moved", sa.Text(), nullable=False),
-        sa.Column("digests", sa.Text(), nullable=False),
-        sa.Column("filled", sa.String(length=200), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=25), nullable=False),
-        sa.Column("undone_at", sa.String(length=25), nullable=False),
-        sa.Column("undone_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["kept_id"], ["person.id"], name=op.f("fk_person_merge_kept_id")),
-        sa.ForeignKeyConstraint(
-            ["merged_id"], ["person.id"], name=op.f("fk_person_merge_merged_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["undone_by"], ["app_user.id"], name=op.f("fk_person_merge_undone_by")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_merge_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_merge")),
-    )
-    op.create_index("ix_person_merge_kept_id", "person_merge", ["kept_id"], unique=False)
-    op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"], unique=False)
 
 
 def _end_reason() -> None:
@@ -75,59 +47,40 @@ def _end_reason() -> None:
         sa.Column("may_return", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("code", name=op.f("pk_end_reason")),
     )
+    for code, name, is_death, may_return in _REASONS:
+        # a file without an office is still to be filled, by the founding
+        op.execute(
+            "INSERT INTO end_reason (code, name, is_death, may_return) "  # noqa: S608  # words of this file
+            f"SELECT '{code}', '{name}', {is_death}, {may_return} "
+            "WHERE EXISTS (SELECT 1 FROM office)"
+        )
+
+
+def _person_pair() -> None:
+    # what was said last of a pair counts, so a pair may stand there more than once
+    with op.batch_alter_table("person_pair") as table:
+        table.drop_constraint("uq_person_pair_first_nik_second_nik", type_="unique")
+
+
+def _person_merge() -> None:
+    with op.batch_alter_table("person_merge") as table:
+        table.add_column(sa.Column("filled", sa.String(length=200), nullable=True))
+        table.add_column(sa.Column("undone_by", sa.Integer(), nullable=True))
+    op.execute("UPDATE person_merge SET filled = ''")
+    with op.batch_alter_table("person_merge") as table:
+        table.alter_column("filled", existing_type=sa.String(length=200), nullable=False)
+        table.create_foreign_key(
+            op.f("fk_person_merge_undone_by"), "app_user", ["undone_by"], ["id"]
+        )
 
 
 def _person_end() -> None:
-    op.create_table(
-        "person_end",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("reason", sa.String(length=20), nullable=False),
-        sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.Column("user_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.String(length=25), nullable=False),
-        sa.Column("undone_at", sa.String(length=25), nullable=False),
-        sa.Column("undone_by", sa.Integer(), nullable=True),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_end_person_id")),
-        sa.ForeignKeyConstraint(["reason"], ["end_reason.code"], name=op.f("fk_person_end_reason")),
-        sa.ForeignKeyConstraint(
-            ["undone_by"], ["app_user.id"], name=op.f("fk_person_end_undone_by")
-        ),
-        sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_person_end_user_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_end")),
-    )
-    op.create_index("ix_person_end_person_id", "person_end", ["person_id"], unique=False)
-
-
-def _person_request() -> None:
-    op.create_table(
-        "person_request",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("field", sa.String(length=10), nullable=False),
-        sa.Column("before", sa.String(length=100), nullable=False),
-        sa.Column("after", sa.String(length=100), nullable=False),
-        sa.Column("basis", sa.Text(), nullable=False),
-        sa.Column("asked_by", sa.Integer(), nullable=False),
-        sa.Column("asked_at", sa.String(length=25), nullable=False),
-        sa.Column("decision", sa.String(length=10), nullable=False),
-        sa.Column("decided_by", sa.Integer(), nullable=True),
-        sa.Column("decided_at", sa.String(length=25), nullable=False),
-        sa.Column("note", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["asked_by"], ["app_user.id"], name=op.f("fk_person_request_asked_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["decided_by"], ["app_user.id"], name=op.f("fk_person_request_decided_by")
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["person.id"], name=op.f("fk_person_request_person_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_request")),
-    )
-    op.create_index("ix_person_request_person_id", "person_request", ["person_id"], unique=False)
-    op.create_index("ix_person_request_before", "person_request", ["field", "before"], unique=False)
+    for earlier, code in _EARLIER_REASONS:
+        op.execute(f"UPDATE person_end SET reason = '{code}' WHERE reason = '{earlier}'")  # noqa: S608  # words of this file
+    with op.batch_alter_table("person_end") as table:
+        table.add_column(sa.Column("undone_by", sa.Integer(), nullable=True))
+        table.create_foreign_key(op.f("fk_person_end_reason"), "end_reason", ["reason"], ["code"])
+        table.create_foreign_key(op.f("fk_person_end_undone_by"), "app_user", ["undone_by"], ["id"])
 
 
 def _person_origin() -> None:
@@ -173,6 +126,7 @@ def _person_value() -> None:
 
 
 def _ways_from_a_person() -> None:
+    op.create_index("ix_person_request_before", "person_request", ["field", "before"], unique=False)
     there = sa.text("person_id IS NOT NULL")
     op.create_index(
         "ix_batch_line_person_id",
