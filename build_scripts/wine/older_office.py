@@ -28,7 +28,7 @@ def make_older_office(folder: Path, *, user: str, password: str) -> None:
     try:
         with created.context.database.write() as connection:
             for kind, name in connection.exec_driver_sql(_OBJECTS).all():
-                if kind in ("table", "trigger", "view") and name not in known:
+                if kind in ("table", "trigger", "view", "index") and name not in known:
                     connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{name}"')
             changed = "UPDATE alembic_version SET version_num = ?"
             connection.exec_driver_sql(changed, (OLD_REVISION,))
