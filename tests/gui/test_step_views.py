@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,10 +52,10 @@ def test_the_list_of_steps_goes_back_to_the_acceptance_and_no_further(qtbot: QtB
     qtbot.waitExposed(dialog)
     button = part(dialog, Button, "undoBackTo")
     assert button.isVisible()
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
     assert not button.isVisible()
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert (asked, dialog.isVisible()) == ([], True)
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Up)
-    qtbot.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Up)
+    QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
     assert asked == [NEW.step_id]
