@@ -27,6 +27,7 @@ from bpjsdesk.services.other_lists import (
     named_twice,
     register_codes,
 )
+from bpjsdesk.services.safety import BACKUP
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import find_target
 from bpjsdesk.storage.connection import Connection
@@ -106,9 +107,11 @@ def _nik_text(cells: str, columns: ColumnMap) -> str:
 def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
     """Look the register up again, if anything at all was written since the check.
 
+    The backup before acceptance notes itself in the history, too, but changes nothing else.
+
     Raises: UserError CHECK_OUTDATED when the quota line itself or a level was changed.
     """
-    if audit.head(connection) == check.audit_head:
+    if audit.only_since(connection, check.audit_head, (BACKUP,)):
         return check
     require_same_target(connection, check.request, check.target)
     if levels_on(connection, check.request.registered_on) != check.levels:

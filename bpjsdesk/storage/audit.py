@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -89,6 +89,17 @@ def head(connection: Connection) -> tuple[int, str]:
         select(audit_entry.c.seq, audit_entry.c.hash).order_by(desc(audit_entry.c.seq)).limit(1)
     ).first()
     return (0, FIRST_LINK) if newest is None else (newest.seq, newest.hash)
+
+
+def only_since(connection: Connection, link: tuple[int, str], commands: Collection[str]) -> bool:
+    """Say whether a link is still in the chain with nothing after it but these commands."""
+    seq, expected = link
+    found = connection.execute(select(audit_entry.c.hash).where(audit_entry.c.seq == seq)).scalar()
+    others = select(audit_entry.c.seq).where(
+        audit_entry.c.seq > seq, audit_entry.c.command.not_in(commands)
+    )
+    is_there = expected == (found if seq else FIRST_LINK)
+    return is_there and connection.execute(others.limit(1)).first() is None
 
 
 def newest(

@@ -13,6 +13,7 @@ from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken, Progress, ignore_progress
 from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.batch_check import recheck
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -124,3 +125,23 @@ def test_only_the_newest_of_these_copies_are_kept_and_never_fewer_of_the_users_o
     assert copies(office)[1] == "sebelum-20261120-104400-uji.db"
     keys = list(office.paths.backups.glob("*.kunci.json"))
     assert len(keys) == KEPT_BEFORE + 1
+
+
+def test_the_backup_itself_makes_nobody_look_the_register_up_again(
+    office: AppContext, work: StagedList
+) -> None:
+    make_backup(office, request_id=new_request_id())
+    with office.database.read() as connection:
+        assert recheck(work.check, connection) is work.check
+    save_agreement(office, a_draft(title="Lain"), request_id=new_request_id())
+    with office.database.read() as connection:
+        assert recheck(work.check, connection) is not work.check
+
+
+def test_a_link_that_is_not_in_the_history_any_more_proves_nothing(
+    office: AppContext, work: StagedList
+) -> None:
+    seq, _hash = work.check.audit_head
+    other = replace(work.check, audit_head=(seq, "f" * 64))
+    with office.database.read() as connection:
+        assert recheck(other, connection) is not other
