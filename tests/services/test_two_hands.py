@@ -8,7 +8,7 @@ import pytest
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.errors import UserError
-from bpjsdesk.services import list_steps
+from bpjsdesk.services import commands, list_steps
 from bpjsdesk.services.commands import Act, Command, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repairs import edit_cell
@@ -28,7 +28,7 @@ def typed(context: AppContext, work: StagedList, column: int, text: str) -> Stag
 
 def just_after(monkeypatch: pytest.MonkeyPatch, deed: Callable[[], object]) -> None:
     """Let somebody do a deed between the commit of the next step and whatever follows it."""
-    carry_out = list_steps.execute
+    carry_out = commands.execute
 
     def slowly(context: AppContext, command: Command, act: Act) -> Answer:
         monkeypatch.setattr(list_steps, "execute", carry_out)
