@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bpjsdesk.domain.batch_undo import UndoReason
 from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.row_issues import IssueCode
 
@@ -44,18 +45,36 @@ class ReplyFault:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptPerson:
+    """Somebody whom a refusal does not take out of the register: a supervisor has to decide.
+
+    `nik` is masked; `why` is a claim or a merge.
+    """
+
+    nik: str
+    name: str
+    place: str
+    why: UndoReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
     """A reply file as understood: every row is an answer, a fault, still open, or blank.
 
-    `open_rows` name somebody who was sent, with nothing where the answer belongs.
+    `open_rows` name somebody who was sent, with nothing where the answer belongs. So many as
+    `leaving` are registered and refused, besides those who are `kept`; `version` is the batch's.
     """
 
     batch_id: int
+    version: int
+    digest: str
     source_name: str
     rows: tuple[ReplyRow, ...]
     faults: tuple[ReplyFault, ...]
     blank: int
     open_rows: int = 0
+    leaving: int = 0
+    kept: tuple[KeptPerson, ...] = ()
 
     @property
     def read(self) -> int:
@@ -87,7 +106,9 @@ class ReplyState:
     """The three lists of a batch that went to the core system, `rejected` by reason.
 
     `late` of the unanswered ones wait longer than the `wait_days` of the reference data;
-    `unsent` are accepted rows that were not sent yet, or were mended after a refusal.
+    `unsent` are accepted rows that were not sent yet, or were mended after a refusal. So many as
+    `leaving` were refused and are registered until a supervisor takes them out, besides those who
+    are `kept`; `version` is the batch's.
     """
 
     sent: int
@@ -97,6 +118,9 @@ class ReplyState:
     late: int
     wait_days: int
     unsent: int
+    version: int
+    leaving: int = 0
+    kept: tuple[KeptPerson, ...] = ()
 
 
 def read_answer(text: str) -> bool | None:

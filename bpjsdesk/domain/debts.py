@@ -9,7 +9,8 @@ class BatchDebt:
     """The held rows of one batch; `version` is the batch's own.
 
     `held` leaves out the rows that were decided not to be taken. `reason` is why it still stands,
-    in the owner's words; `main_fault` what most of its rows lack.
+    in the owner's words; `main_fault` what most of its rows lack. So many rows as
+    `written_off_rows` are not waited for any longer.
     """
 
     batch_id: int
@@ -25,6 +26,7 @@ class BatchDebt:
     as_of: date
     reason: str = ""
     main_fault: str = ""
+    written_off_rows: int = 0
     written_off_by: str = ""
     written_off_at: str = ""
     written_off_why: str = ""
@@ -32,7 +34,7 @@ class BatchDebt:
     @property
     def is_open(self) -> bool:
         """Say whether somebody must still do something about it."""
-        return self.held > 0 and not self.written_off_at
+        return self.held > self.written_off_rows
 
     @property
     def days_late(self) -> int:

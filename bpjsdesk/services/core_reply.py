@@ -1,9 +1,10 @@
 """Send a batch to the core system, take its reply, and name whoever was never answered."""
 
+import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from bpjsdesk.domain.cells import Cell, cell_text
@@ -16,30 +17,38 @@ from bpjsdesk.domain.core_reply import (
     ReplyState,
     SentPerson,
     read_answer,
-    refusal_code,
 )
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik, nik_fault, normalise_kpj, normalise_nik
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.row_kinds import is_blank_row
-from bpjsdesk.domain.wording import format_month_range
+from bpjsdesk.domain.wording import format_date, format_month_range
 from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
 from bpjsdesk.errors import UserError
-from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_undo import reverse
+from bpjsdesk.progress import CancelToken, ProgressSink, ignore_progress
+from bpjsdesk.services.batch_undo import UNDO
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.carry_forward import member_sheet
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.core_refusals import (
+    TAKE,
+    backup_name,
+    refused_people,
+    reply_changes,
+    take_out,
+    waiting_people,
+)
 from bpjsdesk.services.list_reader import ListEnd, read_list
-from bpjsdesk.storage import batch_undo, core_reply, reference, staging
+from bpjsdesk.services.safety import back_up_before
+from bpjsdesk.storage import audit, core_reply, reference, staging
 from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.carry_forward import members as members_of
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.core_reply import SentLine, SilentBatch
 from bpjsdesk.storage.workbook_write import write_table
 
-SEND, TAKE = "batch.send", "batch.reply"
+SEND = "batch.send"
 NO_REASON = "tanpa alasan"
 NOTHING_TO_SEND = "Semua baris yang diterima sudah dikirim."
 # what check_reply reads again
@@ -125,52 +134,88 @@ def write_unanswered(context: AppContext, batch_id: int, out: Path) -> Path:
 def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: CancelToken) -> Reply:
     """Read a reply file and say what would be taken; nothing is written.
 
-    Raises: UserError REPLY_COLUMNS_MISSING, HEADER_NOT_FOUND, WORKBOOK_…, NOT_PERMITTED; Cancelled.
+    Raises: UserError REPLY_COLUMNS_MISSING, REPLY_TAKEN, HEADER_NOT_FOUND, WORKBOOK_…,
+        NOT_PERMITTED; Cancelled.
     """
     context.user.require(TAKE)
     with context.database.read() as connection:
-        sent = {line.nik for line in core_reply.sent_lines(connection, batch_id)}
+        sent = _rows_of_niks(connection, batch_id)
         spellings = synonyms(connection)
-    reading = _Reading(context.clock().date(), sent)
+        version = staging.version_of(connection, batch_id)
+    reading, digest = _Reading(context.clock().date(), sent), ""
     for part in read_list(path, spellings, cancel=cancel):
-        if not isinstance(part, ListEnd):
+        if isinstance(part, ListEnd):
+            digest = part.digest
+        else:
             reading.take(part.sheet, part.columns, part.rows)
+    refused = frozenset(sent[row.nik] for row in reading.rows.values() if not row.accepted)
+    with context.database.read() as connection:
+        _require_new(connection, batch_id, digest)
+        people = refused_people(connection, batch_id, refused)
     return Reply(
         batch_id=batch_id,
+        version=version,
+        digest=digest,
         source_name=path.name,
         rows=tuple(reading.rows.values()),
         faults=tuple(reading.faults),
         blank=reading.blank,
         open_rows=reading.open_rows,
+        leaving=len(people.leaving),
+        kept=people.kept_people,
     )
 
 
-def take_reply(context: AppContext, reply: Reply, *, request_id: str) -> Answer:
-    """Write down every answer of a reply; whoever was refused comes back into repair.
+def take_reply(
+    context: AppContext,
+    reply: Reply,
+    *,
+    request_id: str,
+    progress: ProgressSink = ignore_progress,
+) -> Answer:
+    """Write down every answer of a reply.
 
-    Raises: UserError REPLY_EMPTY, NOT_PERMITTED.
+    Whoever was refused leaves the register, after a proven backup, when a supervisor takes the
+    reply, and comes back into repair; when a clerk does, they wait for `take_out_refused`.
+    Raises: UserError REPLY_EMPTY, NOT_PERMITTED, CONFLICT; EnvironmentProblem when no backup can be
+        made, and then nothing is taken.
     """
-    command = Command(name=TAKE, object_kind="batch", request_id=request_id, bulk=True)
+    may_take_out = context.user.may(TAKE) and context.user.may(UNDO)
+    if may_take_out and reply.leaving:
+        deed = backup_name(reply.batch_id)
+        back_up_before(context, deed, progress=progress, cancel=CancelToken())
+    command = Command(
+        name=TAKE,
+        object_kind="batch",
+        request_id=request_id,
+        object_id=reply.batch_id,
+        version=reply.version,
+        bulk=True,
+    )
 
     def act(connection: Connection) -> Outcome:
-        lines = {
-            line.nik: line.line_id for line in core_reply.sent_lines(connection, reply.batch_id)
-        }
+        lines = _rows_of_niks(connection, reply.batch_id)
         answers = [(lines[row.nik], row) for row in reply.rows if row.nik in lines]
         if not answers:
             raise UserError(
                 "REPLY_EMPTY", "Berkas balasan tidak menyebut seorang pun dari batch ini."
             )
         core_reply.note_answers(connection, answers, context.clock().date())
-        _turn_back(connection, reply.batch_id, answers)
-        accepted = sum(row.accepted for _line, row in answers)
+        refused = frozenset(line for line, row in answers if not row.accepted)
+        people = refused_people(connection, reply.batch_id, refused)
+        if len(people.leaving) > reply.leaving:
+            raise _changed_since()
+        if may_take_out:
+            take_out(context, connection, reply.batch_id, people.leaving)
         payload: dict[str, object] = {
-            "accepted": accepted,
-            "rejected": len(answers) - accepted,
+            "accepted": len(answers) - len(refused),
+            "rejected": len(refused),
             "unmatched": len(reply.faults),
+            "taken_out": len(people.leaving) if may_take_out else 0,
+            "kept": len(people.kept),
+            "digest": reply.digest,
         }
-        kinds = frozenset({"batch", "person", "agreement"})
-        changes = Changes(kinds=kinds, ids={"batch": (reply.batch_id,)})
+        changes = reply_changes(reply.batch_id)
         return Outcome(object_id=reply.batch_id, changes=changes, payload=payload)
 
     return execute(context, command, act)
@@ -206,9 +251,14 @@ def reply_state(context: AppContext, batch_id: int) -> ReplyState:
         unsent = len(core_reply.unsent(connection, batch_id))
         if staging.status_of_batch(connection, batch_id) is BatchStatus.UNDONE:
             unsent = 0
+        version = staging.version_of(connection, batch_id)
+        people = waiting_people(connection, batch_id)
     rejected = Counter(line.reason or NO_REASON for line in lines if line.accepted is False)
     silent = tuple(_shown(line, today) for line in lines if line.accepted is None)
     return ReplyState(
+        version=version,
+        leaving=len(people.leaving),
+        kept=people.kept_people,
         sent=len(lines),
         accepted=sum(line.accepted is True for line in lines),
         rejected=dict(rejected.most_common()),
@@ -249,27 +299,43 @@ def _shown(line: SentLine, today: date) -> SentPerson:
     )
 
 
-def _turn_back(
-    connection: Connection, batch_id: int, answers: Sequence[tuple[int, ReplyRow]]
-) -> None:
-    """Take the months of whoever was refused back and open the row with the core's reason."""
-    refused = {line: refusal_code(row.reason) for line, row in answers if not row.accepted}
-    if not refused:
-        return
-    people = [
-        person
-        for person in batch_undo.registered(connection, batch_id)
-        if person.line_id in refused
-    ]
-    if people:
-        codes = [refused[person.line_id].value for person in people]
-        reverse(connection, batch_id, people, status=batch_undo.REFUSED, codes=codes)
+def _rows_of_niks(connection: Connection, batch_id: int) -> Mapping[str, int]:
+    """Give the row that an answer about a NIK is for, where a batch has sent the NIK twice.
+
+    First comes whoever is registered, and of these whoever was not answered yet.
+    """
+    lines = sorted(
+        core_reply.sent_lines(connection, batch_id),
+        key=lambda line: (line.is_registered, line.accepted is None),
+    )
+    return {line.nik: line.line_id for line in lines}
+
+
+def _require_new(connection: Connection, batch_id: int, digest: str) -> None:
+    """Raises: UserError REPLY_TAKEN when these very answers were taken before."""
+    for deed in audit.deeds_on(connection, "batch", batch_id):
+        if deed.command == TAKE and json.loads(deed.payload).get("digest") == digest:
+            taken = format_date(datetime.fromisoformat(deed.at).date())
+            raise UserError(
+                "REPLY_TAKEN",
+                f"Isi balasan ini sudah diambil pada {taken}. Tidak ada yang disimpan. Muat "
+                "balasan yang baru; bila sistem inti memang menjawab sama lagi, tulis tanggal "
+                "jawabannya di kolom alasan.",
+            )
+
+
+def _changed_since() -> UserError:
+    return UserError(
+        "CONFLICT",
+        "Data peserta diubah pengguna lain sejak balasan ini dibaca. Tidak ada yang disimpan. Muat "
+        "balasannya sekali lagi.",
+    )
 
 
 class _Reading:
     """Sort the rows of a reply into answers and faults."""
 
-    def __init__(self, today: date, sent: set[str]) -> None:
+    def __init__(self, today: date, sent: Container[str]) -> None:
         self.rows: dict[str, ReplyRow] = {}
         self.faults: list[ReplyFault] = []
         self.blank = self.open_rows = 0

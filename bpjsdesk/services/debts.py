@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from bpjsdesk.domain.changes import Answer, Changes
@@ -17,6 +18,14 @@ from bpjsdesk.storage.connection import Connection
 CHANGE, WRITE_OFF = "batch.debt", "batch.write_off"
 _REPAIR = "batch.repair"
 _DEADLINE = ("BATCH", "HELD_ROWS")
+_NOT_WRITTEN_OFF: Mapping[str, object] = MappingProxyType(
+    {
+        "written_off_rows": 0,
+        "written_off_by": None,
+        "written_off_at": "",
+        "written_off_why": "",
+    }
+)
 
 
 def open_debts(context: AppContext, *, agreement_id: int | None = None) -> tuple[BatchDebt, ...]:
@@ -80,6 +89,20 @@ def note_debt(context: AppContext, connection: Connection, batch_id: int) -> Non
             store.note_debt(connection, batch_id, owner_id=row.owner_id, due_on=due_on)
 
 
+def renew_debt(context: AppContext, connection: Connection, batch_id: int) -> None:
+    """Let rows be owed from today on that are about to come back into a batch.
+
+    For a reply, inside its transaction. What is owed already keeps its day; what was written off
+    is owed again, because nobody has decided about the rows that come.
+    """
+    for debt in _debts(context, connection, store.debt_rows(connection, batch_id=batch_id)):
+        if not debt.is_open:
+            due_on = _usual_due_on(context, connection)
+            store.note_debt(connection, batch_id, owner_id=debt.owner_id, due_on=due_on)
+            values = {"due_on": due_on, "reason": "", **_NOT_WRITTEN_OFF}
+            store.change_debt(connection, batch_id, values)
+
+
 def _usual_due_on(context: AppContext, connection: Connection) -> date:
     today = context.clock().date()
     return today + timedelta(days=reference.deadline_amount(connection, *_DEADLINE, today))
@@ -118,7 +141,7 @@ def change_debt(
 
 
 def write_off(context: AppContext, debt: BatchDebt, *, reason: str, request_id: str) -> Answer:
-    """Stop waiting for held rows; they stay in the batch as held, with who has decided and why.
+    """Stop waiting for as many held rows as the debt has shown; they stay in the batch as held.
 
     Raises: UserError REASON_MISSING, DEBT_CLOSED, NOT_PERMITTED, CONFLICT.
     """
@@ -129,6 +152,7 @@ def write_off(context: AppContext, debt: BatchDebt, *, reason: str, request_id: 
         _require_open(debt)
         store.note_debt(connection, debt.batch_id, owner_id=debt.owner_id, due_on=debt.due_on)
         values = {
+            "written_off_rows": debt.held,
             "written_off_by": context.user.user_id,
             "written_off_at": context.clock().isoformat(),
             "written_off_why": reason.strip(),
@@ -189,6 +213,7 @@ def _debt(row: Any, faults: Mapping[str, int], *, today: date, days: int) -> Bat
         as_of=today,
         reason=row.reason or "",
         main_fault=_main_fault(faults),
+        written_off_rows=row.written_off_rows or 0,
         written_off_by=row.writer or "",
         written_off_at=row.written_off_at or "",
         written_off_why=row.written_off_why or "",

@@ -187,7 +187,8 @@ def open_list(
             from_month=row.from_month,
             months=row.months,
             digest=row.source_digest,
-            blank=row.blank if _is_first_time(row) else 0,
+            # once a batch was accepted, only its held rows are open
+            blank=0 if staging.was_accepted(connection, batch_id) else row.blank,
             skipped_sheets=sheets.left_out(connection, batch_id),
             audit_head=audit_head,
             batch_id=batch_id,
@@ -298,12 +299,6 @@ def _checked_rows(
     return tuple(
         with_repeats(found, (bool(line.outcome) for line in lines), rules.reference.levels)
     )
-
-
-def _is_first_time(row: Any) -> bool:
-    """Say whether nobody has decided on a batch yet: later only its held rows are open."""
-    undecided = row.status in (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
-    return undecided and not (row.accepted or row.ignored)
 
 
 def _request_of(row: Any) -> BatchRequest:

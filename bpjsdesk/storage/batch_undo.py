@@ -21,10 +21,10 @@ _NAMED = frozenset({"batch_line", "membership", "claim", "person_merge"})
 class Registered(NamedTuple):
     """Somebody whom a batch has registered, and what has happened since.
 
-    `is_new` says that this row has brought the person, `is_alone` that nothing else names it: months
-    that have ended with their own batch name nobody,
-    `is_updated` that this batch has brought news of the person. `in_core` is 1 where the core
-    system has accepted, 0 where it was asked and has not answered, None otherwise.
+    `is_new` says that this row has brought the person, `is_alone` that nothing else names it:
+    months that were taken back name nobody. `is_updated` says that this batch has brought news of
+    the person. `in_core` is 1 where the core system has accepted, 0 where it was asked and has not
+    answered, None otherwise.
     """
 
     line_id: int

@@ -13,7 +13,10 @@ from bpjsdesk.storage import dialect
 
 
 class SentLine(NamedTuple):
-    """Somebody who was sent; `accepted` is None while nothing was answered."""
+    """Somebody who was sent; `accepted` is None while nothing was answered.
+
+    `is_registered` says that the row stands for somebody of the register.
+    """
 
     line_id: int
     person_id: int | None
@@ -27,6 +30,7 @@ class SentLine(NamedTuple):
     reason: str
     kpj: str
     is_refused: bool
+    is_registered: bool
 
 
 class Refusal(NamedTuple):
@@ -39,12 +43,14 @@ class Refusal(NamedTuple):
 def mark_sent(connection: Connection, batch_id: int, day: date) -> int:
     """Note that every accepted row not sent yet was sent on a day; gives their number.
 
-    A row that was refused before and accepted again here is sent anew.
+    A row that was refused before and accepted again here is sent anew; not one whose refusal
+    nobody has dealt with.
     """
     again = dialect.native(
         connection,
         "DELETE FROM core_answer WHERE batch_id = ? AND accepted = ? AND EXISTS "
-        "(SELECT 1 FROM batch_line l WHERE l.id = core_answer.line_id AND l.status = ?)",
+        "(SELECT 1 FROM batch_line l WHERE l.id = core_answer.line_id AND l.status = ? "
+        "AND l.cells <> core_answer.refused_cells)",
     )
     connection.exec_driver_sql(again, (batch_id, False, LineStatus.ACCEPTED.value))
     sql = dialect.native(
@@ -64,9 +70,21 @@ def unsent(connection: Connection, batch_id: int) -> frozenset[int]:
     sql = dialect.native(
         connection,
         "SELECT l.person_id FROM batch_line l LEFT JOIN core_answer a ON a.line_id = l.id "
-        "WHERE l.batch_id = ? AND l.status = ? AND (a.id IS NULL OR a.accepted = ?)",
+        "WHERE l.batch_id = ? AND l.status = ? "
+        "AND (a.id IS NULL OR (a.accepted = ? AND a.refused_cells <> l.cells))",
     )
     rows = connection.exec_driver_sql(sql, (batch_id, LineStatus.ACCEPTED.value, False))
+    return frozenset(row[0] for row in rows)
+
+
+def waiting_lines(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Give the rows that were refused as they are and still register somebody."""
+    sql = dialect.native(
+        connection,
+        "SELECT l.id FROM core_answer a JOIN batch_line l ON l.id = a.line_id "
+        "WHERE a.batch_id = ? AND a.accepted = ? AND l.status = ? AND a.refused_cells = l.cells",
+    )
+    rows = connection.exec_driver_sql(sql, (batch_id, False, LineStatus.ACCEPTED.value))
     return frozenset(row[0] for row in rows)
 
 
@@ -75,15 +93,16 @@ def sent_lines(connection: Connection, batch_id: int) -> Iterator[SentLine]:
     sql = dialect.native(
         connection,
         "SELECT l.id, l.person_id, l.sheet, l.row_no, a.nik, a.name, a.sent_on, a.answered_on, "
-        "a.accepted, a.reason, a.kpj, a.refused_cells <> '' "
+        "a.accepted, a.reason, a.kpj, a.refused_cells <> '', l.status = ? "
         "FROM core_answer a JOIN batch_line l ON l.id = a.line_id "
         "WHERE a.batch_id = ? ORDER BY l.id",
     )
-    for row in connection.exec_driver_sql(sql, (batch_id,)):
+    for row in connection.exec_driver_sql(sql, (LineStatus.ACCEPTED.value, batch_id)):
         accepted = None if row[8] is None else bool(row[8])
         sent_on = _day(row[6])
         assert sent_on is not None  # the column is never empty
-        yield SentLine._make((*row[:6], sent_on, _day(row[7]), accepted, *row[9:11], bool(row[11])))
+        flags = (bool(row[11]), bool(row[12]))
+        yield SentLine._make((*row[:6], sent_on, _day(row[7]), accepted, *row[9:11], *flags))
 
 
 class SilentBatch(NamedTuple):

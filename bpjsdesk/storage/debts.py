@@ -58,6 +58,7 @@ def _debts() -> Select[Any]:
             owner.c.display_name.label("owner"),
             batch_debt.c.due_on,
             batch_debt.c.reason,
+            batch_debt.c.written_off_rows,
             batch_debt.c.written_off_at,
             batch_debt.c.written_off_why,
             writer.c.display_name.label("writer"),
@@ -92,6 +93,7 @@ def note_debt(connection: Connection, batch_id: int, *, owner_id: int, due_on: d
                 owner_id=owner_id,
                 due_on=due_on,
                 reason="",
+                written_off_rows=0,
                 written_off_at="",
                 written_off_why="",
             )

@@ -12,6 +12,8 @@ batch_debt = Table(
     Column("owner_id", ForeignKey("app_user.id"), nullable=False),
     Column("due_on", Date, nullable=False),
     Column("reason", Text, nullable=False),
+    # so many rows are not waited for any longer; more of them are a debt again
+    Column("written_off_rows", Integer, nullable=False),
     Column("written_off_by", ForeignKey("app_user.id")),
     Column("written_off_at", String(25), nullable=False),
     Column("written_off_why", Text, nullable=False),

@@ -18,8 +18,8 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import debt_of
 from bpjsdesk.services.issue_levels import save_level
-from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import decide, offers, repair
 from bpjsdesk.services.staging import StagedList
 from tests.offices import AsRole

@@ -20,6 +20,7 @@ def _batch_debt() -> None:
         sa.Column("owner_id", sa.Integer(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("written_off_rows", sa.Integer(), nullable=False),
         sa.Column("written_off_by", sa.Integer(), nullable=True),
         sa.Column("written_off_at", sa.String(length=25), nullable=False),
         sa.Column("written_off_why", sa.Text(), nullable=False),
