@@ -15,6 +15,7 @@ from bpjsdesk.storage.database import Database, require_unlocked
 from bpjsdesk.storage.keys import new_data_key
 
 MARK = "7171011208850001"
+PAGE = 4096  # bytes of a page of the store, its seal included
 
 
 @pytest.fixture
@@ -115,6 +116,26 @@ def test_one_damaged_byte_is_noticed(database: Database, place: int) -> None:
     assert fresh.problems()
 
 
+def test_no_page_of_a_copy_that_holds_anything_may_be_damaged(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
+        rows = [(f"nama ke-{number}",) for number in range(1000)]
+        connection.exec_driver_sql("INSERT INTO named (name) VALUES (?)", rows)
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", ("x" * 20_000,))
+    copy = make_verified_copy(database, tmp_path / "salinan.db")
+    content = copy.path.read_bytes()
+    assert len(content) > 15 * PAGE  # leaves, an index and pages of one long text
+    for place in range(PAGE // 2, len(content), PAGE):
+        damaged = bytearray(content)
+        damaged[place] ^= 1
+        copy.path.write_bytes(damaged)
+        fresh = database.sibling(copy.path)
+        assert fresh.problems(spare_pages=False), place
+        fresh.close()
+
+
 def test_a_sound_file_has_no_problems(database: Database) -> None:
     assert database.problems() == ()
 
@@ -146,7 +167,7 @@ def test_a_backup_counts_only_after_it_was_opened(
     copy = make_verified_copy(database, target)
     assert copy.path == target
     assert not list(target.parent.glob(".*"))
-    monkeypatch.setattr(Database, "problems", lambda _self: ("page 2 damaged",))
+    monkeypatch.setattr(Database, "problems", lambda _self, **_how: ("page 2 damaged",))
     with pytest.raises(EnvironmentProblem, match="BACKUP_UNPROVEN"):
         make_verified_copy(database, target.with_name("b.db"))
     assert not target.with_name("b.db").exists()
