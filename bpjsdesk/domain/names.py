@@ -13,7 +13,7 @@ _TITLE_WORDS = """H HJ HI DR DRS DRA DRG DRH IR PROF KH ALM ALMH USTADZ USTAZ PD
 BPK"""
 _TITLES_BEFORE = frozenset(_TITLE_WORDS.split())
 # Most names are their own key; a title in front is the one thing that such a name may hide.
-PLAIN_NAME = re.compile(rf"(?!(?:{'|'.join(_TITLES_BEFORE)}) )[A-Z]+(?: [A-Z]+)*")
+PLAIN_NAME = re.compile(rf"(?!(?:{'|'.join(_TITLES_BEFORE)}) )[A-Z]++(?: [A-Z]++)*+")
 _DEGREES_WORDS = """
 SPD SPDI SPDK SH SHI SE SEI SKOM SSOS SIP ST SKM SAG SPT SP SPI SHUT SSI SKED SKEP SFARM SPSI
 SSTP SSN SS STH SIKOM SAP SAK SGZ STP SKEPNS SSTPI SMN SAB SKG SPAK SSIT STRKEB STRKEP STRT MM

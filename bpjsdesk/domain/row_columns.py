@@ -7,8 +7,8 @@ so that no fault is judged in two places.
 
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
-from itertools import compress, product, repeat
-from operator import eq, itemgetter, not_
+from itertools import repeat
+from operator import eq, is_, itemgetter, not_
 from typing import Any
 
 from bpjsdesk.domain.cells import Cell
@@ -27,6 +27,8 @@ _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
 _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
 _NAMES = run_of(PLAIN_NAME.pattern)
+# Texts of which a list has few, so that each is looked at once.
+_FEW = frozenset(("sex", "birth_place", "village", "district", "city", "category", "occupation"))
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
 _PREFIX = itemgetter(slice(4))
 _NO_NIK = "-" * NIK_LENGTH
@@ -74,7 +76,10 @@ class _Block:
         self._layout = layout
         self._size = len(rows)
         self._columns = _columns(rows, layout.width)
-        self._texts = {field: self._tidy(self._columns[at]) for field, at in layout.texts.items()}
+        self._strange_cards: Sequence[int] = ()
+        self._unclear_niks: Set[str | None] = frozenset()
+        self._unclear_phones: Set[str | None] = frozenset()
+        self._texts = {field: self._text(field, at) for field, at in layout.texts.items()}
 
     def values(self) -> list[Iterable[Any]]:
         """Give the columns of a checked row from `codes` on, in its order."""
@@ -94,9 +99,26 @@ class _Block:
         people = [niks, names, names, days, sexes, regions, phones]
         return [*self._marks(phones), *people, *rest]
 
-    def _tidy(self, column: Sequence[Cell]) -> Texts:
-        if are_tidy(column):
-            return column  # type: ignore[return-value]  # texts and open cells, as just seen
+    def _text(self, field: str, at: int) -> Texts:
+        column = self._columns[at]
+        if field == "family_card_no":
+            self._strange_cards = Lines(column).misfits(_CARDS)
+            is_tidy = not self._strange_cards
+        else:
+            is_tidy = self._are_known(column) if field in _FEW else are_tidy(column)
+        return column if is_tidy else self._read(column)  # type: ignore[return-value]  # texts and open cells, as just seen
+
+    def _are_known(self, column: Sequence[Cell]) -> bool:
+        try:
+            fresh = set(column) - self._memory.tidy
+        except TypeError:  # a list cell
+            return False
+        if fresh and not are_tidy(fresh):
+            return False
+        self._memory.tidy |= fresh
+        return True
+
+    def _read(self, column: Sequence[Cell]) -> Texts:
         texts = self._memory.texts.read_all(column)
         if self._memory.texts.has_broken:
             self.odd.update(places(isinstance(text, BrokenText) for text in texts))
@@ -106,9 +128,11 @@ class _Block:
         """Give the NIKs with _NO_NIK in place of what is none, so that all are of one width."""
         cells = self._columns[self._layout.nik_at]
         niks = list(cells)
-        for place in Lines(cells).misfits(_NIKS):
+        strange = Lines(cells).misfits(_NIKS)
+        self._unclear_niks = {read_nik(cells[place], []) for place in strange}
+        self.odd.update(strange)
+        for place in strange:
             niks[place] = _NO_NIK
-            self.odd.add(place)
         return niks  # type: ignore[return-value]  # nothing else is left
 
     def _names(self) -> Sequence[Cell]:
@@ -136,8 +160,12 @@ class _Block:
 
     def _judge_births(self, written: Sequence[str]) -> None:
         first, last = self._memory.usual_births
-        self.odd.update(places(map(first.__ge__, written)))
-        self.odd.update(places(map(last.__lt__, written)))
+        usual = list(written)
+        for place in self.odd:
+            usual[place] = last
+        if min(usual) <= first or max(usual) > last:
+            self.odd.update(places(map(first.__ge__, usual)))
+            self.odd.update(places(map(last.__lt__, usual)))
 
     def _judge_prefixes(self, niks: Sequence[str]) -> None:
         strange = set(map(_PREFIX, niks)) - self._memory.prefixes - {_PREFIX(_NO_NIK)}
@@ -172,6 +200,8 @@ class _Block:
         strange = Lines(cells, blank=_SOME_PHONE).misfits(_PHONES)
         self.odd.update(strange)
         phones = list(cells)
+        texts = self._memory.texts
+        self._unclear_phones = {read_phone(cells[place], texts, []) for place in strange}
         for place in strange:
             phones[place] = None
         return phones  # type: ignore[return-value]  # nothing else is left
@@ -180,9 +210,9 @@ class _Block:
         """Point out whose NIK or telephone is there once more, and remember those of the others."""
         memory = self._memory
         people, numbers = dict(zip(niks, names, strict=True)), set(phones)
-        unclear = self._unclear_niks(niks)
-        self._judge_repeats(niks, people.keys(), memory.niks.keys(), unclear | FILLERS)
-        self._judge_repeats(phones, numbers, memory.phones, self._unclear_phones(phones))
+        unclear = self._unclear_niks | FILLERS
+        self._judge_repeats(niks, people.keys(), memory.niks.keys(), unclear)
+        self._judge_repeats(phones, numbers, memory.phones, self._unclear_phones)
         for place in self.odd:
             people.pop(niks[place], None)
             numbers.discard(phones[place])
@@ -193,22 +223,12 @@ class _Block:
         self, values: Sequence[Any], distinct: Set[Any], seen: Set[str], unclear: Set[str | None]
     ) -> None:
         found = set(seen & distinct) | (unclear & distinct)
-        if len(distinct) < len(values):
+        spare = sum(values.count(blank) - 1 for blank in (None, _NO_NIK) if blank in distinct)
+        if len(distinct) + spare < len(values):
             found |= {value for value, rows in Counter(values).items() if rows > 1}
         found -= {None, _NO_NIK}
         if found:
             self.odd.update(places(map(found.__contains__, values)))
-
-    def _unclear_niks(self, niks: Sequence[str]) -> set[str | None]:
-        cells = compress(self._columns[self._layout.nik_at], map(eq, niks, repeat(_NO_NIK)))
-        return {read_nik(cell, []) for cell in cells}
-
-    def _unclear_phones(self, phones: Texts) -> set[str | None]:
-        at = self._layout.phone_at
-        if at is None:
-            return set()
-        cells = compress(self._columns[at], map(not_, phones))
-        return {read_phone(cell, self._memory.texts, []) for cell in cells if cell is not None}
 
     def _rest(self, niks: Sequence[str]) -> list[Iterable[Any]]:
         found: dict[str, Iterable[Any]] = dict(self._texts)
@@ -227,7 +247,7 @@ class _Block:
     def _cards(self, niks: Sequence[str]) -> Texts:
         cells, texts = self._columns[self._layout.texts["family_card_no"]], self._texts
         cards = list(texts["family_card_no"])
-        for place in Lines(cells).misfits(_CARDS):
+        for place in self._strange_cards:
             cards[place] = card_number(cells[place], cards[place])
         self.odd.update(places(map(eq, cards, niks)))
         return cards
@@ -235,27 +255,32 @@ class _Block:
     def _occupations(self) -> Texts:
         texts, memo = self._texts["occupation"], self._memory.occupations
         meant = {text: memo[text] for text in set(texts)}
-        if all(text is word and code is None for text, (word, code) in meant.items()):
-            return texts
-        self.odd.update(places(meant[text][1] for text in texts))
-        return [meant[text][0] for text in texts]
+        strange = {text for text, (_word, code) in meant.items() if code is not None}
+        if strange:
+            self.odd.update(places(map(strange.__contains__, texts)))
+        words = {text: word for text, (word, _code) in meant.items()}
+        return list(map(words.__getitem__, texts))
 
     def _marks(self, phones: Texts) -> tuple[Iterable[tuple[IssueCode, ...]], Iterable[bool]]:
         """Give the codes of usual rows, who may lack only what the check can do without."""
-        mothers = self._texts.get("mother_name", ())
-        columns = [(mothers, IssueCode.NO_MOTHER_NAME)]
+        lacking: dict[int, tuple[IssueCode, ...]] = {}
+        columns = [(self._texts.get("mother_name", ()), IssueCode.NO_MOTHER_NAME)]
         if self._layout.phone_at is not None:
             columns.append((phones, IssueCode.NO_PHONE))
-        lacking = [(column, code) for column, code in columns if None in column]
+        for column, code in columns:
+            for place in places(map(is_, column, repeat(None))):
+                lacking[place] = (*lacking.get(place, ()), code)
+        for place in self.odd & lacking.keys():
+            del lacking[place]
         if not lacking:
             return repeat(()), repeat(False)
         levels = self._memory.reference.levels
-        marks: dict[tuple[bool, ...], tuple[IssueCode, ...]] = {}
-        for flags in product((False, True), repeat=len(lacking)):
-            marks[flags] = levels.shown(compress([code for _column, code in lacking], flags))
-        is_open = ([cell is None for cell in column] for column, _code in lacking)
-        codes = [marks[flags] for flags in zip(*is_open, strict=True)]
-        return codes, list(map(levels.hold, codes))
+        marks = {codes: levels.shown(codes) for codes in set(lacking.values())}
+        found: list[tuple[IssueCode, ...]] = [()] * self._size
+        for place, codes in lacking.items():
+            found[place] = marks[codes]
+        holds = {codes: levels.hold(codes) for codes in {(), *marks.values()}}
+        return found, map(holds.__getitem__, found)
 
 
 def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:

@@ -1,7 +1,7 @@
 """Whole columns of texts looked at in one stride each, instead of cell by cell."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count
 
 from bpjsdesk.domain.cells import Cell
@@ -11,6 +11,7 @@ _TELLING_SIGNS = "'#-."
 _OFFICE_ERROR = ":5"
 _PLAIN = bytes(range(ord(" "), ord("~") + 1))
 _END = "\n"
+_CAPITALS = bytes(range(ord("A"), ord("Z") + 1)) + b" \n"
 
 
 def run_of(shape: str) -> re.Pattern[str]:
@@ -25,17 +26,21 @@ class Lines:
     """
 
     def __init__(self, column: Sequence[Cell], *, blank: str = "") -> None:
+        if None in column:
+            column = [blank if cell is None else cell for cell in column]
         try:
             text = _END.join(column)  # type: ignore[arg-type]  # the soonest way to look at all
         except TypeError:
-            text = _END.join(blank if cell is None else _text(cell) for cell in column)
+            text = _END.join(map(_text, column))
         if text.count(_END) >= len(column):
             text = _END.join(_text(cell).replace(_END, "\r") for cell in column)
         self._text = text + _END
 
     @property
     def is_upper(self) -> bool:
-        return self._text.isupper()
+        text = self._text
+        is_plain = text.isascii() and not text.encode().translate(None, delete=_CAPITALS)
+        return is_plain or text.isupper()
 
     def misfits(self, run: re.Pattern[str]) -> list[int]:
         """Give the places of the lines that have not the shape of a run."""
@@ -53,7 +58,7 @@ def _text(cell: Cell) -> str:
     return cell if isinstance(cell, str) else ""
 
 
-def are_tidy(column: Iterable[Cell]) -> bool:
+def are_tidy(column: Collection[Cell]) -> bool:
     """Say whether each cell is open or a text that would be read as it stands.
 
     Some that would are passed over as well: this only has to be soon and never wrong.
@@ -62,7 +67,7 @@ def are_tidy(column: Iterable[Cell]) -> bool:
         texts = f" {' '.join(column)} "  # type: ignore[arg-type]  # caught right below
     except TypeError:
         given = [cell for cell in column if cell is not None]
-        return all(isinstance(cell, str) for cell in given) and are_tidy(given)
+        return len(given) < len(column) and are_tidy(given)
     return (
         texts.isascii()
         and "  " not in texts
