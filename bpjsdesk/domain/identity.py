@@ -26,6 +26,7 @@ _SHOWN_DIGITS = 4
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
 _SEPARATORS = re.compile(rf"[\s.\-\u2010\u2012\u2013{_INVISIBLE}]+")
 _APOSTROPHES = "'’‘`´"
+_LONG_NUMBER = re.compile(r"[0-9](?:[\s.\-]?[0-9]){8,}")  # one digit more than a date has
 SIXTEEN_DIGITS = re.compile(r"[0-9]{16}")
 _KPJ = re.compile(r"[0-9]{11}")
 MOBILE = re.compile(r"08[0-9]{8,11}")
@@ -150,6 +151,16 @@ def mask_phone(phone: str) -> str:
     if hidden < shown_tail:
         return _MASK * len(phone)
     return phone[:_SHOWN_DIGITS] + _MASK * hidden + phone[-shown_tail:]
+
+
+def mask_numbers(text: str) -> str:
+    """Hide the middle of every number in a text that may name a person; a date stays."""
+
+    def masked(found: re.Match[str]) -> str:
+        digits = clean_digits(found[0])
+        return mask_nik(digits) if len(digits) == NIK_LENGTH else mask_phone(digits)
+
+    return _LONG_NUMBER.sub(masked, text)
 
 
 def normalise_phone(text: str) -> str | None:

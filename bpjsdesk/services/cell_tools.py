@@ -18,6 +18,7 @@ from bpjsdesk.domain.cell_tools import (
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.field_labels import FIELD_LABELS
+from bpjsdesk.domain.identity import mask_numbers
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
@@ -79,7 +80,7 @@ def fill_down(work: StagedList, line_ids: Sequence[int], field: str) -> CellPlan
         else:
             value = row.cell(field)
     text = written_text(value)
-    return found.plan(CellTool.FILL_DOWN, f"“{text}”" if text else "kosong")
+    return found.plan(CellTool.FILL_DOWN, f"“{mask_numbers(text)}”" if text else "kosong")
 
 
 def replace_text(
@@ -102,7 +103,8 @@ def replace_text(
         return cell if after == text else after or None
 
     note = f"{FIELD_LABELS[field]}: “{replacement.find}” → “{replacement.put}”"
-    return _rewritten(work, field, rewrite, line_ids).plan(CellTool.REPLACE_TEXT, note)
+    found = _rewritten(work, field, rewrite, line_ids)
+    return found.plan(CellTool.REPLACE_TEXT, mask_numbers(note))
 
 
 def trim_column(

@@ -23,7 +23,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import decide, reasons
 from bpjsdesk.services.staging import StagedList
-from tests.services.lists import workbook, worker
+from tests.services.lists import nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
 HEADINGS = "NO;NIK;NAMA;TEMPAT LAHIR;TANGGAL LAHIR;JENIS KELAMIN;KELURAHAN;NO HP"
@@ -82,6 +82,19 @@ def test_a_text_is_replaced_in_one_column_wherever_it_stands(work: StagedList, d
         (3, "MNADO Utara", "Manado Utara"),
     ]
     assert places(done(plan))[:2] == ["Manado", "Manado Utara"]
+
+
+def test_numbers_of_people_stand_masked_in_what_is_told_of_a_step(
+    work: StagedList, done: Done
+) -> None:
+    plan = replace_text(work, "nik", Replacement(find=nik(1), put=nik(9)))
+    note = "NIK: “7171••••••••0001” → “7171••••••••0009”"
+    assert (plan.note, done(plan).steps[-1].note) == (note, note)
+    ids = work.line_ids[:2]
+    assert fill_down(work, ids, "nik").note == "“7171••••••••0001”"
+    phone = Replacement(find="0812-0000 0001", put="+62 812 0000 0009")
+    told = replace_text(work, "phone", phone).note
+    assert told == "Nomor HP: “0812•••••001” → “+6281••••••009”"
 
 
 def test_a_whole_cell_is_replaced_only_where_it_holds_nothing_else(
