@@ -33,7 +33,9 @@ def carry(arguments: Namespace, clock: Clock) -> Result:
         }
         if arguments.out:
             target = target_of(arguments, arguments.out)
-            data["file"] = carry_forward(context, arguments.id, target).file
+            data["file"] = carry_forward(
+                context, arguments.id, target, request_id=new_request_id()
+            ).file
         if arguments.agreement:
             data |= _made(context, plan, arguments, clock)
     return Result(data=data, lines=_carry_lines(plan, data))
@@ -52,7 +54,8 @@ def compare(arguments: Namespace, clock: Clock) -> Result:
         if arguments.out:
             issue_list_comparison(context, found, target_of(arguments, arguments.out))
         if arguments.xlsx:
-            write_comparison(context, found, target_of(arguments, arguments.xlsx))
+            book = target_of(arguments, arguments.xlsx)
+            write_comparison(context, found, book, request_id=new_request_id())
     data = {
         "before": found.before,
         "after": found.after,

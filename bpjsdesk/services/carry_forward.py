@@ -18,6 +18,7 @@ from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import require_open, target_of
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.exports import note_export
 from bpjsdesk.services.intake import village_keys
 from bpjsdesk.services.list_reader import (
     HEADING_WITHIN,
@@ -35,7 +36,7 @@ from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.carry_forward import Member
 from bpjsdesk.storage.workbook_write import write_table
 
-EXPORT = "report.export"
+REVEAL = "person.reveal"
 DEATH_CLAIM = "Ada klaim Jaminan Kematian"
 TWICE = "Terdaftar dua kali di batch ini"
 # Headings that this program reads again by itself.
@@ -115,13 +116,19 @@ def plan_carry(context: AppContext, batch_id: int) -> CarryPlan:
     )
 
 
-def carry_forward(context: AppContext, batch_id: int, out: Path) -> CarriedForward:
-    """Write everybody of a batch who goes on, ready to be loaded again.
+def carry_forward(
+    context: AppContext, batch_id: int, out: Path, *, request_id: str
+) -> CarriedForward:
+    """Write everybody of a batch who goes on, ready to be loaded again, NIKs in full.
+
+    Whoever may not see them in full may not have the file; it is written down first.
 
     Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
     """
-    context.user.require(EXPORT)
+    context.user.require(REVEAL)
     plan = plan_carry(context, batch_id)
+    people = {"people": len(plan.going_on)}
+    note_export(context, out, people, kind="batch", object_id=batch_id, request_id=request_id)
     title = f"Lanjutan batch {plan.number} · {plan.category_name}"
     write_table(out, [member_sheet(title, plan.going_on)])
     return CarriedForward(file=out, going_on=len(plan.going_on), left_out=plan.reasons)

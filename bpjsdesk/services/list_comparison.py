@@ -20,8 +20,9 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.batch_check import StagedRow, status_of
 from bpjsdesk.services.batches import get_batch, stored_rows
-from bpjsdesk.services.carry_forward import DEATH_CLAIM, EXPORT
+from bpjsdesk.services.carry_forward import DEATH_CLAIM
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.exports import note_export
 from bpjsdesk.services.reference import region_names
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.storage import carry_forward as store
@@ -92,12 +93,20 @@ def compare_lists(
     )
 
 
-def write_comparison(context: AppContext, found: ListDifference, out: Path) -> Path:
-    """Write who leaves and who joins as a workbook, a sheet each.
+def write_comparison(
+    context: AppContext, found: ListDifference, out: Path, *, request_id: str
+) -> Path:
+    """Write who leaves and who joins as a workbook, a sheet each; that is written down first.
 
     Raises: UserError NOT_PERMITTED; EnvironmentProblem.
     """
-    context.user.require(EXPORT)
+    counts = {
+        "before": found.before.number,
+        "leaving": len(found.leaving),
+        "joining": len(found.joining),
+    }
+    after = found.after.batch_id
+    note_export(context, out, counts, kind="batch", object_id=after, request_id=request_id)
     parts = (
         ("Keluar", found.leaving, found.before),
         ("Masuk", found.joining, found.after),

@@ -26,6 +26,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.exports import note_export
 from bpjsdesk.storage import people_cover
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.people_cover import CoverRow
@@ -33,7 +34,7 @@ from bpjsdesk.storage.workbook import RowChunk, read_workbook
 from bpjsdesk.storage.workbook_write import write_table
 
 MOST = 5_000
-REVEAL, EXPORT = "person.reveal", "report.export"
+REVEAL = "person.reveal"
 _LONGEST_EXACT = 15  # a number cell of Excel keeps no more digits than these
 _FAULTS = {
     NikFault.DATE: "tanggal lahir di dalam NIK tidak mungkin",
@@ -102,7 +103,12 @@ def note_revealed(context: AppContext, found: Lookup, *, reason: str, request_id
     """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan membuka NIK lengkap.")
-    _note(context, REVEAL, request_id, {"reason": reason.strip(), "rows": len(found.lines)})
+    payload = {"reason": reason.strip(), "rows": len(found.lines)}
+
+    def act(_connection: Connection) -> Outcome:
+        return Outcome(object_id=0, changes=Changes(), payload=payload)
+
+    execute(context, Command(name=REVEAL, object_kind="lookup", request_id=request_id), act)
 
 
 def export_lookup(context: AppContext, found: Lookup, out: Path, *, request_id: str) -> Path:
@@ -111,7 +117,8 @@ def export_lookup(context: AppContext, found: Lookup, out: Path, *, request_id: 
     Raises: UserError NOT_PERMITTED; EnvironmentProblem.
     """
     counts = {cover.value: count for cover, count in found.counts.items()}
-    _note(context, EXPORT, request_id, {"file": out.name, "rows": len(found.lines), **counts})
+    noted = {"rows": len(found.lines), **counts}
+    note_export(context, out, noted, kind="lookup", request_id=request_id)
     words = (
         f"{format_count(n)} {COVER_LABELS[cover].lower()}" for cover, n in found.counts.items()
     )
@@ -130,13 +137,6 @@ def export_lookup(context: AppContext, found: Lookup, out: Path, *, request_id: 
 def run_words(line: LookupLine) -> str:
     """Write the paid months of an answer."""
     return ", ".join(format_month_range(*run) for run in line.runs)
-
-
-def _note(context: AppContext, name: str, request_id: str, payload: Mapping[str, object]) -> None:
-    def act(_connection: Connection) -> Outcome:
-        return Outcome(object_id=0, changes=Changes(), payload=payload)
-
-    execute(context, Command(name=name, object_kind="lookup", request_id=request_id), act)
 
 
 def _row(line: LookupLine) -> Sequence[str | int | date | None]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.list_comparison import ListDifference, Listed, compare
@@ -23,6 +24,8 @@ from bpjsdesk.services.identity_requests import end_membership
 from bpjsdesk.services.list_comparison import compare_lists, write_comparison
 from bpjsdesk.services.list_history import batch_history
 from bpjsdesk.services.people import find_people
+from bpjsdesk.services.safety import list_audit
+from tests.offices import AsRole
 from tests.services.factories import a_claim, a_draft, a_quota
 from tests.services.lists import checked, nik, request_for, stored, workbook, worker
 from tests.services.staged_lists import opened, staged
@@ -45,7 +48,7 @@ def test_whoever_died_or_moved_is_left_out_and_the_rest_goes_on_unchanged(
         end_membership(
             office, person_id, reason, since=date(2026, 11, 1), request_id=new_request_id()
         )
-    made = carry_forward(office, batch_id, tmp_path / "2027.xlsx")
+    made = carry_forward(office, batch_id, tmp_path / "2027.xlsx", request_id=new_request_id())
     assert (made.going_on, made.left_out) == (
         3,
         {"Meninggal dunia": 1, "Pindah dari wilayah mitra": 1},
@@ -69,9 +72,33 @@ def test_a_new_full_list_is_compared_with_the_earlier_one(
     assert [one.nik for one in found.leaving] == [mask_nik(nik(1)), mask_nik(nik(5))]
     assert {one.reason for one in found.leaving} == {"Tidak ada di daftar baru"}
     assert (found.head_change, found.amount_change) == (-1, -found.before.head_amount)
-    told = openpyxl.load_workbook(write_comparison(office, found, tmp_path / "beda.xlsx"))
+    written = write_comparison(office, found, tmp_path / "beda.xlsx", request_id=new_request_id())
+    told = openpyxl.load_workbook(written)
     assert [sheet.title for sheet in told] == ["Keluar", "Masuk"]
     assert told["Keluar"].cell(5, 2).value == mask_nik(nik(1))
+    entry = list_audit(office, limit=1)[0]
+    assert (entry.command, entry.object_id) == ("report.export", work.batch_id)
+
+
+def test_a_list_with_full_niks_is_written_down_and_not_for_readers(
+    office: AppContext, batch_id: int, tmp_path: Path, as_role: AsRole
+) -> None:
+    out = tmp_path / "2027.xlsx"
+    with pytest.raises(UserError) as refusal:
+        carry_forward(as_role(Role.READER), batch_id, out, request_id=new_request_id())
+    assert refusal.value.code == "NOT_PERMITTED"
+    assert not out.exists()
+    before = len(list_audit(office))
+    carry_forward(as_role(Role.CLERK), batch_id, out, request_id=new_request_id())
+    entries = list_audit(office)
+    assert len(entries) == before + 1
+    entry = list_audit(office, limit=1)[0]
+    assert (entry.command, entry.object_kind, entry.object_id) == (
+        "report.export",
+        "batch",
+        batch_id,
+    )
+    assert entry.payload == {"file": "2027.xlsx", "people": 5}
 
 
 def test_rows_held_in_the_new_list_leave_with_their_fault(

@@ -17,6 +17,7 @@ from bpjsdesk.services.batches import get_batch, held_rows, ignored_rows, list_b
 from bpjsdesk.services.carry_forward import CarryPlan, carry_into, plan_carry
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.core_refusals import take_out_refused
 from bpjsdesk.services.core_reply import (
     check_reply,
     lift_refusal,
@@ -140,8 +141,18 @@ def take_work(app: AppContext, reply: Reply) -> Work:
     """Take a reply that was read; gives an Answer."""
     request_id = new_request_id()
 
-    def work(_progress: ProgressSink, _cancel: CancelToken) -> Answer:
-        return take_reply(app, reply, request_id=request_id)
+    def work(progress: ProgressSink, _cancel: CancelToken) -> Answer:
+        return take_reply(app, reply, request_id=request_id, progress=progress)
+
+    return work
+
+
+def take_out_work(app: AppContext, batch_id: int, state: ReplyState) -> Work:
+    """Take whoever was refused out of the register; gives an Answer."""
+    request_id = new_request_id()
+
+    def work(progress: ProgressSink, _cancel: CancelToken) -> Answer:
+        return take_out_refused(app, batch_id, state, request_id=request_id, progress=progress)
 
     return work
 
@@ -239,9 +250,10 @@ def comparison_pdf(app: AppContext, before_id: int, after_id: int) -> Printable:
 
 def comparison_work(app: AppContext, before_id: int, after_id: int, out: Path) -> Work:
     """Write both directions as a workbook; gives the path."""
+    request_id = new_request_id()
 
     def work(progress: ProgressSink, cancel: CancelToken) -> Path:
         found = compare_lists(app, before_id, after_id, progress=progress, cancel=cancel)
-        return write_comparison(app, found, out)
+        return write_comparison(app, found, out, request_id=request_id)
 
     return work
