@@ -116,9 +116,7 @@ def test_one_damaged_byte_is_noticed(database: Database, place: int) -> None:
     assert fresh.problems()
 
 
-def test_no_page_of_a_copy_may_be_damaged(
-    database: Database, tmp_path: Path
-) -> None:
+def test_no_page_of_a_copy_may_be_damaged(database: Database, tmp_path: Path) -> None:
     with database.write() as connection:
         connection.exec_driver_sql("CREATE TABLE named (id INTEGER PRIMARY KEY, name TEXT UNIQUE)")
         rows = [(f"nama ke-{number}",) for number in range(1000)]
