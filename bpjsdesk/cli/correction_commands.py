@@ -77,6 +77,7 @@ def _facts(done: Correction) -> dict[str, Any]:
         ],
         "missing": [
             {"sheet": row.sheet, "row": row.row_no, "name": row.name, "accepted": row.is_accepted}
+            | {"has_nik": row.has_nik}
             for row in done.missing
         ],
         "follow_up": done.follow_up,
@@ -98,7 +99,8 @@ def _lines(done: Correction, *, ready: int, held: int) -> Iterator[str]:
         differs = f" Berbeda: {', '.join(row.differs)}." if row.differs else ""
         yield f"  Lembar “{row.sheet}” baris {row.row_no}: {row.sentence}{differs}"
     for gone in done.missing:
-        yield f"  Tidak disebut lagi: {gone.name}, lembar “{gone.sheet}” baris {gone.row_no}."
+        why = "Tidak disebut lagi" if gone.has_nik else "Tanpa NIK, belum dijumpai"
+        yield f"  {why}: {gone.name or 'tanpa nama'}, lembar “{gone.sheet}” baris {gone.row_no}."
 
 
 def _debt(debt: BatchDebt) -> dict[str, Any]:

@@ -26,6 +26,7 @@ class NotTaken(StrEnum):
     ACCEPTED = "ACCEPTED"
     LEFT_OUT = "LEFT_OUT"
     FOLLOWED = "FOLLOWED"
+    NIK_CUT = "NIK_CUT"
 
 
 NOT_TAKEN_SENTENCES = {
@@ -41,6 +42,7 @@ NOT_TAKEN_SENTENCES = {
     NotTaken.ACCEPTED: "Orang ini sudah diterima: ubah datanya di halaman Peserta.",
     NotTaken.LEFT_OUT: "Baris ini sudah diputuskan tidak dimuat: urungkan putusan itu dahulu.",
     NotTaken.FOLLOWED: "Orang ini sudah ada di batch lanjutan: perbaiki di sana.",
+    NotTaken.NIK_CUT: "Kolom NIK berkas ini terpotong: minta daftar dengan NIK yang utuh.",
 }
 
 
@@ -62,13 +64,17 @@ class ReportedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingRow:
-    """Somebody of the batch whom a new whole list does not name."""
+    """Somebody of the batch whom a new whole list does not name.
+
+    Without a NIK that can be trusted the person may be in the list and was not recognised.
+    """
 
     line_id: int
     sheet: str
     row_no: int
     name: str
     is_accepted: bool
+    has_nik: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

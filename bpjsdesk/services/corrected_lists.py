@@ -22,7 +22,8 @@ from bpjsdesk.services.correction_steps import (
     open_batch,
 )
 from bpjsdesk.services.corrections import take_error_workbook
-from bpjsdesk.services.full_list import KnownBatch, ListFindings, compared, known_batch, read_list
+from bpjsdesk.services.full_list import ListFindings, compared, read_list
+from bpjsdesk.services.known_batch import KnownBatch, known_batch
 from bpjsdesk.services.staged_reading import StagedReading
 from bpjsdesk.services.staging import draft_values
 from bpjsdesk.storage import corrections as store
@@ -72,7 +73,7 @@ def take_full_list(
     progress: ProgressSink,
     cancel: CancelToken,
 ) -> CorrectedBatch:
-    """Compare a whole new list with its batch by NIK and take what is new in it.
+    """Compare a whole new list with its batch and take what is new in it.
 
     Held rows get what changed, as one step; new people become rows of the draft or, after
     acceptance, a draft of their own that follows. Nobody is registered by it, and a list that
@@ -166,6 +167,8 @@ class _Taking:
             if joins:
                 last = store.highest_line_id(connection, batch_id)
                 before["added"] = {"after": last, "sheets": list(names.values())}
+            if findings.confirmed:
+                before["confirmed"] = findings.confirmed
             step_id = add_step(
                 self._context,
                 connection,

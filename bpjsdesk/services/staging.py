@@ -30,7 +30,7 @@ from bpjsdesk.services.batch_check import (
 from bpjsdesk.services.batches import columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.cut_columns import cut_niks
+from bpjsdesk.services.cut_columns import cut_niks_of
 from bpjsdesk.services.fates import Fate, fates_of
 from bpjsdesk.services.intake import (
     keep_sender,
@@ -260,10 +260,10 @@ def checked_list(
             but=facts.batch_id,
         ),
     )
-    first = {} if facts.batch_id is None else staging.first_cells(connection, facts.batch_id)
-    cut = cut_niks(lines, check.staged, first, rules.columns)
+    cut = cut_niks_of(connection, facts.batch_id, lines, check.staged, columns=rules.columns)
     check = replace(check, others=replace(check.others, cut=cut)) if cut else check
-    return join_register(check, connection)
+    out = frozenset(at for at, line in enumerate(lines) if line.outcome)
+    return join_register(check, connection, out=out)
 
 
 def require_not_submitted(connection: Connection, work: StagedList) -> None:

@@ -1,5 +1,6 @@
 """The lines of a batch as a corrected file meets them: held, accepted, decided, changed before."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
@@ -7,6 +8,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, delete, func, insert, select
 
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
+from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.staging import SheetStep
+from bpjsdesk.storage import staging
 from bpjsdesk.storage.schema import batch, batch_line, person
 from bpjsdesk.storage.schema_corrections import batch_follow
 from bpjsdesk.storage.schema_staging import (
@@ -88,6 +92,34 @@ def earlier_cells(connection: Connection, batch_id: int) -> dict[int, list[str]]
     for row in connection.execute(query):
         found[row.line_id].append(row.before)
     return dict(found)
+
+
+def confirmed_lines(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Give the rows whose NIK a whole new list has confirmed, by the steps that still count."""
+    query = select(batch_step.c.id, batch_step.c.before).where(
+        batch_step.c.batch_id == batch_id,
+        batch_step.c.rule == SheetStep.NEW_LIST.value,
+        batch_step.c.undone_at == "",
+    )
+    found: set[int] = set()
+    for step in connection.execute(query).all():
+        named = json.loads(step.before or "{}").get("confirmed", ())
+        if named:
+            edited = select(batch_edit.c.line_id).where(batch_edit.c.step_id == step.id)
+            found |= set(connection.execute(edited).scalars()).intersection(named)
+    return frozenset(found)
+
+
+def lines_found_cut(connection: Connection, batch_id: int) -> frozenset[int]:
+    """Give the held rows whose NIK was found cut when others of their column were accepted."""
+    if not staging.was_accepted(connection, batch_id):
+        return frozenset()
+    query = select(batch_line.c.id).where(
+        batch_line.c.batch_id == batch_id,
+        batch_line.c.status == LineStatus.HELD.value,
+        batch_line.c.codes.contains(IssueCode.NIK_TRUNCATED.value),
+    )
+    return frozenset(connection.execute(query).scalars())
 
 
 class Follower(NamedTuple):

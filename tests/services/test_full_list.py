@@ -79,7 +79,10 @@ def test_a_draft_takes_what_changed_and_who_is_new_and_lists_who_is_missing(
     told = done.correction
     assert (told.door, told.read, told.blank, told.ignored) == (Door.FULL_LIST, 5, 1, 1)
     assert numbers(done) == (1, 1, 1, 0)
-    assert [(row.row_no, row.name) for row in told.missing] == [(4, "BUDI RONDO 3")]
+    assert [(row.row_no, row.name, row.has_nik) for row in told.missing] == [
+        (4, "BUDI RONDO 3", True),
+        (5, "BUDI RONDO 4", False),
+    ]
     now = opened(office, work.batch_id)
     assert names(now) == ["BUDI RONDO 1", "SITI", "BUDI RONDO 3", "BUDI RONDO 4", "BUDI RONDO 5"]
     assert (breakdown(now).new, breakdown(now).held) == (4, 1)
@@ -161,16 +164,17 @@ def test_after_acceptance_new_people_become_a_draft_that_follows_and_held_rows_a
     newer = [worker(1, phone="081299998888"), worker(2, name="SITI"), worker(3), worker(4)]
     done = again(office, work.batch_id, a_list(tmp_path / "b.xlsx", newer))
     told = done.correction
-    assert numbers(done) == (1, 0, 2, 1)
+    assert numbers(done) == (2, 0, 1, 1)
     assert [(row.row_no, row.why, row.differs) for row in told.reported] == [
         (2, NotTaken.ACCEPTED, ("NO HP",))
     ]
     assert told.follow_up is not None
     follower = batches.get_batch(office, told.follow_up).item
     assert (follower.number, follower.status) == (told.follow_up_number, "DRAFT")
-    assert follower.counts == BatchCounts(read=2, blank=0, ignored=0, accepted=0, held=2)
-    assert names(opened(office, told.follow_up)) == ["BUDI RONDO 3", "BUDI RONDO 4"]
-    assert [item.row.nik for item in opened(office, work.batch_id).check.staged] == [nik(2), None]
+    assert follower.counts == BatchCounts(read=1, blank=0, ignored=0, accepted=0, held=1)
+    assert names(opened(office, told.follow_up)) == ["BUDI RONDO 4"]
+    held = opened(office, work.batch_id).check.staged
+    assert [item.row.nik for item in held] == [nik(2), nik(3)]
     assert done.answer.changes.ids["batch"] == (work.batch_id, told.follow_up)
     same = again(office, work.batch_id, tmp_path / "b.xlsx")
     assert (numbers(same), same.correction.follow_up) == ((0, 3, 0, 1), None)

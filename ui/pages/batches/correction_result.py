@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from bpjsdesk.domain.corrections import Correction, Door
+from bpjsdesk.domain.corrections import Correction, Door, MissingRow
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import AppError
 from ui.errors import show_error
@@ -232,12 +232,24 @@ def _told_rows(found: Correction) -> Iterator[ToldRow]:
         why = told.sentence + (differs if told.differs else "")
         yield ToldRow(place=told.sheet, row_no=told.row_no, name=told.name, why=why, tone="warn")
     for gone in found.missing:
-        why = (
-            _("Tidak disebut lagi dalam daftar baru; orang ini sudah diterima.")
-            if gone.is_accepted
-            else _("Tidak disebut lagi dalam daftar baru; barisnya tetap di batch.")
+        yield ToldRow(
+            place=gone.sheet,
+            row_no=gone.row_no,
+            name=gone.name,
+            why=_missing_words(gone),
+            tone="muted" if gone.has_nik else "warn",
         )
-        yield ToldRow(place=gone.sheet, row_no=gone.row_no, name=gone.name, why=why, tone="muted")
+
+
+def _missing_words(gone: MissingRow) -> str:
+    if not gone.has_nik:
+        return _(
+            "Tanpa NIK, belum dijumpai dalam daftar baru; barisnya tetap ditahan. Cocokkan nama, "
+            "tanggal lahir, dan nomor HP-nya dengan daftar itu."
+        )
+    if gone.is_accepted:
+        return _("Tidak disebut lagi dalam daftar baru; orang ini sudah diterima.")
+    return _("Tidak disebut lagi dalam daftar baru; barisnya tetap di batch.")
 
 
 def _parts(found: Correction) -> list[Part]:
@@ -275,4 +287,4 @@ def _door_words(door: Door) -> str:
 def _taken(found: Correction) -> str:
     if found.door is Door.WORKBOOK:
         return _("menurut Kunci Baris; baris lain tidak disentuh")
-    return _("dicocokkan menurut NIK; sel kosong tidak menghapus apa pun")
+    return _("dicocokkan menurut NIK, tanpa NIK menurut nama; sel kosong tidak menghapus apa pun")
