@@ -57,6 +57,7 @@ class IssueCode(StrEnum):
     NAME_DIFFERS = "NAME_DIFFERS"
     ALREADY_PAID = "ALREADY_PAID"
     MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
+    NIK_REPLACED = "NIK_REPLACED"
     DUP_OTHER_DRAFT = "DUP_OTHER_DRAFT"
     SAME_AS_LAST = "SAME_AS_LAST"
 
@@ -138,8 +139,8 @@ ISSUES = {
     ),
     IssueCode.SAME_PERSON: _error(
         "nik",
-        "NIK ini dan NIK baris lain di berkas ini milik satu orang yang sudah digabung di "
-        "register. Muat satu baris saja.",
+        "NIK ini dan NIK baris lain di berkas ini milik satu orang di register: sudah digabung, "
+        "atau NIK-nya sudah diganti. Muat satu baris saja.",
     ),
     IssueCode.DECEASED: _error(
         "nik",
@@ -267,6 +268,11 @@ ISSUES = {
         "nik",
         "Kepesertaannya sudah diakhiri dengan alasan pada halaman orangnya, misalnya pindah. "
         "Pastikan ia memang didaftarkan kembali.",
+    ),
+    IssueCode.NIK_REPLACED: _warning(
+        "nik",
+        "NIK sudah diganti lewat permintaan yang disetujui; baris ini dikenali sebagai pemiliknya. "
+        "Pakai NIK yang baru, yang ada pada halaman orangnya.",
     ),
     IssueCode.DUP_OTHER_DRAFT: _warning(
         "nik",

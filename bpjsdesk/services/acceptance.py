@@ -221,7 +221,8 @@ def judged(
     Raises: UserError OVER_QUOTA, OVER_BUDGET, CHECK_OUTDATED, BATCH_MONTHS_OUTSIDE.
     """
     work.check.target.months(work.check.request)  # the quota may have lost months since it was read
-    fresh = _with_codes(replace(work, check=recheck(work.check, connection)), doubles)
+    out = {work.places[line_id] for line_id in work.outcomes if line_id in work.places}
+    fresh = _with_codes(replace(work, check=recheck(work.check, connection, out=out)), doubles)
     return _within_quota(connection, fresh, up_to_quota=up_to_quota)
 
 

@@ -1,7 +1,7 @@
 """What a check of a list found: its rows, what the register says, whether it still holds."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import NamedTuple
@@ -17,15 +17,15 @@ from bpjsdesk.domain.enrollment import (
 )
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.row_check import CheckedRow, with_codes, without_codes
-from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, Levels
+from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, RowKind
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.other_lists import (
     FROM_REGISTER,
     OtherLists,
-    named_twice,
     register_codes,
+    shared_niks,
 )
 from bpjsdesk.services.safety import BACKUP
 from bpjsdesk.storage import audit, enrollment
@@ -104,8 +104,12 @@ def _nik_text(cells: str, columns: ColumnMap) -> str:
     return cell_text(found[place]) if place is not None and place < len(found) else ""
 
 
-def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
+def recheck(
+    check: BatchCheck, connection: Connection, *, out: Container[int] = frozenset()
+) -> BatchCheck:
     """Look the register up again, if anything at all was written since the check.
+
+    `out` are the places of rows that were put aside.
 
     The backup before acceptance notes itself in the history, too, but changes nothing else.
 
@@ -122,7 +126,7 @@ def recheck(check: BatchCheck, connection: Connection) -> BatchCheck:
         else item
         for item in check.staged
     )
-    return join_register(replace(check, staged=plain), connection)
+    return join_register(replace(check, staged=plain), connection, out=out)
 
 
 def require_same_target(connection: Connection, request: BatchRequest, target: BatchTarget) -> None:
@@ -152,16 +156,21 @@ def target_of(connection: Connection, request: BatchRequest) -> BatchTarget:
     )
 
 
-def join_register(check: BatchCheck, connection: Connection) -> BatchCheck:
-    """Add what the register says about each row's NIK in these months."""
+def join_register(
+    check: BatchCheck, connection: Connection, *, out: Container[int] = frozenset()
+) -> BatchCheck:
+    """Add what the register says about each row's NIK in these months; `out` as in `recheck`."""
     niks = {item.row.nik for item in check.staged if item.row.nik}
     known = enrollment.known_people(
         connection, niks, from_month=check.from_month, to_month=check.to_month
     )
-    others = replace(check.others, twice=named_twice(known))
+    others = replace(check.others, shared=shared_niks(known))
+    staged = list(with_register_codes(check.staged, known, check.levels, others))
+    if others.shared:
+        mark_same_person(staged, range(len(staged)), others, check.levels, out=out)
     return replace(
         check,
-        staged=tuple(with_register_codes(check.staged, known, check.levels, others)),
+        staged=tuple(staged),
         known=known,
         others=others,
         earlier=enrollment.batch_with_content(
@@ -182,13 +191,38 @@ def with_register_codes(
 ) -> Iterator[StagedRow]:
     """Add to each row what the register says against its NIK."""
     # most rows are spoken of nowhere: to ask for each of them would cost more than all the rest
-    named = {*known, *others.in_work, *others.last, *others.twice, *others.cut}
+    named = {*known, *others.in_work, *others.last, *others.cut}
     for item in staged:
         if item.row.nik in named:
             codes = register_codes(item.row, known, others)
             yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
         else:
             yield item
+
+
+def mark_same_person(
+    items: list[StagedRow],
+    places: Iterable[int],
+    others: OtherLists,
+    levels: Levels,
+    *,
+    out: Container[int],
+) -> None:
+    """Mark whoever another NIK of an earlier row names, too; rows that were put aside name nobody.
+
+    `places` are those of rows with the NIKs `shared`, all of them in the order of the list.
+    """
+    first: dict[int, str] = {}
+    for at in places:
+        row = items[at].row
+        person_id = others.shared.get(row.nik or "")
+        plain = without_codes(row, levels, (IssueCode.SAME_PERSON,))
+        if person_id is not None and at not in out and row.kind is RowKind.DATA:
+            nik = row.nik or ""
+            if first.setdefault(person_id, nik) != nik:
+                plain = with_codes(plain, levels, IssueCode.SAME_PERSON)
+        if plain != row:
+            items[at] = items[at]._replace(row=plain)
 
 
 def earlier_sentence(earlier: EarlierBatch) -> str:

@@ -26,6 +26,7 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import duplicates
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.duplicates import NamedRow, PaidMonths, PersonRow
+from bpjsdesk.storage.people_cover import bearers_of_former
 
 SHARED_BY_MANY = 50  # a telephone of so many is an office's: it says nothing about one person
 GATHERED_AT_ONCE = 400_000  # people of the register whose names lie in memory together
@@ -112,6 +113,8 @@ def _same_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
 def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Iterator[Pair]:
     niks = {row.side.values.nik for row in rows if row.side.values.nik}
     known = duplicates.people_by_nik(connection, niks)
+    former = bearers_of_former(connection, niks - known.keys())
+    known |= _by_former(former, duplicates.people_by_nik(connection, set(former.values())))
     merged = duplicates.merged_into(connection)
     for row in rows:
         found = known.get(row.side.values.nik)
@@ -119,6 +122,10 @@ def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Itera
             # whoever was joined to another is that other
             kept = _registered(found)._replace(person_id=merged.get(found[0], found[0]))
             yield Pair(kind=PairKind.SAME_IN_REGISTER, kept=kept, offered=row.side)
+
+
+def _by_former(former: Mapping[str, str], bearers: Mapping[str, PersonRow]) -> dict[str, PersonRow]:
+    return {nik: bearers[today] for nik, today in former.items() if today in bearers}
 
 
 def _registered(row: PersonRow) -> Side:

@@ -10,9 +10,10 @@ from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_check import StagedRow, with_register_codes
+from bpjsdesk.services.batch_check import StagedRow, mark_same_person, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.other_lists import shared_niks
 from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
 from bpjsdesk.services.staging import StagedList, require_not_submitted
@@ -289,9 +290,11 @@ def _after_step(
     items, known = list(work.check.staged), dict(work.check.known)
     with context.database.read() as connection:
         changed = _checked_again(work, cells or {})
-        known |= _newly_known(connection, work, changed)
-        levels = work.check.levels
-        found = with_register_codes(changed.values(), known, levels, work.check.others)
+        others, levels = work.check.others, work.check.levels
+        if new := _newly_known(connection, work, changed):
+            known |= new
+            others = replace(others, shared=shared_niks(known))
+        found = with_register_codes(changed.values(), known, levels, others)
         for line_id, item in zip(changed, found, strict=True):
             items[work.places[line_id]] = item
     cells_of = [work.places[line_id] for line_id in changed]
@@ -308,10 +311,16 @@ def _after_step(
         is_out=lambda at: work.line_ids[at] in outcomes,
         levels=levels,
     )
-    check = replace(work.check, staged=tuple(items), known=known)
-    return replace(
-        work, check=check, finder=work.finder.after(items, cells_of), outcomes=outcomes
+    finder = work.finder.after(items, cells_of)
+    mark_same_person(
+        items,
+        sorted(finder.sharing(items, others.shared)),
+        others,
+        levels,
+        out={work.places[line_id] for line_id in outcomes if line_id in work.places},
     )
+    check = replace(work.check, staged=tuple(items), known=known, others=others)
+    return replace(work, check=check, finder=finder, outcomes=outcomes)
 
 
 def _as_stored(context: AppContext, work: StagedList) -> StagedList:

@@ -1,5 +1,6 @@
 """What the register and the other lists say against a row of a list."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +21,7 @@ FROM_REGISTER = frozenset(
         IssueCode.NAME_DIFFERS,
         IssueCode.DECEASED,
         IssueCode.MEMBERSHIP_ENDED,
+        IssueCode.NIK_REPLACED,
         IssueCode.DUP_OTHER_DRAFT,
         IssueCode.SAME_AS_LAST,
         IssueCode.NIK_TRUNCATED,
@@ -33,14 +35,14 @@ class OtherLists:
     """What a row cannot tell of itself.
 
     `in_work` are the NIKs of other lists in work, with the number of one; `last` is the last batch
-    by NIK; `cut` are the NIKs whose whole column has lost its last digit; `twice` are those of
-    somebody whom another NIK of the list names, too.
+    by NIK; `cut` are the NIKs whose whole column has lost its last digit; `shared` are those of
+    somebody whom another NIK of the list names, too, with the person.
     """
 
     in_work: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, Listed] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
-    twice: frozenset[str] = frozenset()
+    shared: Mapping[str, int] = field(default_factory=dict)
 
 
 def read_other_lists(
@@ -77,21 +79,17 @@ def register_codes(
         codes = (*codes, IssueCode.DUP_OTHER_DRAFT)
     if nik in others.last and others.last[nik] == _listed(row):
         codes = (*codes, IssueCode.SAME_AS_LAST)
-    if nik in others.twice:
-        codes = (*codes, IssueCode.SAME_PERSON)
     if nik in others.cut:
         codes = (*codes, IssueCode.NIK_TRUNCATED)
     return codes
 
 
-def named_twice(known: Mapping[str, Known]) -> frozenset[str]:
-    """Give the NIKs of people who were joined, all but the first that a list names of each."""
-    first: dict[int, str] = {}
-    for nik, found in known.items():
-        first.setdefault(found.person_id, nik)
-    if len(first) == len(known):
-        return frozenset()
-    return frozenset(known.keys() - set(first.values()))
+def shared_niks(known: Mapping[str, Known]) -> Mapping[str, int]:
+    """Give the NIKs of people whom a list names by several, with the person."""
+    if len({found.person_id for found in known.values()}) == len(known):
+        return {}
+    niks = Counter(found.person_id for found in known.values())
+    return {nik: found.person_id for nik, found in known.items() if niks[found.person_id] > 1}
 
 
 def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
@@ -100,6 +98,7 @@ def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
         IssueCode.DUP_ACTIVE: found.is_active,
         IssueCode.DECEASED: found.has_died,
         IssueCode.MEMBERSHIP_ENDED: found.has_left,
+        IssueCode.NIK_REPLACED: found.is_former,
         IssueCode.NAME_DIFFERS: (
             name is not None and name != found.name and not same_name(name, found.name)
         ),

@@ -121,7 +121,7 @@ def paid_elsewhere(
     """Find the active months of people that lie in these, under any agreement `but` one."""
     sql = dialect.native(
         connection,
-        "SELECT m.person_id, a.id, a.title, coalesce(a.valid_from, a.signed_on, ''), b.number, "
+        "SELECT m.person_id, a.id, a.title, coalesce(a.valid_from, a.signed_on), b.number, "
         "m.from_month, m.to_month, b.from_month, b.rates FROM {texts} "
         "CROSS JOIN membership m JOIN batch b ON b.id = m.batch_id "
         "JOIN agreement a ON a.id = b.agreement_id "
@@ -137,7 +137,7 @@ def paid_elsewhere(
             person_id=row[0],
             agreement_id=row[1],
             agreement_title=row[2],
-            valid_from=str(row[3]),
+            valid_from=str(row[3] or ""),
             batch_number=row[4],
             from_month=_day(row[5]),
             to_month=_day(row[6]),

@@ -12,6 +12,7 @@ from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, BatchStatus, 
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.departures import departures
+from bpjsdesk.storage.people_cover import bearers_of_former
 from bpjsdesk.storage.schema import (
     agreement,
     agreement_quota,
@@ -36,7 +37,7 @@ class Known(NamedTuple):
     """What the register holds of a NIK: the person, and whether these months are taken.
 
     `has_died` follows an end of membership or a death claim; `has_left` any other end after which
-    nobody is expected to come back.
+    nobody is expected to come back. `is_former` says that the person bears another NIK by now.
     """
 
     person_id: int
@@ -44,6 +45,7 @@ class Known(NamedTuple):
     is_active: bool
     has_died: bool = False
     has_left: bool = False
+    is_former: bool = False
 
 
 class EarlierBatch(NamedTuple):
@@ -96,7 +98,28 @@ class StoredLine:
 def known_people(
     connection: Connection, niks: Iterable[str], *, from_month: date, to_month: date
 ) -> dict[str, Known]:
-    """Look many NIKs up at once; `is_active` says that a paid month of these is taken already."""
+    """Look many NIKs up at once; `is_active` says that a paid month of these is taken already.
+
+    Who was joined to another is that other; a NIK that was changed on request means its bearer.
+    """
+    wanted, months = set(niks), (from_month, to_month)
+    rows = _bearers(connection, wanted, months)
+    former = bearers_of_former(connection, wanted.difference(row[0] for row in rows))
+    rows += _bearers(connection, former.values(), months) if former else []
+    died, left = departures(connection, {row[1] for row in rows})
+    known = {
+        nik: Known(person_id, name, bool(active), person_id in died, person_id in left)
+        for nik, person_id, name, active in rows
+    }
+    for nik, bearer in former.items():
+        known[nik] = known[bearer]._replace(is_former=True)
+    return {nik: known[nik] for nik in wanted & known.keys()} if former else known
+
+
+def _bearers(
+    connection: Connection, niks: Iterable[str], months: tuple[date, date]
+) -> list[Any]:
+    """Give NIK, id, name and whether a month is paid of those who bear these NIKs today."""
     sql = dialect.native(
         connection,
         # whoever was joined to another is that other
@@ -107,13 +130,9 @@ def known_people(
         "LEFT JOIN person_merge g ON g.merged_id = p.id AND g.undone_at = '' "
         "WHERE p.nik = j.value",
     )
-    parameters = (to_month.isoformat(), from_month.isoformat(), json.dumps(sorted(niks)))
-    rows = connection.exec_driver_sql(sql, parameters).all()
-    died, left = departures(connection, {row[1] for row in rows})
-    return {
-        nik: Known(person_id, name, bool(active), person_id in died, person_id in left)
-        for nik, person_id, name, active in rows
-    }
+    first, last = months
+    parameters = (last.isoformat(), first.isoformat(), json.dumps(sorted(set(niks))))
+    return list(connection.exec_driver_sql(sql, parameters))
 
 
 def highest_person_id(connection: Connection) -> int:

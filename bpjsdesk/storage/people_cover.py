@@ -54,6 +54,9 @@ def cover_of(connection: Connection, niks: Iterable[str]) -> Iterator[CoverRow]:
 
 def bearers_of_former(connection: Connection, niks: Iterable[str]) -> dict[str, str]:
     """Give, for each NIK that was changed on request, the one that its bearer has today."""
+    changed = "SELECT 1 FROM person_request WHERE field = 'NIK' AND decision = ? LIMIT 1"
+    if connection.exec_driver_sql(dialect.native(connection, changed), (APPROVED,)).first() is None:
+        return {}  # most offices never change one: nothing is asked for each of many numbers
     sql = dialect.native(
         connection,
         "SELECT r.before, p.nik FROM {texts} CROSS JOIN person_request r "

@@ -52,6 +52,7 @@ OF_A_LIST_IN_WORK = {
     IssueCode.SAME_PERSON,
     IssueCode.DECEASED,
     IssueCode.MEMBERSHIP_ENDED,
+    IssueCode.NIK_REPLACED,
     IssueCode.DUP_OTHER_DRAFT,
     IssueCode.SAME_AS_LAST,
     IssueCode.NIK_NOT_IN_DUKCAPIL,

@@ -39,6 +39,7 @@ NOT_OF_THE_FILE = {
     IssueCode.SAME_PERSON,
     IssueCode.DECEASED,
     IssueCode.MEMBERSHIP_ENDED,
+    IssueCode.NIK_REPLACED,
     IssueCode.DUP_OTHER_DRAFT,
     IssueCode.SAME_AS_LAST,
     IssueCode.SIMILAR_PERSON,

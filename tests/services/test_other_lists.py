@@ -7,15 +7,19 @@ import pytest
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.issue_levels import LevelChange
+from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.domain.row_issues import IssueCode, Level
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.identity_requests import end_membership
+from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.identity_requests import decide_change, end_membership, request_change
 from bpjsdesk.services.issue_levels import save_level
-from bpjsdesk.services.people import find_people
+from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.people import count_people, find_people, get_person
 from bpjsdesk.services.person_changes import merge_people
-from bpjsdesk.services.repairs import edit_cell
+from bpjsdesk.services.repairs import decide, edit_cell
 from bpjsdesk.services.staging import StagedList, stage_list
 from tests.offices import AsRole
 from tests.services.factories import a_claim, claimed
@@ -155,3 +159,93 @@ def test_what_is_the_same_as_last_time_is_said_only_where_it_is_wanted(
     save_level(as_role(Role.ADMIN), change, request_id=new_request_id())
     again = opened(office, work.batch_id)
     assert codes(again) == [{"SAME_AS_LAST"}] * 3 + [set()]
+
+
+def renumbered(office: AppContext, clerk: AppContext, serial: int, new: int) -> None:
+    number = request_change(
+        clerk,
+        person(office, serial),
+        IdentityField.NIK,
+        nik(new),
+        basis="KTP",
+        request_id=new_request_id(),
+    ).object_id
+    decide_change(office, number, approve=True, request_id=new_request_id())
+
+
+def test_whoever_got_another_nik_is_known_by_the_former_one(
+    office: AppContext, as_role: AsRole, city: int, tmp_path: Path
+) -> None:
+    renumbered(office, as_role(Role.CLERK), 1, 7)
+    path = workbook(tmp_path / "lama lagi.xlsx", [worker(1)])
+    work = checked(office, city, path, from_month=date(2026, 6, 1), months=1)
+    assert codes(work) == [{"DUP_ACTIVE", "NIK_REPLACED"}]
+    work = second_half(office, city, tmp_path / "baru.xlsx", serials=(1, 4))
+    assert codes(work) == [{"NIK_REPLACED"}, set()]
+    assert not work.check.staged[0].row.is_held
+    stored(office, work)
+    (member,) = find_people(office, nik(7)).people
+    assert find_people(office, nik(1)).people[0].person_id == member.person_id
+    months = get_person(office, member.person_id).memberships
+    assert [part.from_month.month for part in months] == [7, 1]
+    assert count_people(office) == 4
+
+
+def test_the_dead_are_held_by_their_former_nik_too(
+    office: AppContext, as_role: AsRole, city: int, tmp_path: Path
+) -> None:
+    renumbered(office, as_role(Role.CLERK), 1, 7)
+    ended(office, 7, "MENINGGAL")
+    work = second_half(office, city, tmp_path / "baru.xlsx", serials=(1, 7, 4))
+    assert codes(work) == [
+        {"DECEASED", "NIK_REPLACED"},
+        {"DECEASED", "NAME_DIFFERS", "SAME_PERSON"},
+        set(),
+    ]
+
+
+def test_a_former_nik_that_somebody_bears_today_means_that_person(
+    office: AppContext, as_role: AsRole, city: int, tmp_path: Path
+) -> None:
+    clerk = as_role(Role.CLERK)
+    renumbered(office, clerk, 1, 7)
+    renumbered(office, clerk, 2, 1)
+    work = second_half(office, city, tmp_path / "baru.xlsx", serials=(1, 2))
+    assert [item.row.name for item in work.check.staged] == ["BUDI RONDO 1", "BUDI RONDO 2"]
+    first, second = (work.check.known[nik(serial)] for serial in (1, 2))
+    assert (first.name, first.is_former) == ("BUDI RONDO 2", False)
+    assert (second.name, second.is_former) == ("BUDI RONDO 2", True)
+
+
+def test_the_payer_of_somebody_with_a_former_nik_is_found(
+    office: AppContext, as_role: AsRole, city: int, tmp_path: Path
+) -> None:
+    renumbered(office, as_role(Role.CLERK), 1, 7)
+    other = saved_agreement(office)
+    path = workbook(tmp_path / "lain.xlsx", [worker(1), worker(4)])
+    work = checked(office, other, path, from_month=date(2026, 6, 1), months=1)
+    found = duplicate_lists(office, work, progress=ignore_progress, cancel=CancelToken())
+    assert [pair.kept.person_id for pair in found.same_in_register] == [person(office, 7)]
+    assert len(found.paid_elsewhere) == 1
+
+
+def test_of_two_rows_of_one_person_the_one_that_is_not_put_aside_comes_in(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    path = workbook(tmp_path / "ganda.xlsx", [worker(5)])
+    stored(office, checked(office, city, path, from_month=date(2026, 7, 1), months=1))
+    one, other = person(office, 1), person(office, 5)
+    merge_people(office, one, other, reason="Salah ketik", request_id=new_request_id())
+    work = second_half(office, city, tmp_path / "baru.xlsx", serials=(5, 1))
+    assert codes(work) == [{"DUP_ACTIVE"}, {"DUP_ACTIVE", "SAME_PERSON"}]
+    aside = decide(
+        office,
+        work,
+        [work.line_ids[0]],
+        DecidedOutcome.SKIPPED,
+        reason="ganda",
+        request_id=new_request_id(),
+    )
+    assert codes(aside) == codes(opened(office, work.batch_id)) == [{"DUP_ACTIVE"}] * 2
+    again = undo(office, aside, request_id=new_request_id())
+    assert codes(again) == codes(opened(office, work.batch_id)) == codes(work)

@@ -36,6 +36,7 @@ def _titles() -> dict[str, str]:
         IssueCode.SAME_PERSON: _("Satu orang, dua NIK"),
         IssueCode.DECEASED: _("Tercatat meninggal"),
         IssueCode.MEMBERSHIP_ENDED: _("Kepesertaan sudah diakhiri"),
+        IssueCode.NIK_REPLACED: _("NIK sudah diganti"),
         IssueCode.DUP_OTHER_DRAFT: _("Ada di daftar lain"),
         IssueCode.SAME_AS_LAST: _("Sama dengan batch terakhir"),
         IssueCode.FORMULA_NO_VALUE: _("Rumus tanpa nilai"),

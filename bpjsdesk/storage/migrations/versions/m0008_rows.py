@@ -157,6 +157,7 @@ _LEVELS = (
         False,
         "Orangnya mungkin kembali, misalnya pulang dari perantauan",
     ),
+    ("NIK_REPLACED", "WARNING", False, "Orangnya dikenali, hanya nomornya yang lama"),
     ("DUP_OTHER_DRAFT", "WARNING", False, "Daftar yang memuatnya disepakati lebih dahulu"),
     ("SAME_AS_LAST", "OFF", False, "Hanya keterangan; menambah waktu baca"),
 )
