@@ -28,7 +28,8 @@ _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
 _NAMES = run_of(PLAIN_NAME.pattern)
 # Texts of which a list has few, so that each is looked at once.
-_FEW = frozenset(("sex", "birth_place", "village", "district", "city", "category", "occupation"))
+_FEW_ADDRESSES = ("neighbourhood", "village", "district", "city")
+_FEW = frozenset(("sex", "birth_place", *_FEW_ADDRESSES, "category", "occupation"))
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
 _PREFIX = itemgetter(slice(4))
 _NO_NIK = "-" * NIK_LENGTH
@@ -217,7 +218,8 @@ class _Block:
             people.pop(niks[place], None)
             numbers.discard(phones[place])
         memory.niks.update(people)
-        memory.phones.update(filter(None, numbers))
+        numbers.discard(None)
+        memory.phones |= numbers  # type: ignore[arg-type]  # none of them is open
 
     def _judge_repeats(
         self, values: Sequence[Any], distinct: Set[Any], seen: Set[str], unclear: Set[str | None]

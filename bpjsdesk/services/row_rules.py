@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import groupby, repeat
+from itertools import repeat, takewhile
 from operator import attrgetter
 
 from bpjsdesk.collector import collector_at_rest
@@ -21,6 +21,7 @@ from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.storage.core_reply import Refusal
 from bpjsdesk.storage.staging import StagedLine
 
+_SHEET = attrgetter("sheet")
 REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.NIK_TWO_NAMES, IssueCode.PHONE_SHARED))
 
 
@@ -46,23 +47,23 @@ class Rules:
         """
         found: list[StagedRow] = []
         checker: RowChecker | None = None
-        for sheet, part in _by_sheet(lines):
+        sheet = ""
+        for part in _blocks(lines):
+            cancel.raise_if_cancelled()
             if checker is None:
-                checker = self._checker(sheet)
-            else:
-                checker.use_columns(self.columns[sheet])
-            for begin in range(0, len(part), AT_ONCE):
-                cancel.raise_if_cancelled()
-                found += self._block(checker, sheet, part[begin : begin + AT_ONCE])
+                checker = self._checker(part[0].sheet)
+            elif part[0].sheet != sheet:
+                checker.use_columns(self.columns[part[0].sheet])
+            sheet = part[0].sheet
+            found += self._block(checker, sheet, part)
         return found
 
     def _block(
         self, checker: RowChecker, sheet: str, lines: Sequence[StagedLine]
     ) -> Iterable[StagedRow]:
-        texts = [line.cells for line in lines]
+        _ids, _sheets, numbers, texts, _outcomes = zip(*lines, strict=True)
         cells = json.loads(f"[{','.join(texts)}]")
-        checked = checker.check_block(sheet, [line.row_no for line in lines], cells)
-        rows = self._with_refusals(checked, lines)
+        rows = self._with_refusals(checker.check_block(sheet, numbers, cells), lines)
         # straight from tuples: naming the fields takes four times as long
         return map(tuple.__new__, repeat(StagedRow), zip(rows, texts, strict=True))
 
@@ -121,5 +122,13 @@ def in_file_order(lines: Sequence[StagedLine]) -> list[StagedLine]:
     return sorted(lines, key=lambda line: (ranks[line.sheet], line.row_no))
 
 
-def _by_sheet(lines: Sequence[StagedLine]) -> Iterator[tuple[str, list[StagedLine]]]:
-    return ((sheet, list(part)) for sheet, part in groupby(lines, key=attrgetter("sheet")))
+def _blocks(lines: Sequence[StagedLine]) -> Iterator[Sequence[StagedLine]]:
+    """Give rows that follow one another on one sheet, some at once."""
+    begin = 0
+    while begin < len(lines):
+        part = lines[begin : begin + AT_ONCE]
+        sheets = list(map(_SHEET, part))
+        if sheets.count(sheets[0]) < len(part):
+            part = part[: len(list(takewhile(sheets[0].__eq__, sheets)))]
+        yield part
+        begin += len(part)
