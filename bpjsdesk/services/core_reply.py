@@ -39,6 +39,7 @@ from bpjsdesk.services.core_refusals import (
     take_out,
     waiting_people,
 )
+from bpjsdesk.services.exports import note_export
 from bpjsdesk.services.list_reader import ListEnd, read_list
 from bpjsdesk.services.safety import back_up_before
 from bpjsdesk.storage import audit, core_reply, reference, staging
@@ -102,9 +103,10 @@ def send_list(context: AppContext, batch_id: int, out: Path, *, request_id: str)
     return mark_sent(context, batch_id, request_id=request_id, expected=len(waiting))
 
 
-def write_unanswered(context: AppContext, batch_id: int, out: Path) -> Path:
+def write_unanswered(context: AppContext, batch_id: int, out: Path, *, request_id: str) -> Path:
     """Write whoever was sent and never answered, to ask again; NIKs are in full and as text.
 
+    That is written down first.
     Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
     """
     context.user.require(SEND)
@@ -114,21 +116,27 @@ def write_unanswered(context: AppContext, batch_id: int, out: Path) -> Path:
         lines = [
             line for line in core_reply.sent_lines(connection, batch_id) if line.accepted is None
         ]
+    people = {"people": len(lines)}
+    note_export(context, out, people, kind="batch", object_id=batch_id, request_id=request_id)
+    title = f"Batch {item.number} · dikirim dan belum dijawab"
+    write_table(out, [_unanswered_sheet(title, lines, today)])
+    return out
+
+
+def _unanswered_sheet(title: str, lines: Sequence[SentLine], today: date) -> TableSheet:
     widths = (("NIK", 20), ("NAMA LENGKAP", 34), ("DIKIRIM", 14), ("HARI MENUNGGU", 16))
     columns = [TableColumn(header=head, width=width) for head, width in (*widths, *_REPLY_COLUMNS)]
     columns[2] = replace(columns[2], kind=ColumnKind.DATE)
     columns[3] = replace(columns[3], kind=ColumnKind.INTEGER)
-    sheet = TableSheet(
+    return TableSheet(
         name="Belum dijawab",
-        title=f"Batch {item.number} · dikirim dan belum dijawab",
+        title=title,
         columns=tuple(columns),
         rows=[
             (line.nik, line.name, line.sent_on, (today - line.sent_on).days, "", "", "")
             for line in lines
         ],
     )
-    write_table(out, [sheet])
-    return out
 
 
 def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: CancelToken) -> Reply:

@@ -32,6 +32,7 @@ from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.repairs import edit_cell, reasons
+from bpjsdesk.services.safety import list_audit
 from tests.offices import NOW
 from tests.services.factories import a_draft
 from tests.services.lists import checked, nik, stored, workbook, worker
@@ -231,9 +232,13 @@ def test_whoever_never_got_an_answer_can_be_asked_for_again(
 ) -> None:
     mark_sent(office, batch_id, request_id=new_request_id())
     later = replace(office, clock=lambda: NOW + timedelta(days=9))
-    sheet = openpyxl.load_workbook(write_unanswered(later, batch_id, tmp_path / "t.xlsx"))
+    written = write_unanswered(later, batch_id, tmp_path / "t.xlsx", request_id=new_request_id())
+    sheet = openpyxl.load_workbook(written)
     row = [cell.value for cell in sheet["Belum dijawab"][5]]
     assert (row[0], row[3]) == (nik(1), 9)
+    entry = list_audit(office, limit=1)[0]
+    assert (entry.command, entry.object_id) == ("report.export", batch_id)
+    assert entry.payload == {"file": "t.xlsx", "people": 4}
 
 
 def test_rows_accepted_meanwhile_are_not_marked_unseen(office: AppContext, batch_id: int) -> None:

@@ -121,9 +121,10 @@ def send_work(app: AppContext, batch_id: int, out: Path) -> Work:
 
 def unanswered_work(app: AppContext, batch_id: int, out: Path) -> Work:
     """Write whoever was never answered; gives the path."""
+    request_id = new_request_id()
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Path:
-        return write_unanswered(app, batch_id, out)
+        return write_unanswered(app, batch_id, out, request_id=request_id)
 
     return work
 

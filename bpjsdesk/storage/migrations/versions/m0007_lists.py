@@ -1,5 +1,8 @@
 """Lists in work: letters, levels, words of occupations, decisions that come back, refused cells."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -43,7 +46,7 @@ def upgrade() -> None:
     )
 
 
-def _add(table: str, columns: dict[str, tuple[sa.types.TypeEngine[object], str]]) -> None:
+def _add(table: str, columns: Mapping[str, tuple[sa.types.TypeEngine[Any], str]]) -> None:
     """Add columns that are never empty, filled by an expression in the rows that are there."""
     with op.batch_alter_table(table) as changed:
         for name, (kind, _) in columns.items():
