@@ -44,14 +44,15 @@ def test_held_rows_are_listed_sent_out_and_taken_back(run: Run, batch: int, tmp_
 
 
 def test_a_whole_new_list_is_compared_by_nik(run: Run, batch: int, tmp_path: Path) -> None:
-    rows = [worker(1, phone="081299998888"), worker(2), worker(3, nik=None)]
+    rows = [worker(1, phone="081299998888"), worker(2), worker(4)]
     done = run("batch", "correct", batch, workbook(tmp_path / "b.xlsx", rows), user=CLERK).data
     assert (done["door"], done["taken"], done["unchanged"], done["added"]) == (
         "FULL_LIST",
+        1,
         0,
         1,
-        1,
     )
+    assert [(row["row"], row["has_nik"]) for row in done["missing"]] == [(4, False)]
     told = done["reported"][0]
     assert (told["row"], told["why"], told["differs"]) == (2, "ACCEPTED", ["NO HP"])
     assert done["follow_up"] == batch + 1

@@ -10,6 +10,7 @@ from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept, breakdown
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.core_reply import check_reply, mark_sent, take_reply
 from bpjsdesk.services.corrected_lists import take_correction
 from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.debts import open_debts
@@ -63,7 +64,7 @@ def niks(work: StagedList) -> list[str | None]:
     return [item.row.nik for item in work.check.staged]
 
 
-@pytest.mark.parametrize("bad", [None, nik(2)[:15], "7171E+15", "1111111111111111"])
+@pytest.mark.parametrize("bad", [None, nik(2)[:15], nik(2, day=99), "1111111111111111"])
 def test_the_right_nik_comes_to_the_row_that_had_none(
     office: AppContext, agreement_id: int, tmp_path: Path, bad: str | None
 ) -> None:
@@ -90,6 +91,23 @@ def test_after_acceptance_the_held_row_takes_its_nik_and_nobody_follows(
     assert done.correction.follow_up is None
     accepted(office, batch_id)
     assert not open_debts(office)
+
+
+def test_a_nik_that_the_core_system_does_not_know_is_replaced_as_well(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, nik=nik(8))]
+    batch_id = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows)).batch_id
+    accepted(office, batch_id)
+    mark_sent(office, batch_id, request_id=new_request_id())
+    headings = ("NIK", "NAMA", "Y/T", "ALASAN", "KPJ")
+    answer = [[nik(8), "BUDI RONDO 2", "T", "NIK tidak ada di Dukcapil", ""]]
+    path = workbook(tmp_path / "jawaban.xlsx", answer, headings=headings)
+    reply = check_reply(office, batch_id, path, cancel=CancelToken())
+    take_reply(office, reply, request_id=new_request_id())
+    done = again(office, batch_id, workbook(tmp_path / "b.xlsx", [worker(1), worker(2)]))
+    assert numbers(done) == (1, 1, 0, 0)
+    assert niks(opened(office, batch_id)) == [nik(2)]
 
 
 def test_who_fits_two_rows_is_taken_as_new_and_both_are_told(
