@@ -9,6 +9,7 @@ from bpjsdesk.cli.list_options import plan_of, request_of, sender_of
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
+from bpjsdesk.domain.batch_undo import UNDO_SENTENCES
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
@@ -140,8 +141,14 @@ def reply(arguments: Namespace, clock: Clock) -> Result:
         f"{format_count(sum(state.rejected.values()))} ditolak, "
         f"{format_count(len(state.unanswered))} belum dijawab"
     )
+    if state.leaving:
+        head += f", {format_count(state.leaving)} menunggu penyelia mengeluarkannya"
+    kept = (
+        f"  {each.name} ({each.place}): {UNDO_SENTENCES[each.why]}; perlu keputusan penyelia"
+        for each in state.kept
+    )
     faults = (f"  {each.sheet} baris {each.row}: {each.sentence}" for each in found.faults)
-    return Result(data={"state": state, "faults": found.faults}, lines=(head, *faults))
+    return Result(data={"state": state, "faults": found.faults}, lines=(head, *kept, *faults))
 
 
 def _open(context: AppContext, batch_id: int) -> StagedList:

@@ -30,6 +30,7 @@ from bpjsdesk.storage import (
     agreement_lists,
     claims,
     claims_report,
+    core_reply,
     enrollment,
     person_changes,
     reference,
@@ -75,6 +76,7 @@ def overview(context: AppContext) -> Overview:
                     *_expiring(agreements, urgent_days),
                     *_held(context, connection),
                     *_silent(context, connection),
+                    *_refused(connection),
                     *_requests(context, connection),
                     *_unsigned(agreements),
                     *_unproven(connection, today),
@@ -199,6 +201,19 @@ def _silent(context: AppContext, connection: Connection) -> Iterator[Action]:
             urgency=Urgency.WARN,
             title=f"{people} orang batch {batch.number} belum dijawab sistem inti",
             cause=f"Dikirim {format_date(batch.sent_on)}",
+            target_id=batch.batch_id,
+        )
+
+
+def _refused(connection: Connection) -> Iterator[Action]:
+    """Tell of people whom the core system has refused and who are registered nevertheless."""
+    for batch in core_reply.refused_batches(connection)[:ACTIONS_OF_A_KIND]:
+        people = format_count(batch.people)
+        yield Action(
+            kind=ActionKind.CORE_REFUSED,
+            urgency=Urgency.WARN,
+            title=f"{people} orang batch {batch.number} ditolak sistem inti, masih terdaftar",
+            cause="Perlu keputusan penyelia",
             target_id=batch.batch_id,
         )
 

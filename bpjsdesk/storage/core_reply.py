@@ -126,6 +126,27 @@ def silent_batches(connection: Connection, sent_until: date) -> list[SilentBatch
     return [SilentBatch._make((*row[:3], _day(row[3]))) for row in rows]
 
 
+class RefusedBatch(NamedTuple):
+    """A batch with people who were refused as they are and are still registered."""
+
+    batch_id: int
+    number: str
+    people: int
+
+
+def refused_batches(connection: Connection) -> list[RefusedBatch]:
+    """Give the batches with people who were refused and are still registered, oldest first."""
+    sql = dialect.native(
+        connection,
+        "SELECT b.id, b.number, count(*) FROM core_answer a "
+        "JOIN batch_line l ON l.id = a.line_id JOIN batch b ON b.id = a.batch_id "
+        "WHERE a.accepted = ? AND l.status = ? AND a.refused_cells = l.cells "
+        "GROUP BY b.id, b.number ORDER BY b.id",
+    )
+    rows = connection.exec_driver_sql(sql, (False, LineStatus.ACCEPTED.value))
+    return [RefusedBatch._make(row) for row in rows]
+
+
 def refusals(connection: Connection, batch_id: int) -> Mapping[int, Refusal]:
     """Give what the core system has refused of a batch, by row."""
     sql = dialect.native(

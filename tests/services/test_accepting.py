@@ -6,8 +6,10 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.errors import Cancelled, EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken, Progress, ignore_progress
@@ -26,10 +28,11 @@ from bpjsdesk.services.safety import (
     make_backup,
 )
 from bpjsdesk.services.staging import StagedList
+from bpjsdesk.storage.schema import agreement
 from tests.offices import NOW, AsRole
 from tests.services.factories import a_draft, a_quota
 from tests.services.lists import checked, stored, workbook, worker
-from tests.services.staged_lists import saved_agreement
+from tests.services.staged_lists import opened, saved_agreement
 
 
 @pytest.fixture
@@ -145,3 +148,14 @@ def test_a_link_that_is_not_in_the_history_any_more_proves_nothing(
     other = replace(work.check, audit_head=(seq, "f" * 64))
     with office.database.read() as connection:
         assert recheck(other, connection) is not other
+
+
+def test_nothing_is_accepted_under_an_agreement_that_was_called_off(
+    office: AppContext, work: StagedList
+) -> None:
+    with office.database.write() as connection:
+        connection.execute(update(agreement).values(stage=Stage.CANCELLED.value))
+    again = opened(office, work.batch_id)
+    with pytest.raises(UserError, match="AGREEMENT_CLOSED"):
+        stored(office, again)
+    assert is_untouched(office, again)

@@ -10,6 +10,7 @@ from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.batch_undo import UndoReason
 from bpjsdesk.domain.core_reply import Reply
 from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.domain.overview import ActionKind
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
@@ -27,6 +28,7 @@ from bpjsdesk.services.core_reply import (
     take_reply,
 )
 from bpjsdesk.services.debts import debt_of, open_debts, write_off
+from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.person_changes import merge_people
 from bpjsdesk.services.repairs import decide, edit_cell
@@ -72,6 +74,10 @@ def test_a_clerk_notes_refusals_and_the_people_stay_until_a_supervisor_takes_the
     assert (state.leaving, state.kept, sum(state.rejected.values())) == (2, (), 2)
     assert (state.unsent, len(find_people(office, "BUDI").people)) == (0, 3)
     assert backups(office) == []
+    told = [each for each in overview(clerk).actions if each.kind is ActionKind.CORE_REFUSED]
+    assert [(each.title, each.target_id) for each in told] == [
+        ("2 orang batch B-2026-00001 ditolak sistem inti, masih terdaftar", batch_id)
+    ]
     with pytest.raises(UserError, match="NOT_PERMITTED"):
         take_out_refused(clerk, batch_id, state, request_id=new_request_id())
     take_out_refused(office, batch_id, state, request_id=new_request_id())

@@ -46,6 +46,7 @@ _PAGES = {
     ActionKind.AGREEMENT_UNSIGNED: "agreements",
     ActionKind.BATCH_HELD: "batches",
     ActionKind.CORE_SILENT: "batches",
+    ActionKind.CORE_REFUSED: "batches",
     ActionKind.REQUESTS_WAITING: "people",
     ActionKind.RATES_UNVERIFIED: "settings",
 }

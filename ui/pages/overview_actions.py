@@ -118,6 +118,7 @@ def _look(action: Action) -> tuple[str, str]:
         ActionKind.AGREEMENT_EXPIRING: "calendar-due",
         ActionKind.BATCH_HELD: "table-import",
         ActionKind.CORE_SILENT: "send",
+        ActionKind.CORE_REFUSED: "send",
         ActionKind.REQUESTS_WAITING: "pencil",
         ActionKind.AGREEMENT_UNSIGNED: "file-certificate",
         ActionKind.RATES_UNVERIFIED: "scale",

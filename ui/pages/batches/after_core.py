@@ -22,12 +22,14 @@ from ui.pages.batches.after_core_lists import (
     reply_words,
     sent_columns,
 )
+from ui.pages.batches.after_core_refused import RefusedCard
 from ui.pages.batches.after_work import (
     CoreLists,
     core_work,
     lift_work,
     reply_work,
     send_work,
+    take_out_work,
     take_work,
     unanswered_work,
 )
@@ -108,12 +110,13 @@ class CorePane(QWidget):
             stack_below=620,
             gap=8,
         )
+        self.refused = RefusedCard()
         self._why = WhyAsk()
         self._asking = Card(self._why)
         self._asking.hide()
         listing = self._make_listing()
-        parts = (actions, self._message, self._offer, figures, (listing, 1), self._asking)
-        self.setLayout(column(*parts, gap=10))
+        above = (actions, self._message, self._offer, figures, self.refused)
+        self.setLayout(column(*above, (listing, 1), self._asking, gap=10))
 
     def _make_listing(self) -> Card:
         names = {key: words for key, words in _figure_words().items() if key != "unsent"}
@@ -142,6 +145,7 @@ class CorePane(QWidget):
         self.ask_button.clicked.connect(self._on_ask_clicked)
         self.take_button.clicked.connect(self._on_take_clicked)
         self.drop_button.clicked.connect(self._drop_reply)
+        self.refused.asked.connect(self._on_take_out_asked)
         self.again_button.clicked.connect(self._on_again_clicked)
         self.table.record_chosen.connect(self._on_person_chosen)
         self._why.decided.connect(self._on_reason_given)
@@ -162,6 +166,7 @@ class CorePane(QWidget):
             if name != "unsent":
                 self.lists.set_text(name, f"{words} {format_count(counts[name])}")
         self._say_notes(lists)
+        self.refused.show_state(state, may_take_out=user.may("batch.undo"))
         self.send_button.setVisible(user.may("batch.send") and state.unsent > 0)
         self.reply_button.setVisible(user.may("batch.reply") and state.sent > 0)
         self.ask_button.setVisible(user.may("batch.send") and bool(state.unanswered))
@@ -247,8 +252,9 @@ class CorePane(QWidget):
 
     def _on_reply_read(self, reply: Reply) -> None:
         self._reply = reply
-        title, words, faults = reply_words(reply)
-        self._say("info" if not reply.faults else "warn", title, words)
+        may_take_out = self._context.app.user.may("batch.undo")
+        title, words, faults = reply_words(reply, may_take_out=may_take_out)
+        self._say("warn" if reply.faults or reply.kept else "info", title, words)
         self._faults.setText(faults)
         self._faults.setVisible(bool(faults))
         self.take_button.setEnabled(bool(reply.rows))
@@ -263,6 +269,14 @@ class CorePane(QWidget):
             refused = any(not row.accepted for row in self._reply.rows)
             self.lists.select(REJECTED if refused else ACCEPTED)
             self._drop_reply()
+
+    def _on_take_out_asked(self) -> None:
+        if self._item is not None and self._lists is not None:
+            self.refused.take_button.setEnabled(False)
+            work = take_out_work(self._context.app, self._item.batch_id, self._lists.state)
+            task = self._context.runner.start(work)
+            task.succeeded.connect(self._on_stored)
+            task.failed.connect(self._on_refused)
 
     def _drop_reply(self) -> None:
         self._reply = None
@@ -284,6 +298,7 @@ class CorePane(QWidget):
             task.failed.connect(self._on_refused)
 
     def _on_refused(self, problem: Exception) -> None:
+        self.refused.take_button.setEnabled(True)
         if isinstance(problem, AppError):
             self._say("bad", _("Belum ada yang disimpan"), problem.message)
         else:

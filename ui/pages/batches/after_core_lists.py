@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bpjsdesk.domain.core_reply import Reply, SentPerson
 from bpjsdesk.domain.wording import format_count, format_date
 from ui.i18n import _
+from ui.pages.batches.after_core_refused import kept_words
 from ui.table import NIK_WIDTH, Column
 
 ACCEPTED, REJECTED, UNANSWERED = "accepted", "rejected", "unanswered"
@@ -21,19 +22,29 @@ def lists_of(people: Sequence[SentPerson]) -> Mapping[str, Sequence[SentPerson]]
     }
 
 
-def reply_words(reply: Reply) -> tuple[str, str, str]:
-    """Say what a reply that was read would bring: title, sentence, and each row not taken."""
+def reply_words(reply: Reply, *, may_take_out: bool) -> tuple[str, str, str]:
+    """Say what a reply that was read would bring: title, sentence, and each row not taken.
+
+    Whoever is refused leaves the register only when somebody takes the reply who may do so.
+    """
     accepted = sum(row.accepted for row in reply.rows)
     title = _("{file}: {n} jawaban").format(file=reply.source_name, n=format_count(len(reply.rows)))
     words = _(
-        "{yes} diterima inti, {no} ditolak dan kembali ke perbaikan, {open} belum diisi, {bad} "
-        "baris tidak cocok. Belum ada yang disimpan."
+        "{yes} diterima inti, {no} ditolak, {open} belum diisi, {bad} baris tidak cocok. Belum ada "
+        "yang disimpan."
     ).format(
         yes=format_count(accepted),
         no=format_count(len(reply.rows) - accepted),
         bad=format_count(len(reply.faults)),
         open=format_count(reply.open_rows),
     )
+    if reply.leaving:
+        what = (
+            _("{n} orang yang ditolak keluar dari kepesertaan; cadangan dibuat dahulu.")
+            if may_take_out
+            else _("{n} orang yang ditolak tetap terdaftar sampai penyelia mengeluarkannya.")
+        )
+        words = f"{words} {what.format(n=format_count(reply.leaving))}"
     lines = [
         _("{sheet}, baris {row}: {why}").format(sheet=each.sheet, row=each.row, why=each.sentence)
         for each in reply.faults[:_FAULTS_SHOWN]
@@ -41,6 +52,8 @@ def reply_words(reply: Reply) -> tuple[str, str, str]:
     more = len(reply.faults) - _FAULTS_SHOWN
     if more > 0:
         lines.append(_("dan {n} baris lain").format(n=format_count(more)))
+    if reply.kept:
+        lines.append(kept_words(reply.kept))
     return title, words, "\n".join(lines)
 
 

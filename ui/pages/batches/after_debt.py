@@ -192,7 +192,7 @@ def _read_debt(
 
 
 def _pill(debt: BatchDebt) -> tuple[str, str]:
-    if debt.written_off_at:
+    if debt.written_off_at and not debt.is_open:
         return _("Tidak ditagih"), "grey"
     if debt.days_late:
         return _("Lewat {n} hari").format(n=debt.days_late), "bad"
@@ -200,9 +200,13 @@ def _pill(debt: BatchDebt) -> tuple[str, str]:
 
 
 def _words(debt: BatchDebt) -> str:
-    if debt.written_off_at:
-        words = _("Dihentikan oleh {who}: {why}")
-        return words.format(who=debt.written_off_by, why=debt.written_off_why)
+    if debt.written_off_at and not debt.is_open:
+        words = _("{n} baris dihentikan oleh {who}: {why}")
+        return words.format(
+            n=format_count(debt.written_off_rows),
+            who=debt.written_off_by,
+            why=debt.written_off_why,
+        )
     words = _("{owner} menyelesaikannya paling lambat {day}")
     told = words.format(owner=debt.owner, day=format_date(debt.due_on, "long"))
     return f"{told} · {debt.main_fault}" if debt.main_fault else told

@@ -101,6 +101,7 @@ def _fact_names() -> dict[str, str]:
         "decided": _("{n} tidak dimuat"),
         "sent": _("{n} dikirim"),
         "unmatched": _("{n} tidak cocok"),
+        "taken_out": _("{n} dikeluarkan"),
         "reversed": _("{n} dibatalkan"),
         "kept": _("{n} tetap"),
         "barred": _("{n} tidak dapat dibatalkan"),
