@@ -47,7 +47,11 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     """Give the people of a batch with what has happened to them since, in the file's order."""
     sql = dialect.native(
         connection,
-        "SELECT l.id, l.sheet, l.row_no, p.id, p.nik, p.name, p.version, "
+        "SELECT l.id, l.sheet, l.row_no, p.id, p.nik, p.name, "
+        # to join two and to part them again raises versions and changes nobody
+        "p.version - (SELECT coalesce(sum(CASE WHEN g.kept_id = p.id AND g.filled <> '' THEN 3 "
+        "ELSE 2 END), 0) FROM person_merge g "
+        "WHERE g.undone_at <> '' AND (g.kept_id = p.id OR g.merged_id = p.id)), "
         "(SELECT count(*) FROM claim c WHERE c.person_id = p.id), "
         "EXISTS (SELECT 1 FROM person_merge g "
         "WHERE g.undone_at = '' AND (g.kept_id = p.id OR g.merged_id = p.id)), "
@@ -61,7 +65,8 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
         "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ? "
         "AND m.status NOT IN (?, ?)) "
         "AND NOT EXISTS (SELECT 1 FROM batch_line o WHERE o.person_id = p.id AND o.batch_id <> ?) "
-        "AND NOT EXISTS (SELECT 1 FROM person_merge g WHERE p.id IN (g.kept_id, g.merged_id)), "
+        "AND NOT EXISTS (SELECT 1 FROM person_merge g "
+        "WHERE g.kept_id = p.id OR g.merged_id = p.id), "
         "EXISTS (SELECT 1 FROM line_decision d WHERE d.line_id = l.id AND d.outcome = ?), "
         "a.id, a.accepted "
         "FROM batch_line l JOIN person p ON p.id = l.person_id "
