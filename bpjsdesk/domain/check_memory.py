@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bpjsdesk.domain.cells import Cell, label_key
+from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.check_reference import CheckReference, RegionMemo
 from bpjsdesk.domain.occupations import OccupationMemo
 from bpjsdesk.domain.period import latest_birth_date
@@ -20,7 +20,7 @@ class CheckMemory:
 
     `usual_births` are written dates: whoever was born after the first and no later than the last
     needs no second look. `niks` gives the name in the first row of each NIK; a substitute for a NIK
-    is not among them. `tidy` are texts that were seen to be read as they stand.
+    is not among them.
     """
 
     def __init__(self, reference: CheckReference, registered_on: date) -> None:
@@ -38,7 +38,6 @@ class CheckMemory:
         self.usual_births = (first.isoformat(), last.isoformat())
         self.niks: dict[str, str | None] = {}
         self.phones: set[str] = set()
-        self.tidy: set[Cell] = set()
 
 
 class CategoryMemo(dict[str | None, bool]):

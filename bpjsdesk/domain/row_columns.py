@@ -27,7 +27,7 @@ _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
 _CARDS = run_of(SIXTEEN_DIGITS.pattern)
 _PHONES = run_of(MOBILE.pattern)
 _NAMES = run_of(PLAIN_NAME.pattern)
-# Texts of which a list has few, so that each is looked at once.
+# Texts of which a list has few: each is read and kept once, for however many rows.
 _FEW_ADDRESSES = ("neighbourhood", "village", "district", "city")
 _FEW = frozenset(("sex", "birth_place", *_FEW_ADDRESSES, "category", "occupation"))
 _SOME_PHONE = "0800000000"  # stands for an open cell, whose shape is no fault
@@ -102,22 +102,14 @@ class _Block:
 
     def _text(self, field: str, at: int) -> Texts:
         column = self._columns[at]
+        if field in _FEW:
+            return self._read(column)
         if field == "family_card_no":
             self._strange_cards = Lines(column).misfits(_CARDS)
             is_tidy = not self._strange_cards
         else:
-            is_tidy = self._are_known(column) if field in _FEW else are_tidy(column)
+            is_tidy = are_tidy(column)
         return column if is_tidy else self._read(column)  # type: ignore[return-value]  # texts and open cells, as just seen
-
-    def _are_known(self, column: Sequence[Cell]) -> bool:
-        try:
-            fresh = set(column) - self._memory.tidy
-        except TypeError:  # a list cell
-            return False
-        if fresh and not are_tidy(fresh):
-            return False
-        self._memory.tidy |= fresh
-        return True
 
     def _read(self, column: Sequence[Cell]) -> Texts:
         texts = self._memory.texts.read_all(column)
