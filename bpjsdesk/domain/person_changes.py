@@ -9,11 +9,15 @@ from types import MappingProxyType
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndReason:
-    """Why a membership ends, a row of the reference data; months after a death were never due."""
+    """Why a membership ends, a row of the reference data; months after a death were never due.
+
+    After any but those who `may_return` nobody is expected to come back.
+    """
 
     code: str
     name: str
     is_death: bool
+    may_return: bool = False
 
 
 class IdentityField(StrEnum):

@@ -12,6 +12,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.storage import person_changes as store
+from bpjsdesk.storage import person_merges
 from bpjsdesk.storage.connection import Connection
 
 ASK, DECIDE, END = "person.request", "person.approve", "person.end"
@@ -30,8 +31,8 @@ def request_change(
 ) -> Answer:
     """Ask for a change of NIK, name or birth date; `basis` is the document that proves it.
 
-    Raises: UserError PERSON_MISSING, BASIS_MISSING, NOTHING_CHANGED, NIK_TAKEN, NIK_…,
-        NAME_MISSING, DATE_UNREADABLE, NOT_PERMITTED.
+    Raises: UserError PERSON_MISSING, ALREADY_MERGED, BASIS_MISSING, NOTHING_CHANGED, NIK_TAKEN,
+        NIK_…, NAME_MISSING, DATE_UNREADABLE, NOT_PERMITTED.
     """
     if not basis.strip():
         raise UserError("BASIS_MISSING", "Sebut dokumen yang menjadi dasar, misalnya KTP atau KK.")
@@ -67,7 +68,7 @@ def decide_change(
     """Carry a requested change out, or refuse it with a reason; never one's own request.
 
     Raises: UserError REQUEST_MISSING, REQUEST_DECIDED, OWN_REQUEST, REASON_MISSING, NIK_TAKEN,
-        CONFLICT, NOT_PERMITTED.
+        ALREADY_MERGED, CONFLICT, NOT_PERMITTED.
     """
     if not approve and not note.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa perubahan ini ditolak.")
@@ -137,7 +138,8 @@ def end_membership(
 
     `reason` is a code of `end_reasons`.
 
-    Raises: UserError PERSON_MISSING, REASON_UNKNOWN, ALREADY_ENDED, DATE_IN_FUTURE, NOT_PERMITTED.
+    Raises: UserError PERSON_MISSING, ALREADY_MERGED, REASON_UNKNOWN, ALREADY_ENDED, DATE_IN_FUTURE,
+        NOT_PERMITTED.
     """
     if since > context.clock().date():
         raise UserError("DATE_IN_FUTURE", "Tanggal berakhir belum tiba. Isi tanggal kejadiannya.")
@@ -165,10 +167,11 @@ def end_membership(
 def resume_membership(context: AppContext, person_id: int, *, request_id: str) -> Answer:
     """Take an end back that was noted by mistake.
 
-    Raises: UserError NOT_ENDED, NOT_PERMITTED.
+    Raises: UserError PERSON_MISSING, ALREADY_MERGED, NOT_ENDED, NOT_PERMITTED.
     """
 
     def act(connection: Connection) -> Outcome:
+        _identity(connection, person_id)
         if store.end_of(connection, person_id) is None:
             raise UserError("NOT_ENDED", "Kepesertaan orang ini tidak tercatat berakhir.")
         at = context.clock().isoformat()
@@ -204,6 +207,12 @@ def _identity(connection: Connection, person_id: int) -> Any:
     found = store.identity_of(connection, person_id)
     if found is None:
         raise UserError("PERSON_MISSING", "Orang ini tidak ada di daftar. Muat ulang daftar.")
+    if person_merges.open_merge_of(connection, person_id) is not None:
+        raise UserError(
+            "ALREADY_MERGED",
+            f"{found.name} ({mask_nik(found.nik)}) sudah digabung dengan orang lain. Catat pada "
+            "orang itu, atau lepas penggabungannya lebih dahulu.",
+        )
     return found
 
 

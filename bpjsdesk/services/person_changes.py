@@ -42,18 +42,19 @@ def merge_people(
 ) -> Answer:
     """Hang months, claims and list rows of one person on another; both rows stay.
 
-    What only the other one knows, such as a telephone, is filled in; nothing is replaced. Gives
-    the id of the merge.
+    What only the other one knows, such as a telephone, is filled in; nothing is replaced. That
+    somebody has left for good goes along. Gives the id of the merge.
 
     Raises: UserError REASON_MISSING, SAME_ROW, PERSON_MISSING, ALREADY_MERGED, PAID_FOR_BOTH,
-        DEATH_LOST, NOT_PERMITTED.
+        REQUEST_OPEN, DEATH_LOST, END_LOST, NOT_PERMITTED.
     """
     if not reason.strip():
         raise UserError("REASON_MISSING", "Tulis alasan mengapa keduanya orang yang sama.")
 
     def act(connection: Connection) -> Outcome:
         _require_mergeable(connection, kept_id, merged_id)
-        moved = person_merges.move_all(connection, merged_id, kept_id)
+        goes_along = _end_goes_along(connection, kept_id, merged_id)
+        moved = person_merges.move_all(connection, merged_id, kept_id, with_end=goes_along)
         filled = _fill(context, connection, kept_id, merged_id)
         person_merges.raise_versions(connection, kept_id, merged_id)
         digests = person_merges.digests(connection, kept_id, merged_id)
@@ -159,14 +160,13 @@ def _require_mergeable(connection: Connection, kept_id: int, merged_id: int) -> 
             "ALREADY_MERGED",
             "Salah satunya sudah digabung dengan orang lain. Lepas penggabungan itu lebih dahulu.",
         )
-    end = person_changes.end_of(connection, merged_id)
-    if end and end.reason.is_death and person_changes.end_of(connection, kept_id) is None:
-        raise UserError(
-            "DEATH_LOST",
-            f"Orang yang digabung tercatat meninggal {format_date(end.since)}, yang tetap tidak. "
-            "Catat kematian itu pada orang yang tetap, atau pilih yang meninggal sebagai yang "
-            "tetap.",
-        )
+    for person_id in (kept_id, merged_id):
+        if person_changes.requests(connection, person_id=person_id, only_open=True):
+            raise UserError(
+                "REQUEST_OPEN",
+                "Salah satunya masih memiliki permintaan perubahan data yang menunggu keputusan. "
+                "Putuskan permintaan itu lebih dahulu, lalu gabungkan.",
+            )
     months = person_merges.months_paid_for_both(connection, kept_id, merged_id)
     if months is not None:
         raise UserError(
@@ -174,6 +174,31 @@ def _require_mergeable(connection: Connection, kept_id: int, merged_id: int) -> 
             f"Iuran {format_month_range(*months)} dibayar untuk keduanya. Akhiri salah satunya "
             "lebih dahulu, lalu gabungkan.",
         )
+
+
+def _end_goes_along(connection: Connection, kept_id: int, merged_id: int) -> bool:
+    """Say whether the end of the one who is joined becomes that of the other.
+
+    Raises: UserError DEATH_LOST, END_LOST where the other's own end would hide it.
+    """
+    kept, end = (person_changes.end_of(connection, each) for each in (kept_id, merged_id))
+    if end is None or end.reason.may_return:
+        return False
+    if end.reason.is_death and not (kept and kept.reason.is_death):
+        raise UserError(
+            "DEATH_LOST",
+            f"Orang yang digabung tercatat meninggal {format_date(end.since)}, yang tetap tidak. "
+            "Catat kematian itu pada orang yang tetap, atau pilih yang meninggal sebagai yang "
+            "tetap.",
+        )
+    if kept and kept.reason.may_return:
+        raise UserError(
+            "END_LOST",
+            f"Kepesertaan orang yang digabung berakhir {format_date(end.since)} "
+            f"({end.reason.name}), sedangkan yang tetap tercatat {kept.reason.name}. Cabut catatan "
+            "itu pada orang yang tetap, atau pilih yang lain sebagai yang tetap.",
+        )
+    return kept is None
 
 
 def _outcome(merge_id: int, kept_id: int, merged_id: int, payload: Mapping[str, object]) -> Outcome:

@@ -19,7 +19,13 @@ APPROVED, REFUSED = "APPROVED", "REFUSED"
 def end_of(connection: Connection, person_id: int) -> PersonEnd | None:
     """Give why somebody is no member any more; None while nothing says so."""
     row = connection.execute(
-        select(person_end, end_reason.c.name, end_reason.c.is_death, app_user.c.display_name)
+        select(
+            person_end,
+            end_reason.c.name,
+            end_reason.c.is_death,
+            end_reason.c.may_return,
+            app_user.c.display_name,
+        )
         .join(end_reason, end_reason.c.code == person_end.c.reason)
         .join(app_user, app_user.c.id == person_end.c.user_id)
         .where(person_end.c.person_id == person_id, person_end.c.undone_at == "")
@@ -27,7 +33,9 @@ def end_of(connection: Connection, person_id: int) -> PersonEnd | None:
     if row is None:
         return None
     return PersonEnd(
-        reason=EndReason(code=row.reason, name=row.name, is_death=row.is_death),
+        reason=EndReason(
+            code=row.reason, name=row.name, is_death=row.is_death, may_return=row.may_return
+        ),
         since=row.since,
         note=row.note,
         noted_by=row.display_name,
@@ -56,8 +64,10 @@ def ends_of(connection: Connection, person_id: int) -> list[Any]:
 
 def end_reasons(connection: Connection) -> tuple[EndReason, ...]:
     """Give why a membership may end, in the order of the reference data."""
-    rows = connection.execute(select(end_reason))
-    return tuple(EndReason(code=row.code, name=row.name, is_death=row.is_death) for row in rows)
+    return tuple(
+        EndReason(code=row.code, name=row.name, is_death=row.is_death, may_return=row.may_return)
+        for row in connection.execute(select(end_reason))
+    )
 
 
 def add_end(connection: Connection, values: Mapping[str, Any]) -> None:

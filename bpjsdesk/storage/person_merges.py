@@ -14,6 +14,7 @@ from bpjsdesk.storage.schema_staging import person_end, person_merge, person_req
 ACTIVE = "ACTIVE"
 # Whatever names a person by its id and goes with it.
 _MOVED: Mapping[str, Table] = {"membership": membership, "claim": claim, "batch_line": batch_line}
+_END = "person_end"
 # What must be as the merge left it for the merge to be undone.
 _WATCHED: Mapping[str, Table] = {
     "person": person,
@@ -92,12 +93,20 @@ def months_paid_for_both(
     return None if row is None else (max(row[0], row[1]), min(row[2], row[3]))
 
 
-def move_all(connection: Connection, merged_id: int, kept_id: int) -> dict[str, list[int]]:
-    """Hang everything of one person on another; gives the ids of what was moved, by table."""
+def move_all(
+    connection: Connection, merged_id: int, kept_id: int, *, with_end: bool = False
+) -> dict[str, list[int]]:
+    """Hang everything of one person on another; gives the ids of what was moved, by table.
+
+    An end of membership goes along only where it is told to.
+    """
     moved = {}
     for name, table in _MOVED.items():
         query = select(table.c.id).where(table.c.person_id == merged_id).order_by(table.c.id)
         moved[name] = list(connection.execute(query).scalars())
+    if with_end:
+        mine = (person_end.c.person_id == merged_id) & (person_end.c.undone_at == "")
+        moved[_END] = list(connection.execute(select(person_end.c.id).where(mine)).scalars())
     move_back(connection, moved, kept_id)
     return moved
 
@@ -105,7 +114,7 @@ def move_all(connection: Connection, merged_id: int, kept_id: int) -> dict[str, 
 def move_back(connection: Connection, moved: Mapping[str, Sequence[int]], person_id: int) -> None:
     """Hang the named rows on a person."""
     for name, ids in moved.items():
-        table = _MOVED[name]
+        table = person_end if name == _END else _MOVED[name]
         connection.execute(
             update(table).where(table.c.id.in_(list(ids))).values(person_id=person_id)
         )

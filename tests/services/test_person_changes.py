@@ -7,12 +7,21 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.access import Role
+from bpjsdesk.domain.batch_undo import UndoReason
+from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.agreements import save_agreement
+from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.identity_requests import end_membership, end_of
+from bpjsdesk.services.identity_requests import (
+    decide_change,
+    end_membership,
+    end_of,
+    request_change,
+    resume_membership,
+)
 from bpjsdesk.services.people import (
     count_people,
     find_people,
@@ -177,6 +186,101 @@ def test_a_death_is_never_lost_by_joining(office: AppContext, people: int) -> No
     assert refusal.value.code == "DEATH_LOST"
     merged(office, OTHER, ONE)
     assert end_of(office, OTHER) is not None
+
+
+def ended(office: AppContext, person_id: int, reason: str) -> None:
+    end_membership(office, person_id, reason, since=date(2026, 8, 20), request_id=new_request_id())
+
+
+def test_a_death_is_not_hidden_by_an_end_of_another_kind(office: AppContext, people: int) -> None:
+    ended(office, ONE, "PINDAH")
+    ended(office, OTHER, "MENINGGAL")
+    with pytest.raises(UserError, match="tercatat meninggal 20 Agustus 2026") as refusal:
+        merged(office)
+    assert refusal.value.code == "DEATH_LOST"
+    merged(office, OTHER, ONE)
+    found = end_of(office, OTHER)
+    assert found is not None
+    assert found.reason.is_death
+
+
+def test_whoever_has_left_for_good_has_left_under_either_nik(
+    office: AppContext, people: int, tmp_path: Path
+) -> None:
+    ended(office, OTHER, "PINDAH")
+    merge_id = merged(office)
+    found = end_of(office, ONE)
+    assert found is not None
+    assert (found.reason.code, found.since) == ("PINDAH", date(2026, 8, 20))
+    path = workbook(tmp_path / "c.xlsx", [worker(2)])
+    work = checked(office, people, path, from_month=date(2026, 12, 1), months=1)
+    assert "MEMBERSHIP_ENDED" in work.check.staged[0].row.codes
+    unmerge_people(office, merge_id, request_id=new_request_id())
+    assert end_of(office, ONE) is None
+    assert end_of(office, OTHER) == found
+
+
+def test_an_end_that_the_other_one_would_hide_is_refused_and_a_usual_one_stays_behind(
+    office: AppContext, people: int
+) -> None:
+    ended(office, ONE, "AKHIR_PERIODE")
+    ended(office, OTHER, "PINDAH")
+    with pytest.raises(UserError, match="Pindah dari wilayah mitra") as refusal:
+        merged(office)
+    assert refusal.value.code == "END_LOST"
+    ended(office, THIRD, "AKHIR_PERIODE")
+    merged(office, OTHER, ONE)
+    found = end_of(office, OTHER)
+    assert found is not None
+    assert found.reason.code == "PINDAH"
+
+
+def test_nothing_is_noted_of_whoever_was_joined_to_another(
+    office: AppContext, people: int, as_role: AsRole
+) -> None:
+    clerk = as_role(Role.CLERK)
+    merged(office)
+    for deed in (
+        lambda: ended(office, OTHER, "MENINGGAL"),
+        lambda: resume_membership(office, OTHER, request_id=new_request_id()),
+        lambda: asked(clerk, OTHER),
+    ):
+        with pytest.raises(UserError, match=r"7171••••••••0002.*sudah digabung") as refusal:
+            deed()
+        assert refusal.value.code == "ALREADY_MERGED"
+
+
+def test_two_are_joined_when_their_requests_are_decided(
+    office: AppContext, people: int, as_role: AsRole
+) -> None:
+    number = asked(as_role(Role.CLERK), OTHER)
+    for kept, other in ((ONE, OTHER), (OTHER, ONE)):
+        with pytest.raises(UserError, match="menunggu keputusan") as refusal:
+            merged(office, kept, other)
+        assert refusal.value.code == "REQUEST_OPEN"
+    decide_change(office, number, approve=True, request_id=new_request_id())
+    merged(office)
+    assert [each.person_id for each in find_people(office, nik(2)).people] == [ONE]
+
+
+def asked(clerk: AppContext, person_id: int) -> int:
+    return request_change(
+        clerk, person_id, IdentityField.NIK, nik(5), basis="KTP", request_id=new_request_id()
+    ).object_id
+
+
+def test_people_who_were_joined_and_parted_again_do_not_keep_their_batch(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    listed(office, city, tmp_path / "a.xlsx", [1], first=1, phone=None)
+    listed(office, city, tmp_path / "b.xlsx", [2, 3], first=7)
+    unmerge_people(office, merged(office), request_id=new_request_id())
+    unmerge_people(office, merged(office, OTHER, ONE), request_id=new_request_id())
+    fates = [row.why for batch_id in (1, 2) for row in plan_undo(office, batch_id).rows]
+    assert fates == [UndoReason.MONTHS_ENDED, UndoReason.MONTHS_ENDED, UndoReason.REMOVED]
+    plan = plan_undo(office, 1)
+    undo_batch(office, plan, reason="Salah berkas", request_id=new_request_id())
+    assert [part.status for part in get_person(office, ONE).memberships] == ["UNDONE"]
 
 
 def test_only_a_supervisor_joins_people(office: AppContext, people: int, as_role: AsRole) -> None:
