@@ -20,6 +20,7 @@ from ui.pages.batches.sender_panel import SenderPanel
 from ui.pages.batches.steps import FlowStep, is_work
 from ui.pages.batches.value_pane import ValuePane
 from ui.pages.batches.work_pane import WorkPane
+from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
 from ui.theme import px
 from ui.widgets.layout import boxed, column, row
@@ -149,6 +150,13 @@ class FlowPanes(QStackedWidget):
             self._letters.write(state.work.batch_id)
         elif isinstance(result, ImportResult) and self.currentWidget() is result:
             self._letters.write(result.batch_id)
+
+    def filled(self, step: FlowStep, state: WorkState | None) -> QWidget:
+        """Give the pane of a step with the list in it."""
+        pane = self.pane(step)
+        if isinstance(pane, WorkPane) and state is not None:
+            pane.enter(state)
+        return pane
 
     def make_one(self) -> bool:
         """Make the first pane of work that is not there yet, so that it then comes at once."""

@@ -1,5 +1,7 @@
 """The way of a list into the office, from the file to the register, step by step."""
 
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QWidget
@@ -202,10 +204,9 @@ class ImportFlow(QWidget):
         self.desk.failed.connect(self._on_desk_failed)
 
     def _go(self, step: FlowStep) -> None:
-        pane = self._panes.pane(step)
-        state = self.desk.state
-        if isinstance(pane, WorkPane) and state is not None:
-            pane.enter(state)
+        if is_work(step) and self.desk.state is None:
+            return  # it was put away meanwhile
+        pane = self._panes.filled(step, self.desk.state)
         self._head.set_step(step)
         if is_work(step):
             self._maker.start(_PAUSE_MS)
@@ -261,7 +262,10 @@ class ImportFlow(QWidget):
         if isinstance(self._panes.currentWidget(), WorkPane):
             self.show_title()  # read anew under the clerk's hands: nothing is moved
         else:
-            self._go(opening_step(state))
+            step = opening_step(state)
+            self._panes.filled(step, state)
+            # shown a moment later: both at once would keep the window waiting
+            QTimer.singleShot(0, self, partial(self._go, step))
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None
