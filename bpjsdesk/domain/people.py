@@ -72,10 +72,11 @@ class PersonClaim:
 
 
 class Numbers(NamedTuple):
-    """What is masked of a person, in full."""
+    """What is masked of a person, in full; `heirs` are the texts of all heirs, in their order."""
 
     nik: str
     phone: str
+    heirs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

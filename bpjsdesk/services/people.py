@@ -13,8 +13,9 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.person_file import heirs_of
 from bpjsdesk.storage import people as register
-from bpjsdesk.storage import people_cover
+from bpjsdesk.storage import people_cover, person_origins
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.people_cover import FormerName
 
@@ -86,7 +87,7 @@ def get_person(context: AppContext, person_id: int) -> Person:
 
 
 def reveal_numbers(context: AppContext, person_id: int, *, reason: str, request_id: str) -> Numbers:
-    """Give NIK and telephone in full; who saw them and why is written down first.
+    """Give NIK, telephone and heirs in full; who saw them and why is written down first.
 
     Raises: UserError REASON_MISSING or PERSON_MISSING.
     """
@@ -102,7 +103,13 @@ def reveal_numbers(context: AppContext, person_id: int, *, reason: str, request_
 
     execute(context, command, act)
     with context.database.read() as connection:
-        return _numbers(connection, person_id)
+        numbers, person = (
+            _numbers(connection, person_id),
+            register.get_person(connection, person_id),
+        )
+        rows = person_origins.rows_of_person(connection, person_id)
+        heirs = heirs_of(person, rows) if person is not None else ()
+        return numbers._replace(heirs=tuple(heir.text for heir in heirs))
 
 
 def _numbers(connection: Connection, person_id: int) -> Numbers:

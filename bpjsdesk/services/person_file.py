@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from bpjsdesk.domain.cells import cell_text
-from bpjsdesk.domain.identity import mask_nik, mask_phone
+from bpjsdesk.domain.identity import mask_nik, mask_numbers, mask_phone
 from bpjsdesk.domain.people import Membership, Person
 from bpjsdesk.domain.person_changes import FIELD_LABELS, ChangeRequest, IdentityField
 from bpjsdesk.domain.person_file import (
@@ -36,7 +36,7 @@ _CHANGED = {
 
 
 def person_file(context: AppContext, person_id: int) -> PersonFile:
-    """Give one person with all that is known; NIK and telephone stay masked.
+    """Give one person with all that is known; NIK and telephone stay masked, those of heirs too.
 
     Who has seen the full NIK is part of the history for those who may read it.
 
@@ -58,9 +58,27 @@ def person_file(context: AppContext, person_id: int) -> PersonFile:
             joined=gathered.joined(),
             requests=gathered.requests,
             origins=gathered.origins(),
-            heirs=tuple(gathered.heirs()),
+            heirs=tuple(
+                replace(heir, text=mask_numbers(heir.text))
+                for heir in heirs_of(found, gathered.rows)
+            ),
             history=tuple(sorted(deeds, key=lambda deed: deed.at)[::-1]),
         )
+
+
+def heirs_of(person: Person, rows: Iterable[ListedRow]) -> Iterator[Heir]:
+    """Name the heirs whom the person's lists and claims know of, with their numbers in full."""
+    for row in rows:
+        columns = columns_of(row.header).get(row.sheet)
+        headings = columns.headers if columns is not None else ()
+        for heading, cell in zip(headings, json.loads(row.cells), strict=False):
+            text = cell_text(cell)
+            if _HEIR_WORD in heading.casefold() and text:
+                yield Heir(text=text, heading=heading, source=_place(row))
+    for claim in person.claims:
+        if claim.payee_name:
+            source = f"Klaim {claim.number}"
+            yield Heir(text=claim.payee_name, heading="Penerima manfaat", source=source)
 
 
 class _Gathered:
@@ -94,20 +112,6 @@ class _Gathered:
         for origin in sorted(later, key=lambda each: each.at):
             found[origin.field] = origin
         return tuple(found[name] for name in ORIGIN_LABELS if name in found)
-
-    def heirs(self) -> Iterator[Heir]:
-        """Name the heirs whom the person's lists and claims know of."""
-        for row in self.rows:
-            columns = columns_of(row.header).get(row.sheet)
-            headings = columns.headers if columns is not None else ()
-            for heading, cell in zip(headings, json.loads(row.cells), strict=False):
-                text = cell_text(cell)
-                if _HEIR_WORD in heading.casefold() and text:
-                    yield Heir(text=text, heading=heading, source=_place(row))
-        for claim in self._person.claims:
-            if claim.payee_name:
-                source = f"Klaim {claim.number}"
-                yield Heir(text=claim.payee_name, heading="Penerima manfaat", source=source)
 
     def joined(self) -> tuple[JoinedPerson, ...]:
         """Give those who are one with the person today."""

@@ -133,6 +133,26 @@ def test_months_paid_after_a_death_are_listed(
     assert found.months_after_end == (date(2026, 5, 1), date(2026, 6, 1))
 
 
+def test_numbers_of_heirs_are_masked_until_somebody_reveals_them_with_a_reason(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    headings = (*HEADINGS, "NIK AHLI WARIS", "NO HP AHLI WARIS", "AHLI WARIS")
+    heirs = ["7171015203800001", "0812-3456-7890", "SITI (7171015203800002)"]
+    book = workbook(tmp_path / "waris.xlsx", [[*worker(1), *heirs]], headings=headings)
+    stored(office, checked(office, city, book))
+    found = file_of(office, 1)
+    assert [heir.text for heir in found.heirs] == [
+        "7171••••••••0001",
+        "0812•••••890",
+        "SITI (7171••••••••0002)",
+    ]
+    seen = reveal_numbers(
+        office, found.person.person_id, reason="Ahli waris datang", request_id=new_request_id()
+    )
+    assert list(seen.heirs) == heirs
+    assert "NIK lengkap dibuka: Ahli waris datang" in words_of(file_of(office, 1))
+
+
 def test_who_is_known_through_a_claim_only_says_so(office: AppContext) -> None:
     claimed(office, a_claim(payee_name="ANI WUISAN"))
     found = person_file(office, 1)

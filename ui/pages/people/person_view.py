@@ -1,5 +1,8 @@
 """One person: who, how they stand, with everything that hangs on them and what may be done."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
@@ -275,7 +278,13 @@ class PersonView(QWidget):
         person = self.person
         if person is not None and person.person_id == found.person_id:
             self.head.show_numbers(found.numbers)
+            self._show_heirs(found.numbers.heirs)
             self.noted.emit(_("NIK dibuka; alasannya tercatat di Riwayat"))
+
+    def _show_heirs(self, texts: Sequence[str]) -> None:
+        if self._file is not None and len(texts) == len(self._file.heirs):
+            both = zip(self._file.heirs, texts, strict=True)
+            self._heirs.show_rows(tuple(replace(heir, text=text) for heir, text in both))
 
     def _on_change_asked(self, asked: work.Asked) -> None:
         if self._file is not None:

@@ -31,7 +31,7 @@ class Hits(NamedTuple):
 
 
 class Revealed(NamedTuple):
-    """NIK and telephone in full, and whose they are."""
+    """NIK, telephone and heirs in full, and whose they are."""
 
     person_id: int
     numbers: Numbers
