@@ -105,13 +105,28 @@ class Matching:
         )
 
     def _meet_by_name(self, rest: Sequence[NewRow]) -> None:
+        """Pair what is left; rows that a clerk has left out only with whom nobody else fits."""
+        first: dict[str, NewRow] = {}
+        for new in rest:
+            first.setdefault(new.nik or f"row {new.line.line_id}", new)
+        free = list(first.values())
         ours = [found for found in self.unmet if found.row.kind is RowKind.DATA]
-        if all(found.is_sure for found in ours) and all(new.is_sure for new in rest):
+        for is_left_out in (False, True):
+            self._pair([one for one in ours if one.line.is_left_out is is_left_out], free)
+            free = [new for new in free if new.line.line_id not in self.met]
+        self.repeated.update(
+            new.line.line_id
+            for new in rest
+            if new.nik and first[new.nik] is not new and first[new.nik].line.line_id in self.met
+        )
+
+    def _pair(self, ours: Sequence[KnownRow], theirs: Sequence[NewRow]) -> None:
+        if all(found.is_sure for found in ours) and all(new.is_sure for new in theirs):
             return
         traces = [_trace(found.row, is_sure=found.is_sure) for found in ours]
-        pairs = pairs_of(traces, [_trace(new.row, is_sure=new.is_sure) for new in rest])
+        pairs = pairs_of(traces, [_trace(new.row, is_sure=new.is_sure) for new in theirs])
         for at, place in pairs.items():
-            self._note(rest[place], ours[at])
+            self._note(theirs[place], ours[at])
 
 
 def _trace(row: CheckedRow, *, is_sure: bool) -> Trace:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.corrections import NotTaken
+from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept, breakdown
 from bpjsdesk.services.commands import new_request_id
@@ -15,7 +16,7 @@ from bpjsdesk.services.corrected_lists import take_correction
 from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.debts import open_debts
 from bpjsdesk.services.list_steps import undo
-from bpjsdesk.services.repairs import reasons
+from bpjsdesk.services.repairs import decide, reasons
 from bpjsdesk.services.staging import StagedList
 from tests.services.lists import nik, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
@@ -121,6 +122,29 @@ def test_who_fits_two_rows_is_taken_as_new_and_both_are_told(
     assert numbers(done) == (0, 1, 1, 0)
     told = [(row.row_no, row.name, row.has_nik) for row in done.correction.missing]
     assert told == [(3, "SITI", False), (4, "SITI", False)]
+
+
+def test_a_row_that_was_left_out_stands_in_nobodys_way(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, nik=None), worker(2, nik=None)]
+    work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    lines, why = [work.line_ids[1]], "Tertulis dua kali"
+    decide(office, work, lines, DecidedOutcome.SKIPPED, reason=why, request_id=new_request_id())
+    path = workbook(tmp_path / "b.xlsx", [worker(1), worker(2)])
+    assert numbers(again(office, work.batch_id, path)) == (1, 1, 0, 0)
+    assert niks(opened(office, work.batch_id)) == [nik(1), None, nik(2)]
+
+
+def test_a_new_list_that_names_somebody_twice_mends_the_row_once(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = [worker(1), worker(2, nik=None)]
+    work = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", rows))
+    path = workbook(tmp_path / "b.xlsx", [worker(1), worker(2), worker(2)])
+    done = again(office, work.batch_id, path)
+    assert numbers(done) == (1, 1, 0, 1)
+    assert done.correction.reported[0].why is NotTaken.ROW_TWICE
 
 
 def test_a_cut_column_is_mended_as_a_whole_with_the_tenth_that_really_ends_in_zero(

@@ -244,8 +244,7 @@ def _told_rows(found: Correction) -> Iterator[ToldRow]:
 def _missing_words(gone: MissingRow) -> str:
     if not gone.has_nik:
         return _(
-            "Tanpa NIK, belum dijumpai dalam daftar baru; barisnya tetap ditahan. Cocokkan nama, "
-            "tanggal lahir, dan nomor HP-nya dengan daftar itu."
+            "Tanpa NIK, belum dijumpai dalam daftar baru: cari menurut nama; barisnya ditahan."
         )
     if gone.is_accepted:
         return _("Tidak disebut lagi dalam daftar baru; orang ini sudah diterima.")
