@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any
@@ -68,10 +68,11 @@ def batch_receipt(
         intake = staging.intake_row(connection, batch_id)
         if intake is None:
             raise _no_receipt(detail)
+        settled = _settled(connection, detail)
         if detail.item.status in UNDECIDED and work is not None:
-            sums = _planned(connection, work, doubles)
+            sums = _with_accepted(_planned(connection, work, doubles), settled)
         else:
-            sums = _settled(connection, detail)
+            sums = settled
         row = enrollment.batch_row(connection, batch_id)
         steps = staging.steps(connection, batch_id)
     return BatchReceipt(
@@ -141,6 +142,19 @@ def _settled(connection: Connection, detail: BatchDetail) -> _Sums:
         amount=detail.item.amount,
         issues=detail.issues,
         levels=detail.levels,
+    )
+
+
+def _with_accepted(planned: _Sums, settled: _Sums) -> _Sums:
+    """Add to what would become of the open rows whoever was accepted before."""
+    return replace(
+        planned,
+        new=planned.new + settled.new,
+        linked=planned.linked + settled.linked,
+        updated=planned.updated + settled.updated,
+        ignored=planned.ignored + settled.ignored,
+        blank=settled.blank,
+        amount=planned.amount + settled.amount,
     )
 
 

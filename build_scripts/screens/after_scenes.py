@@ -1,13 +1,16 @@
 """Scenes of what follows acceptance: undo, the core system, the next list, both side by side."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 
 from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.batch_undo import UNDO
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.commands import new_request_id
-from bpjsdesk.services.core_reply import send_list
+from bpjsdesk.services.core_reply import check_reply, send_list, take_reply
 from build_scripts.screens.acts import main_window, open_page
 from build_scripts.screens.scene import Scene
 from build_scripts.screens.stage import Stage
@@ -31,6 +34,7 @@ def after_scenes() -> tuple[Scene, ...]:
         Scene(name="batch-tagihan", covers=(), play=_debt, own_copy=True),
         Scene(name="batch-inti", covers=(), play=_core, own_copy=True, main=True),
         Scene(name="batch-inti-balasan", covers=(), play=_reply, own_copy=True),
+        Scene(name="batch-inti-ditolak", covers=(), play=_refused, own_copy=True),
         Scene(name="batch-batalkan", covers=(), play=_undo, own_copy=True, main=True),
         Scene(name="batch-batalkan-alasan", covers=(), play=_undo_reason, own_copy=True),
         Scene(name="batch-dibatalkan", covers=(), play=_undone, own_copy=True),
@@ -116,6 +120,17 @@ def _core(stage: Stage) -> None:
     stage.press("coreTake")
     stage.press("choice_rejected")
     stage.key("Down")
+
+
+def _refused(stage: Stage) -> None:
+    """Let somebody take the reply who takes nobody out, as a clerk does."""
+    reply, app = _sent(stage), main_window(stage).context.app
+    user = replace(app.user, permissions=app.user.permissions - {UNDO})
+    clerk, batch_id = replace(app, user=user), _batch(stage, _SMALL)
+    read = check_reply(clerk, batch_id, reply, cancel=CancelToken())
+    take_reply(clerk, read, request_id=new_request_id())
+    _opened(stage, _SMALL).view.choose_tab(CORE)
+    stage.settle()
 
 
 def _undo(stage: Stage) -> None:

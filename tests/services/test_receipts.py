@@ -11,7 +11,7 @@ from bpjsdesk.domain.receipt import BatchReceipt, DoneLine
 from bpjsdesk.domain.row_issues import IssueCode, Level
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.acceptance import accept
+from bpjsdesk.services.acceptance import accept, submit
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
@@ -20,7 +20,7 @@ from bpjsdesk.services.debts import debt_of
 from bpjsdesk.services.issue_levels import save_level
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.receipts import batch_receipt
-from bpjsdesk.services.repairs import decide, offers, repair
+from bpjsdesk.services.repairs import decide, edit_cell, offers, repair
 from bpjsdesk.services.staging import StagedList
 from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota
@@ -139,3 +139,18 @@ def test_who_was_new_stays_new_in_whatever_order_lists_are_accepted_and_taken_ba
 def _entered(office: AppContext, batch_id: int) -> tuple[int, int]:
     receipt = batch_receipt(office, batch_id)
     return receipt.new, receipt.linked
+
+
+def test_rows_that_lie_before_the_supervisor_again_are_told_with_whoever_was_accepted_before(
+    office: AppContext, tmp_path: Path
+) -> None:
+    rows = [worker(1), [], worker(2), worker(3, name=""), worker(4, name="")]
+    book = workbook(tmp_path / "a.xlsx", rows)
+    batch_id = stored(office, checked(office, saved_agreement(office), book))
+    work = opened(office, batch_id)
+    line = work.line_ids[0]
+    work = edit_cell(office, work, line, 2, text="BUDI TIGA", request_id=new_request_id())
+    submit(office, work, request_id=new_request_id())
+    found = batch_receipt(office, batch_id)
+    assert (found.read, found.blank, found.new, found.held) == (5, 1, 3, 1)
+    assert found.amount == 3 * 12 * 16_800
