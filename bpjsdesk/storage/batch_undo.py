@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select, update
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.storage import dialect
+from bpjsdesk.storage.enrollment import highest_person_id
 from bpjsdesk.storage.person_changes import APPROVED
 from bpjsdesk.storage.schema import batch, batch_line, person
 from bpjsdesk.storage.schema_whole import whole_schema
@@ -150,6 +151,8 @@ def forget(connection: Connection, people: Sequence[Registered]) -> None:
     months = "DELETE FROM membership WHERE person_id = ?"
     connection.exec_driver_sql(dialect.native(connection, months), ids)
     dialect.drop_from_search(connection, [one for (one,) in ids])
+    # the history and open windows still tell of them by their ids
+    dialect.keep_highest_id(connection, highest_person_id(connection))
     connection.exec_driver_sql(dialect.native(connection, "DELETE FROM person WHERE id = ?"), ids)
 
 

@@ -135,6 +135,24 @@ def add_to_search(connection: Connection, person_ids: Sequence[int]) -> None:
         )
 
 
+def highest_kept_id(connection: Connection) -> int:
+    """Give the highest id of a person that was noted by `keep_highest_id`; 0 before the first."""
+    if is_sqlite(connection):
+        # a number of its own in the header of the file, which comes along in every copy of it
+        sql = "PRAGMA user_version"
+    else:
+        sql = "SELECT CASE WHEN is_called THEN last_value ELSE 0 END FROM person_id_seq"
+    return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+def keep_highest_id(connection: Connection, person_id: int) -> None:
+    """Note the highest id of a person, so that nobody gets it again after that one is removed."""
+    if is_sqlite(connection):
+        connection.exec_driver_sql(f"PRAGMA user_version = {person_id:d}")
+    elif person_id:
+        connection.exec_driver_sql("SELECT setval('person_id_seq', %s)", (person_id,))
+
+
 def append_only_statements(dialect_name: str, tables: Sequence[str]) -> tuple[str, ...]:
     """Give the statements that make the database itself refuse to rewrite history tables."""
     triggers = [

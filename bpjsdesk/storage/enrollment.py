@@ -116,9 +116,7 @@ def known_people(
     return {nik: known[nik] for nik in wanted & known.keys()} if former else known
 
 
-def _bearers(
-    connection: Connection, niks: Iterable[str], months: tuple[date, date]
-) -> list[Any]:
+def _bearers(connection: Connection, niks: Iterable[str], months: tuple[date, date]) -> list[Any]:
     """Give NIK, id, name and whether a month is paid of those who bear these NIKs today."""
     sql = dialect.native(
         connection,
@@ -136,8 +134,9 @@ def _bearers(
 
 
 def highest_person_id(connection: Connection) -> int:
+    """Give the highest id that anybody has or had: none is given to a second person."""
     newest = connection.execute(select(func.max(person.c.id))).scalar()
-    return newest or 0
+    return max(newest or 0, dialect.highest_kept_id(connection))
 
 
 def add_people(connection: Connection, people: Sequence[NewPerson]) -> None:

@@ -12,9 +12,10 @@ from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import find_people
+from bpjsdesk.services.people import find_people, reveal_numbers
+from bpjsdesk.services.person_file import person_file
 from bpjsdesk.services.repairs import edit_cell
-from tests.services.factories import a_draft
+from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
 from tests.services.staged_lists import opened
 
@@ -55,6 +56,23 @@ def test_whoever_another_batch_names_too_stays_in_the_register(
     batch_id = stored(office, checked(office, other, book))
     undone(office, batch_id)
     assert len(find_people(office, "BUDI").people) == 1
+
+
+def test_the_number_of_somebody_who_left_the_register_is_given_to_nobody_else(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    wrong = loaded(office, agreement_id, tmp_path / "a.xlsx", 1, 2)
+    gone = [person.person_id for person in find_people(office, "BUDI").people]
+    for person_id in gone:
+        reveal_numbers(office, person_id, reason="BUDI datang", request_id=new_request_id())
+    undone(office, wrong)
+    undone(office, loaded(office, agreement_id, tmp_path / "b.xlsx", 3))
+    loaded(office, agreement_id, tmp_path / "c.xlsx", 4)
+    (later,) = find_people(office, "BUDI").people
+    assert later.person_id == max(gone) + 2
+    assert len(person_file(office, later.person_id).history) == 1
+    claimed(office, a_claim(participant_nik=nik(9), participant_name="SITI"))
+    assert find_people(office, "SITI").people[0].person_id == later.person_id + 1
 
 
 def test_a_reason_is_asked_for(office: AppContext, agreement_id: int, tmp_path: Path) -> None:
