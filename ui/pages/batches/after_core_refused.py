@@ -47,7 +47,7 @@ class RefusedCard(Card):
             else _("{n} orang ditolak tetap terdaftar").format(n=format_count(len(state.kept)))
         )
         self._note.setText(
-            _("Dikeluarkan, barisnya kembali ke perbaikan. Cadangan dibuat dahulu.")
+            _("Bila dikeluarkan, barisnya kembali ke perbaikan. Cadangan dibuat dahulu.")
             if may_take_out
             else _("Mereka tetap terdaftar sampai penyelia mengeluarkannya.")
         )
