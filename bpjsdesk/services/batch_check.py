@@ -26,6 +26,7 @@ from bpjsdesk.services.other_lists import (
     OtherLists,
     register_codes,
     shared_niks,
+    without_strangers,
 )
 from bpjsdesk.services.safety import BACKUP
 from bpjsdesk.storage import audit, enrollment
@@ -161,9 +162,10 @@ def join_register(
 ) -> BatchCheck:
     """Add what the register says about each row's NIK in these months; `out` as in `recheck`."""
     niks = {item.row.nik for item in check.staged if item.row.nik}
-    known = enrollment.known_people(
+    known: Mapping[str, Known] = enrollment.known_people(
         connection, niks, from_month=check.from_month, to_month=check.to_month
     )
+    known = without_strangers(known, (item.row for item in check.staged))
     others = replace(check.others, shared=shared_niks(known))
     staged = list(with_register_codes(check.staged, known, check.levels, others))
     if others.shared:

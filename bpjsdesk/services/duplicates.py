@@ -55,7 +55,7 @@ def duplicate_lists(
     with context.database.read() as connection:
         rows = _open_rows(work)
         progress(Progress(done=0, total=4, text="Mencari NIK yang sama"))
-        in_register = list(_same_in_register(connection, rows))
+        in_register = list(_same_in_register(connection, work, rows))
         progress(Progress(done=1, total=4, text="Mencari orang yang mirip"))
         similar = [*_similar_in_file(rows), *_similar_in_register(connection, work, rows, cancel)]
         progress(Progress(done=3, total=4, text="Mencari pembayar ganda"))
@@ -110,10 +110,12 @@ def _same_in_file(rows: Sequence[_OpenRow]) -> Iterator[Pair]:
             yield Pair(kind=PairKind.SAME_IN_FILE, kept=kept, offered=row.side)
 
 
-def _same_in_register(connection: Connection, rows: Sequence[_OpenRow]) -> Iterator[Pair]:
+def _same_in_register(
+    connection: Connection, work: StagedList, rows: Sequence[_OpenRow]
+) -> Iterator[Pair]:
     niks = {row.side.values.nik for row in rows if row.side.values.nik}
     known = duplicates.people_by_nik(connection, niks)
-    former = bearers_of_former(connection, niks - known.keys())
+    former = bearers_of_former(connection, (niks & work.check.known.keys()) - known.keys())
     known |= _by_former(former, duplicates.people_by_nik(connection, set(former.values())))
     merged = duplicates.merged_into(connection)
     for row in rows:

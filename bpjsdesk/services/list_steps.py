@@ -13,12 +13,13 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, mark_same_person, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.other_lists import shared_niks
+from bpjsdesk.services.other_lists import shared_niks, without_strangers
 from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.corrections import CORRECTION
 from bpjsdesk.storage.enrollment import Known
 from bpjsdesk.storage.staging import CellEdit, StagedLine
 
@@ -180,6 +181,8 @@ def _taken_back(
         raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
     _require_undoable(steps[-1])
     touches_all = any(step.rule in SHEET_STEPS for step in steps)
+    # what a file has said of a whole column is not to be seen in the rows
+    is_read_again = touches_all or any(step.rule == CORRECTION for step in steps)
     touches_rows = any(step.rule not in SHEET_STEPS for step in steps)
     if touches_all:
         context.user.require(MAP)
@@ -194,7 +197,7 @@ def _taken_back(
         return _outcome(work, f"UNDO {told}", rows)
 
     command = _command(work, request_id, name=REPAIR if touches_rows else MAP)
-    if touches_all:
+    if is_read_again:
         execute(context, command, act)
         return opened_again(context, work)
     before = _cells_before(context, steps)
@@ -346,14 +349,15 @@ def _checked_again(work: StagedList, cells: Mapping[int, str]) -> dict[int, Stag
 
 def _newly_known(
     connection: Connection, work: StagedList, changed: Mapping[int, StagedRow]
-) -> dict[str, Known]:
+) -> Mapping[str, Known]:
     niks = {item.row.nik for item in changed.values() if item.row.nik}
     unknown = niks - work.check.known.keys()
     if not unknown:
         return {}
-    return enrollment.known_people(
+    found = enrollment.known_people(
         connection, unknown, from_month=work.check.from_month, to_month=work.check.to_month
     )
+    return without_strangers(found, (item.row for item in changed.values()))
 
 
 def cells_text(cells: Sequence[Cell]) -> str:

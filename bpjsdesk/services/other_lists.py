@@ -1,7 +1,7 @@
 """What the register and the other lists say against a row of a list."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -82,6 +82,27 @@ def register_codes(
     if nik in others.cut:
         codes = (*codes, IssueCode.NIK_TRUNCATED)
     return codes
+
+
+def without_strangers(
+    known: Mapping[str, Known], rows: Iterable[CheckedRow]
+) -> Mapping[str, Known]:
+    """Leave out former NIKs that a row gives to somebody of another name.
+
+    A NIK that was corrected often belonged to somebody else, who is a person of their own.
+    """
+    former = {nik for nik, found in known.items() if found.is_former}
+    if not former:
+        return known
+    strangers = {
+        row.nik for row in rows if row.nik in former and not _may_be(row, known[row.nik or ""])
+    }
+    return {nik: found for nik, found in known.items() if nik not in strangers}
+
+
+def _may_be(row: CheckedRow, found: Known) -> bool:
+    names = (found.name, *found.former_names)
+    return row.name is None or any(same_name(row.name, name) for name in names)
 
 
 def shared_niks(known: Mapping[str, Known]) -> Mapping[str, int]:

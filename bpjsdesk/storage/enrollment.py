@@ -12,7 +12,7 @@ from bpjsdesk.domain.enrollment import BatchCounts, BatchListItem, BatchStatus, 
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.departures import departures
-from bpjsdesk.storage.people_cover import bearers_of_former
+from bpjsdesk.storage.people_cover import bearers_of_former, names_before
 from bpjsdesk.storage.schema import (
     agreement,
     agreement_quota,
@@ -37,7 +37,8 @@ class Known(NamedTuple):
     """What the register holds of a NIK: the person, and whether these months are taken.
 
     `has_died` follows an end of membership or a death claim; `has_left` any other end after which
-    nobody is expected to come back. `is_former` says that the person bears another NIK by now.
+    nobody is expected to come back. `is_former` says that the person bears another NIK by now, and
+    `former_names` then what else the person was called.
     """
 
     person_id: int
@@ -46,6 +47,7 @@ class Known(NamedTuple):
     has_died: bool = False
     has_left: bool = False
     is_former: bool = False
+    former_names: tuple[str, ...] = ()
 
 
 class EarlierBatch(NamedTuple):
@@ -111,8 +113,9 @@ def known_people(
         nik: Known(person_id, name, bool(active), person_id in died, person_id in left)
         for nik, person_id, name, active in rows
     }
+    names = names_before(connection, former.values()) if former else {}
     for nik, bearer in former.items():
-        known[nik] = known[bearer]._replace(is_former=True)
+        known[nik] = known[bearer]._replace(is_former=True, former_names=names.get(bearer, ()))
     return {nik: known[nik] for nik in wanted & known.keys()} if former else known
 
 

@@ -67,6 +67,20 @@ def bearers_of_former(connection: Connection, niks: Iterable[str]) -> dict[str, 
     return {row[0]: row[1] for row in found}
 
 
+def names_before(connection: Connection, niks: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Give, by today's NIK, the names that people had until a change was approved."""
+    sql = dialect.native(
+        connection,
+        "SELECT p.nik, r.before FROM {texts} CROSS JOIN person p "
+        "JOIN person_request r ON r.person_id = p.id "
+        "WHERE p.nik = j.value AND r.field = 'NAME' AND r.decision = ? ORDER BY r.id",
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for nik, before in connection.exec_driver_sql(sql, (json.dumps(sorted(set(niks))), APPROVED)):
+        found[nik] = (*found.get(nik, ()), before)
+    return found
+
+
 def by_former_nik(connection: Connection, digits: str, limit: int) -> list[FormerName]:
     """Find who had a NIK that begins so before it was changed."""
     wanted = "r.field = 'NIK' AND r.before >= ? AND r.before < ?"

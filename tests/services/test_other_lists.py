@@ -204,6 +204,30 @@ def test_the_dead_are_held_by_their_former_nik_too(
     ]
 
 
+def test_a_former_nik_with_the_name_of_somebody_else_is_a_person_of_their_own(
+    office: AppContext, as_role: AsRole, city: int, tmp_path: Path
+) -> None:
+    clerk = as_role(Role.CLERK)
+    renumbered(office, clerk, 1, 7)
+    renamed = request_change(
+        clerk,
+        person(office, 7),
+        IdentityField.NAME,
+        "STEVEN LASUT",
+        basis="KTP",
+        request_id=new_request_id(),
+    ).object_id
+    decide_change(office, renamed, approve=True, request_id=new_request_id())
+    path = workbook(tmp_path / "a.xlsx", [worker(1, name="SITI AMINAH")])
+    work = checked(office, city, path, from_month=date(2026, 6, 1), months=1)
+    assert codes(work) == [set()]
+    found = duplicate_lists(office, work, progress=ignore_progress, cancel=CancelToken())
+    assert found.same_in_register == ()
+    path = workbook(tmp_path / "b.xlsx", [worker(1)])
+    work = checked(office, city, path, from_month=date(2026, 5, 1), months=1)
+    assert codes(work) == [{"DUP_ACTIVE", "NAME_DIFFERS", "NIK_REPLACED"}]
+
+
 def test_a_former_nik_that_somebody_bears_today_means_that_person(
     office: AppContext, as_role: AsRole, city: int, tmp_path: Path
 ) -> None:
