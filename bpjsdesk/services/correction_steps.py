@@ -15,8 +15,6 @@ from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.corrections import BatchLine
 
-CORRECTION = "CORRECTION"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectedBatch:

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from bpjsdesk.domain.corrections import (
     differing,
     same_cell,
 )
+from bpjsdesk.domain.row_identity import read_nik
 from bpjsdesk.domain.row_kinds import is_blank_row
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
@@ -25,7 +26,6 @@ from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.correction_steps import (
-    CORRECTION,
     CorrectedBatch,
     OpenBatch,
     add_step,
@@ -34,6 +34,7 @@ from bpjsdesk.services.correction_steps import (
     open_batch,
     settled,
 )
+from bpjsdesk.services.cut_columns import cut_lines, has_every_digit
 from bpjsdesk.services.list_reader import ListRows, SheetHead, read_sheets
 from bpjsdesk.services.row_keys import RowKey, content_digest, key_of
 from bpjsdesk.storage import corrections as store
@@ -79,7 +80,11 @@ def take_error_workbook(
     )
 
     def act(connection: Connection) -> Outcome:
-        step_id = add_step(context, connection, correction, rule=CORRECTION, rows=len(found.edits))
+        before = json.dumps({"confirmed": found.confirmed}) if found.confirmed else ""
+        rows = len(found.edits)
+        step_id = add_step(
+            context, connection, correction, rule=store.CORRECTION, rows=rows, before=before
+        )
         staging.change_cells(connection, step_id, found.edits)
         cancel.raise_if_cancelled()
         return correction_outcome(correction)
@@ -117,8 +122,10 @@ def _compared(
             common=CommonColumns(columns, synonyms(connection)),
             earlier=store.earlier_cells(connection, batch_id),
         )
-    for row in file.rows:
-        found.look_at(row)
+        for row in file.rows:
+            found.look_at(row)
+        if found.ending_in_zero and has_every_digit(file.niks):
+            found.confirm(cut_lines(connection, batch_id, columns))
     return batch, found
 
 
@@ -186,6 +193,12 @@ class _KeyedFile:
                 )
             )
 
+    @property
+    def niks(self) -> list[str]:
+        """The NIKs of the file that can be read."""
+        found = (_nik_of(row.cells, row.columns) for row in self.rows)
+        return [nik for nik in found if nik]
+
     def batch_id(self) -> int:
         """Give the batch that most keys name.
 
@@ -222,6 +235,8 @@ class _Comparison:
     common: CommonColumns
     earlier: Mapping[int, Sequence[str]]
     edits: list[CellEdit] = field(default_factory=list)
+    ending_in_zero: list[BatchLine] = field(default_factory=list)
+    confirmed: list[int] = field(default_factory=list)
     unchanged: int = 0
     reported: list[ReportedRow] = field(default_factory=list)
     _seen: set[int] = field(default_factory=set)
@@ -240,6 +255,7 @@ class _Comparison:
             return
         before: list[Cell] = json.loads(line.cells)
         after = _merged(before, row.cells, source)
+        self._note_nik(line, before, row)
         changed = differing(before, after, range(len(after)))
         fresh = [at for at in changed if not self._was_so_before(line.line_id, at, after[at])]
         if not fresh:
@@ -250,6 +266,22 @@ class _Comparison:
         else:
             kept = [cell if at in fresh else _at(before, at) for at, cell in enumerate(after)]
             self.edits.append(CellEdit(line.line_id, line.cells, as_json(kept)))
+
+    def confirm(self, cut: Collection[int]) -> None:
+        """Take the NIKs of a cut column that the file says again: they really end in 0."""
+        changed = {edit.line_id for edit in self.edits}
+        for line in self.ending_in_zero:
+            if line.line_id in cut:
+                self.confirmed.append(line.line_id)
+                if line.line_id not in changed:
+                    self.unchanged -= 1
+                    self.edits.append(CellEdit(line.line_id, line.cells, line.cells))
+
+    def _note_nik(self, line: BatchLine, before: Sequence[Cell], row: _KeyedRow) -> None:
+        nik = _nik_of(before, self.columns[line.sheet])
+        is_same = nik is not None and nik == _nik_of(row.cells, row.columns)
+        if is_same and nik and nik[-1] == "0" and settled(line) is None:
+            self.ending_in_zero.append(line)
 
     def _why_not_read(self, row: _KeyedRow) -> NotTaken | None:
         key = row.key
@@ -285,6 +317,10 @@ def _merged(
     """Give a row with the cells of a returned file in the columns that it still has."""
     width = max([len(before), *(own + 1 for own in source)])
     return [_at(theirs, source[own]) if own in source else _at(before, own) for own in range(width)]
+
+
+def _nik_of(cells: Sequence[Cell], columns: ColumnMap) -> str | None:
+    return read_nik(_at(cells, columns.fields["nik"]), [])
 
 
 def _at(cells: Sequence[Cell], place: int) -> Cell:

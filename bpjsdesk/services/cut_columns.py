@@ -7,7 +7,9 @@ from math import sqrt
 
 from bpjsdesk.domain.column_guess import FEWEST_NUMBERS
 from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_identity import read_nik
+from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.storage import corrections, staging
 from bpjsdesk.storage.connection import Connection
@@ -39,15 +41,18 @@ def cut_niks(
     cut = {sheet for sheet, niks in by_sheet.items() if _is_cut(niks)}
     if not cut and not found_before:
         return frozenset()
-    return frozenset(
-        item.row.nik
-        for line, item in zip(lines, staged, strict=True)
-        if (line.sheet in cut or line.line_id in found_before)
-        and item.row.nik
-        and item.row.nik[-1] == "0"
-        and line.line_id not in confirmed
-        and _is_as_it_came(line, item.row.nik, first, columns)
-    )
+    as_they_came: set[str] = set()
+    mended: set[str] = set()
+    proved: set[str] = set()
+    for line, item in zip(lines, staged, strict=True):
+        if line.line_id in confirmed:
+            proved.add(item.row.nik or "")
+        elif line.sheet in cut or line.line_id in found_before:
+            came = _arrived_as(line, item, first, columns)
+            if came and came[-1] == "0":
+                (as_they_came if came == item.row.nik else mended).add(came)
+    # a mended row may be put back, but its NIK of before may really be that of somebody else
+    return frozenset(as_they_came | (mended - proved))
 
 
 def cut_niks_of(
@@ -72,22 +77,49 @@ def cut_niks_of(
     )
 
 
-def sheets_with_every_digit(staged: Iterable[StagedRow]) -> frozenset[str]:
-    """Give the sheets in which no more NIKs end in 0 than by nature: there a 0 at the end is one.
+def cut_lines(
+    connection: Connection, batch_id: int, columns: Mapping[str, ColumnMap]
+) -> frozenset[int]:
+    """Give the held rows of a batch whose NIK has lost its last digit."""
+    known = list(corrections.lines_of(connection, batch_id).values())
+    lines = [StagedLine(line.line_id, line.sheet, line.row_no, line.cells, "") for line in known]
+    niks = [_nik_of(line.cells, columns[line.sheet]) for line in known]
+    rows = (
+        CheckedRow(line.sheet, line.row_no, RowKind.DATA, None, (), nik=nik)
+        for line, nik in zip(known, niks, strict=True)
+    )
+    confirmed = corrections.confirmed_lines(connection, batch_id)
+    cut = cut_niks(
+        lines,
+        [StagedRow(row, line.cells) for row, line in zip(rows, known, strict=True)],
+        {line.line_id: line.arrived for line in known if line.arrived != line.cells},
+        columns,
+        confirmed=confirmed,
+        found_before=corrections.lines_found_cut(connection, batch_id),
+    )
+    held = (
+        line.line_id for line, nik in zip(known, niks, strict=True) if nik in cut and not line.nik
+    )
+    return frozenset(held) - confirmed
 
-    In a column of which only some rows were mended, the others still say nothing.
-    """
-    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0])
+
+def sheets_with_every_digit(staged: Iterable[StagedRow]) -> frozenset[str]:
+    """Give the sheets in which a 0 at the end of a NIK is one."""
+    by_sheet: defaultdict[str, list[str]] = defaultdict(list)
     for item in staged:
         if item.row.nik:
-            count = counts[item.row.sheet]
-            count[0] += 1
-            count[1] += item.row.nik[-1] == "0"
-    return frozenset(sheet for sheet, (niks, ending) in counts.items() if ending < _most(niks))
+            by_sheet[item.row.sheet].append(item.row.nik)
+    return frozenset(sheet for sheet, niks in by_sheet.items() if has_every_digit(niks))
 
 
-def _most(niks: int) -> float:
-    return niks * _BY_NATURE + _FAR * sqrt(niks * _BY_NATURE * (1 - _BY_NATURE))
+def has_every_digit(niks: Sequence[str]) -> bool:
+    """Say whether no more NIKs of a column end in 0 than by nature: there a 0 at the end is one.
+
+    Where only some rows of a cut column were mended, the others still say nothing.
+    """
+    expected = len(niks) * _BY_NATURE
+    most = expected + _FAR * sqrt(expected * (1 - _BY_NATURE))
+    return sum(nik[-1] == "0" for nik in niks) < most
 
 
 def _arrived(
@@ -97,19 +129,16 @@ def _arrived(
     columns: Mapping[str, ColumnMap],
 ) -> Iterator[tuple[str, str]]:
     for line, item in zip(lines, staged, strict=True):
-        row = item.row
-        nik = row.nik
-        if first and line.line_id in first:
-            nik = _nik_of(first[line.line_id], columns[row.sheet])
+        nik = _arrived_as(line, item, first, columns)
         if nik is not None:
-            yield row.sheet, nik
+            yield item.row.sheet, nik
 
 
-def _is_as_it_came(
-    line: StagedLine, nik: str, first: Mapping[int, str], columns: Mapping[str, ColumnMap]
-) -> bool:
-    cells = first.get(line.line_id)
-    return cells is None or _nik_of(cells, columns[line.sheet]) == nik
+def _arrived_as(
+    line: StagedLine, item: StagedRow, first: Mapping[int, str], columns: Mapping[str, ColumnMap]
+) -> str | None:
+    cells = first.get(line.line_id) if first else None
+    return item.row.nik if cells is None else _nik_of(cells, columns[line.sheet])
 
 
 def _nik_of(cells: str, columns: ColumnMap) -> str | None:

@@ -10,10 +10,10 @@ from bpjsdesk.domain.staging import Step
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import audit, staging
+from bpjsdesk.storage.corrections import CORRECTION
 
 # Commands that leave a step, which tells more of them than the audit entry does.
 _STEPS = frozenset({"batch.repair", "batch.map"})
-_CORRECTION = "CORRECTION"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def batch_history(context: AppContext, batch_id: int) -> tuple[HistoryEntry, ...
         deeds = audit.deeds_on(connection, "batch", batch_id)
         steps = staging.steps(connection, batch_id)
     found = [_of_deed(deed) for deed in deeds if deed.command not in _STEPS]
-    found += [_of_step(step) for step in steps if step.rule != _CORRECTION]
+    found += [_of_step(step) for step in steps if step.rule != CORRECTION]
     # what happened at one moment stays in the order in which it was written down
     return tuple(reversed(sorted(found, key=lambda entry: entry.at)))
 

@@ -22,6 +22,8 @@ from bpjsdesk.storage.schema_staging import (
 )
 from bpjsdesk.storage.staging import LEFT_OUT
 
+CORRECTION = "CORRECTION"  # the step of an error workbook
+_FROM_FILES = (SheetStep.NEW_LIST.value, CORRECTION)
 _GONE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
 
 
@@ -95,10 +97,10 @@ def earlier_cells(connection: Connection, batch_id: int) -> dict[int, list[str]]
 
 
 def confirmed_lines(connection: Connection, batch_id: int) -> frozenset[int]:
-    """Give the rows whose NIK a whole new list has confirmed, by the steps that still count."""
+    """Give the rows whose NIK a file that came back has confirmed, by steps that still count."""
     query = select(batch_step.c.id, batch_step.c.before).where(
         batch_step.c.batch_id == batch_id,
-        batch_step.c.rule == SheetStep.NEW_LIST.value,
+        batch_step.c.rule.in_(_FROM_FILES),
         batch_step.c.undone_at == "",
     )
     found: set[int] = set()

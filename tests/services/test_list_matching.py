@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bpjsdesk.domain.corrections import NotTaken
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept, breakdown
+from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import check_reply, mark_sent, take_reply
@@ -203,3 +205,24 @@ def test_a_new_list_that_is_cut_spoils_no_nik_and_brings_nobody(
     now = opened(office, work.batch_id)
     assert niks(now) == [nik(serial) for serial in CUT]
     assert now.check.staged[3].row.phone == "081299998888"
+
+
+@pytest.mark.parametrize("mended", [len(CUT), 10])
+def test_the_error_workbook_confirms_a_cut_column_only_as_a_whole(
+    office: AppContext, agreement_id: int, tmp_path: Path, mended: int
+) -> None:
+    batch_id = staged(office, agreement_id, workbook(tmp_path / "a.xlsx", cut(*CUT))).batch_id
+    errors = tmp_path / "koreksi.xlsx"
+    assert write_error_workbook(office, batch_id, errors) == len(CUT)
+    book = openpyxl.load_workbook(errors)
+    for place, serial in enumerate(CUT[:mended], start=2):
+        book["Perbaikan"][f"B{place}"] = nik(serial)
+    book.save(errors)
+    really_zero = sum(nik(serial)[-1] == "0" for serial in CUT[:mended])
+    done = again(office, batch_id, errors).correction
+    is_whole = mended == len(CUT)
+    assert done.taken == (mended if is_whole else mended - really_zero)
+    now = opened(office, batch_id)
+    assert breakdown(now).held == (0 if is_whole else len(CUT) - mended + really_zero)
+    assert again(office, batch_id, errors).correction.taken == 0
+    assert breakdown(undo(office, now, request_id=new_request_id())).held == len(CUT)
