@@ -11,9 +11,11 @@ from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.commands import Outcome
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage import corrections, enrollment, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.corrections import BatchLine
+
+CORRECTION = corrections.CORRECTION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

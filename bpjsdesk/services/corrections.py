@@ -26,6 +26,7 @@ from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.correction_steps import (
+    CORRECTION,
     CorrectedBatch,
     OpenBatch,
     add_step,
@@ -83,7 +84,7 @@ def take_error_workbook(
         before = json.dumps({"confirmed": found.confirmed}) if found.confirmed else ""
         rows = len(found.edits)
         step_id = add_step(
-            context, connection, correction, rule=store.CORRECTION, rows=rows, before=before
+            context, connection, correction, rule=CORRECTION, rows=rows, before=before
         )
         staging.change_cells(connection, step_id, found.edits)
         cancel.raise_if_cancelled()

@@ -9,8 +9,8 @@ from bpjsdesk.domain.cell_tools import TOOL_LABELS
 from bpjsdesk.domain.receipt import DoneLine
 from bpjsdesk.domain.repairs import REPAIR_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
+from bpjsdesk.services.correction_steps import CORRECTION
 from bpjsdesk.services.repairs import EDITED
-from bpjsdesk.storage.corrections import CORRECTION
 
 _REPAIRS: Mapping[str, str] = MappingProxyType(
     {
