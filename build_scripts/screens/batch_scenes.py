@@ -38,6 +38,7 @@ from build_scripts.screens.repair_scenes import (
 )
 from build_scripts.screens.scene import EMPTY, Scene
 from build_scripts.screens.sender_scenes import (
+    broken_letter,
     known_sender,
     no_sender_of_batch,
     pasted,
@@ -83,6 +84,12 @@ def _browse_scenes() -> tuple[Scene, ...]:
             name="batch-tanpa-pengirim",
             covers=("empty:pages/batches/sender_tab:Pengirim belum disebutkan",),
             play=no_sender_of_batch,
+        ),
+        Scene(
+            name="batch-pindaian-rusak",
+            covers=("empty:pages/batches/letter_view:Pindaian tidak dapat ditampilkan",),
+            play=broken_letter,
+            own_copy=True,
         ),
         Scene(name="batch-daftar-pdf", covers=(), play=_roster),
         Scene(
@@ -137,7 +144,12 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-pisah", covers=(), play=parting, own_copy=True),
         Scene(name="impor-periksa-kirim-balik", covers=(), play=sending_back, own_copy=True),
         Scene(name="impor-periksa-terkirim-balik", covers=(), play=sent_back, own_copy=True),
-        Scene(name="impor-periksa-langkah", covers=(), play=every_step, own_copy=True),
+        Scene(
+            name="impor-periksa-langkah",
+            covers=("dialog:StepDialog",),
+            play=every_step,
+            own_copy=True,
+        ),
         Scene(name="impor-periksa-rekan", covers=(), play=_overtaken, own_copy=True),
         Scene(name="impor-semua-baris", covers=(), play=_every_row, own_copy=True),
         Scene(name="impor-tanpa-masalah", covers=(calm,), play=_no_issue, own_copy=True),

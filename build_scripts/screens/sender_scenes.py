@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QApplication
 
 from bpjsdesk.domain.agreements import Status
 from bpjsdesk.domain.enrollment import BatchRequest
-from bpjsdesk.domain.senders import SenderChoice
+from bpjsdesk.domain.senders import LetterScan, SenderChoice
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.commands import new_request_id
+from bpjsdesk.services.letters import attach_scan
 from bpjsdesk.services.mapping import change_mapping
 from bpjsdesk.services.senders import save_sender
 from bpjsdesk.services.staging import open_list, stage_list
@@ -83,6 +84,22 @@ def sender_of_batch(stage: Stage) -> None:
     stage.settle()
     view.choose_tab(SENDER)
     stage.until(lambda: view.sent_by.panel.facts is not None, "the sender to be read")
+
+
+def broken_letter(stage: Stage) -> None:
+    """Open the scan of a letter that was damaged since."""
+    _history(stage)
+    page = open_page(stage, BatchesPage, "batches")
+    stage.settle()
+    detail = page.view.detail
+    if detail is None:
+        raise RuntimeError("no batch is shown")
+    damaged = LetterScan(name="Surat pengantar.png", kind="png", content=b"rusak")
+    batch_id = detail.item.batch_id
+    attach_scan(page.context.app, batch_id, damaged, request_id=new_request_id())
+    page.view.choose_tab(SENDER)
+    page.view.sent_by.panel.letter_asked.emit()
+    stage.until(lambda: page.view.sent_by.letter.shown == damaged.name, "the scan to be read")
 
 
 def no_sender_of_batch(stage: Stage) -> None:

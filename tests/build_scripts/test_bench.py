@@ -35,6 +35,7 @@ PROMISED = {
     "summary": ("≤", 2),
     "login_window": ("≤", 1.3),
     "silence": ("≤", 50),
+    "grid": ("≤", 33),
 }
 
 
