@@ -98,6 +98,7 @@ def broken_letter(stage: Stage) -> None:
     batch_id = detail.item.batch_id
     attach_scan(page.context.app, batch_id, damaged, request_id=new_request_id())
     page.view.choose_tab(SENDER)
+    stage.until(lambda: page.view.sent_by.panel.facts is not None, "the sender to be read")
     page.view.sent_by.panel.letter_asked.emit()
     stage.until(lambda: page.view.sent_by.letter.shown == damaged.name, "the scan to be read")
 

@@ -29,7 +29,7 @@ from ui.widgets.chart import ChartCard
 from ui.widgets.inline import InlineMessage
 from ui.widgets.layout import Card, column, row
 from ui.widgets.message import EmptyState
-from ui.widgets.text import ElidedLine, IconMark, Label
+from ui.widgets.text import ElidedLine, IconMark
 from ui.widgets.text_edit import TextEdit
 
 _SHARE_PX = 90
@@ -93,15 +93,16 @@ class SenderPanel(QWidget):
             super().keyPressEvent(event)
 
     def _build_widgets(self) -> None:
-        self._title, self._about = Label("", size=16, weight=600), ElidedLine(size=12, tone="muted")
+        self._title, self._about = (
+            ElidedLine(size=16, weight=600),
+            ElidedLine(size=12, tone="muted"),
+        )
         self.name = TextEdit()
         self.name.setAccessibleName(_("Nama pengirim"))
         self.name.setMaxLength(160)
         self.name.hide()
         self.rename_button = Button(_("Ganti nama"), icon="pencil", key="F2")
-        self.template_button = Button(
-            _("Templat untuk pengirim ini…"), icon="download", key="Ctrl+T"
-        )
+        self.template_button = Button(_("Templat pengirim…"), icon="download", key="Ctrl+T")
         self.template_button.setObjectName("senderTemplate")
         self.letter_button = Button(_("Lihat surat"), icon="eye")
         self.letter_button.hide()
@@ -166,7 +167,7 @@ class SenderPanel(QWidget):
     def _show_facts(self, facts: SenderFacts) -> None:
         self._facts = facts
         profile, may_save = facts.profile, self._context.app.user.may("sender.save")
-        self._title.setText(profile.sender.name)
+        self._title.set_text(profile.sender.name)
         self._about.set_text(_about_words(profile))
         self.rename_button.setVisible(may_save)
         chart = share_chart(profile)
