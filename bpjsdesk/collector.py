@@ -12,8 +12,9 @@ def collector_at_rest() -> Iterator[None]:
     It begins anew with every 700 values, goes through all of them, three times before they count as
     old, and finds nothing: that would be two fifths of the check of a large list. What is dropped
     meanwhile is freed at once as ever. What was made counts as old right away, as it would after
-    those passes: it is looked through with everything else, once there is enough of it. A window searches at moments of its own choice
-    (`ui/collector.py`); there nothing changes, nor does it inside another rest.
+    those passes: it is looked through with everything else, once there is enough of it. A
+    window searches at moments of its own choice (`ui/collector.py`); there nothing changes, nor
+    does it inside another rest.
     """
     if not gc.isenabled():
         yield

@@ -307,7 +307,8 @@ def _remembered(
     senders.remember_columns(connection, sender_id, heard, shown)
     columns = {heading: earlier.get(heading) for heading in heard}
     before = {heading: texts[("", heading)] for heading in heard if heading in earlier}
-    return {"memory": {"sender_id": sender_id, "columns": columns, "shown": before}}
+    memory = {"sender_id": sender_id, "columns": columns, "shown": before, "taught": dict(heard)}
+    return {"memory": memory}
 
 
 def _sheet_of(found: Sequence[SheetRow], work: StagedList, name: str) -> SheetRow:

@@ -138,7 +138,18 @@ def _leave_out_again(connection: Connection, batch_id: int, before: Before) -> N
 def _put_memory_back(connection: Connection, memory: Before | None) -> None:
     if memory is None:
         return
-    sender_id, shown = memory["sender_id"], memory.get("shown", {})
-    senders.remember_columns(connection, sender_id, memory.get("columns", {}), shown)
+    sender_id, shown, taught = memory["sender_id"], memory.get("shown", {}), memory.get("taught")
+    now = senders.remembered_columns(connection, sender_id)
+    columns = _not_taught_since(memory.get("columns", {}), taught, now)
+    senders.remember_columns(connection, sender_id, columns, shown)
+    meant = senders.remembered_values(connection, sender_id)
     for field, found in memory.get("values", {}).items():
-        senders.remember_values(connection, sender_id, field, found, shown=shown)
+        values = _not_taught_since(found, taught, meant.get(field, {}))
+        senders.remember_values(connection, sender_id, field, values, shown=shown)
+
+
+def _not_taught_since(before: Before, taught: Before | None, now: Mapping[str, str]) -> Before:
+    """Leave out what another list of the sender has taught since."""
+    if taught is None:  # not in what an earlier version has written
+        return before
+    return {key: value for key, value in before.items() if now.get(key, "") == taught[key]}

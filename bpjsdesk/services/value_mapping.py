@@ -144,7 +144,8 @@ def _remembered(
     senders.remember_values(connection, sender_id, field, meant, shown=shown)
     values = {field: {key: earlier.get(key, "") for key in meant}}
     before = {key: texts[(field, key)] for key in meant if key in earlier}
-    return {"memory": {"sender_id": sender_id, "values": values, "shown": before}}
+    memory = {"sender_id": sender_id, "values": values, "shown": before, "taught": dict(meant)}
+    return {"memory": memory}
 
 
 def require_field(field: str) -> None:

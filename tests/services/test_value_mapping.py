@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.senders import SenderChoice
 from bpjsdesk.domain.value_groups import Meaning, ValueGroup
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.acceptance import breakdown
@@ -12,12 +13,13 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import reasons
+from bpjsdesk.services.senders import save_sender, sender_profile
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.value_mapping import map_values, value_groups
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from tests.services.staged_lists import saved_agreement, staged
 
-MOLAS = "71.71.01.1001"
+MOLAS, MERAS = "71.71.01.1001", "71.71.01.1007"
 
 
 @pytest.fixture
@@ -130,3 +132,17 @@ def test_a_village_of_a_contradicting_city_is_no_matter_of_spelling(
     assert reasons(work) == {IssueCode.OUT_OF_REGION: 1}
     [group] = value_groups(office, work, "village")
     assert (group.meaning, group.rows, group.value) == (Meaning.KNOWN, 2, MOLAS)
+
+
+def test_an_undo_leaves_what_another_list_has_taught_since(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    sender_id = save_sender(office, name="Dinsos", request_id=new_request_id()).object_id
+    by = SenderChoice(sender_id=sender_id)
+    paths = [workbook(tmp_path / f"{n}.xlsx", [worker(n, village="Mlx")]) for n in (1, 2)]
+    first, second = (staged(office, agreement_id, path, by) for path in paths)
+    first = mapped(office, first, "village", Mlx=MOLAS)
+    mapped(office, second, "village", Mlx=MERAS)
+    undo(office, first, request_id=new_request_id())
+    profile = sender_profile(office, sender_id)
+    assert list(profile.values["village"].values()) == [MERAS]
