@@ -8,7 +8,9 @@ import openpyxl
 import pytest
 from openpyxl.cell import Cell
 
+from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.corrections import Door
+from bpjsdesk.domain.person_changes import IdentityField
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
@@ -21,13 +23,14 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.corrected_lists import take_correction
 from bpjsdesk.services.debts import open_debts
 from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.identity_requests import end_membership
+from bpjsdesk.services.identity_requests import decide_change, end_membership, request_change
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.person_changes import merge_people
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import decide
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.value_mapping import map_values
+from tests.offices import AsRole
 from tests.services.factories import a_draft, a_quota, saved
 from tests.services.lists import checked, nik, stored, workbook, worker
 from tests.services.staged_lists import opened
@@ -111,6 +114,7 @@ def every_fault() -> list[list[object]]:
         person(43),  # has died
         person(44),  # has left
         person(45),  # in another list in work
+        person(50),  # has got another NIK
         person(46),
         person(47),  # joined with the one before
         [],
@@ -119,14 +123,14 @@ def every_fault() -> list[list[object]]:
 
 
 @pytest.fixture
-def under(office: AppContext, tmp_path: Path) -> int:
+def under(office: AppContext, as_role: AsRole, tmp_path: Path) -> int:
     """Sign for few people; others are registered, dead, gone or in work under another agreement."""
     other = saved(office, a_draft())
     people = [
         person(40),
         person(41),
         person(42, name="MOH. RIZKI PAPUTUNGAN"),
-        *(person(serial) for serial in (43, 44, 46)),
+        *(person(serial) for serial in (43, 44, 46, 50)),
     ]
     halves = {"satu": date(2026, 1, 1), "dua": date(2026, 7, 1)}
     for name, month in halves.items():
@@ -144,6 +148,15 @@ def under(office: AppContext, tmp_path: Path) -> int:
             note="Surat kelurahan",
             request_id=new_request_id(),
         )
+    asked = request_change(
+        as_role(Role.CLERK),
+        registered(office, 50),
+        IdentityField.NIK,
+        nik(51),
+        basis="KTP",
+        request_id=new_request_id(),
+    )
+    decide_change(office, asked.object_id, approve=True, request_id=new_request_id())
     path = workbook(tmp_path / "lain.xlsx", [person(45)], headings=HEADINGS)
     checked(office, other, path, **SECOND_HALF)
     return saved(office, a_draft(quotas=(a_quota(heads=ROOM),), funding=()))

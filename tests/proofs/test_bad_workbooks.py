@@ -43,7 +43,7 @@ def renamed_csv(path: Path) -> Path:
 
 
 def no_heading(path: Path) -> Path:
-    return workbook(path, [worker(1), worker(2)], headings=("satu", "dua"))
+    return workbook(path, [["BUDI RONDO", "Molas"], ["SITI", "Meras"]], headings=("satu", "dua"))
 
 
 def only_heading(path: Path) -> Path:
@@ -221,11 +221,11 @@ def test_a_nik_column_of_numbers_is_held_whole_and_says_how_to_mend_it(
 ) -> None:
     errors = tmp_path / "koreksi.xlsx"
     path = numeric_niks(tmp_path / "a.xlsx")
+    rows = run("batch", "check", path, *TARGET, "--rows").data["rows"]
+    assert all("Teks" in row["reason"] or "teks" in row["reason"] for row in rows)
     found = run("batch", "import", path, *TARGET, *MONTHS, "--errors-out", errors).data
     assert (found["accepted"], found["held"]) == (0, 20)
     assert found["issues"] == {"NIK_AS_NUMBER": 20}
-    held = run("batch", "show", found["batch_id"]).data["held_rows"]
-    assert all("Teks" in row["reason"] or "teks" in row["reason"] for row in held)
     assert run("people", "find", "7").data["people"] == []
 
 
@@ -259,7 +259,9 @@ def test_names_are_never_markup_on_paper(run: Run, tmp_path: Path) -> None:
     found = run("batch", "import", path, *TARGET, *MONTHS)
     assert found.exit_code == 0, found.data
     with_letters = [name for name in HOSTILE_NAMES if any(map(str.isalpha, name))]
-    assert found.data["accepted"] == len(with_letters)
+    # without its control character one of them is the name of somebody else, born the same day
+    assert found.data["issues"]["SIMILAR_PERSON"] == 1
+    assert found.data["accepted"] == len(with_letters) - 1
     out = tmp_path / "daftar.pdf"
     assert run("batch", "pdf", 1, "--out", out).exit_code == 0
     pages = PdfReader(out).pages
@@ -284,8 +286,8 @@ def test_names_are_never_formulas_in_a_workbook(run: Run, tmp_path: Path) -> Non
         assert not [name for name in parts.namelist() if "externalLink" in name]
     values = {cell.value for row in openpyxl.load_workbook(errors)["Perbaikan"] for cell in row}
     assert {"=1+1", "<b>BUDI", "@SUM(A1)", "A & B"} <= values
-    again = run("batch", "check", errors, *TARGET).data
-    assert again["held"] == len(HOSTILE_NAMES)
+    again = run("batch", "correct", found.data["batch_id"], errors).data
+    assert (again["unchanged"], again["held"]) == (len(HOSTILE_NAMES), len(HOSTILE_NAMES))
 
 
 @pytest.mark.usefixtures("_agreement")
