@@ -265,7 +265,7 @@ class ImportFlow(QWidget):
             step = opening_step(state)
             self._panes.filled(step, state)
             # shown a moment later: both at once would keep the window waiting
-            QTimer.singleShot(0, self, partial(self._go, step))
+            QTimer.singleShot(_BREATH_MS, self, partial(self._go, step))
 
     def _on_desk_failed(self, problem: Exception) -> None:
         self._task = None
