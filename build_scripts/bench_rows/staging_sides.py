@@ -68,16 +68,27 @@ def rules(*, office: str, file: str) -> dict[str, Any]:
     work = opened_list(context, batch_id)
     with context.database.read() as connection:
         lines = staging.open_lines(connection, batch_id)
+    without_rows = _collected()
     started = time.perf_counter()
     found = work.rules.check(lines, cancel=CancelToken())
-    gc.collect(0)  # what the collector was made to put off is paid for here, not by the read
     checked = time.perf_counter()
+    # the collector was made to let the new rows be: what going through them costs is added
+    put_off = max(_collected() - without_rows, 0)
+    read_from = time.perf_counter()
     python_calamine.CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
     return {
-        "seconds": checked - started,
-        "read": time.perf_counter() - checked,
+        "seconds": checked - started + put_off,
+        "read": time.perf_counter() - read_from,
         "rows": len(found),
     }
+
+
+def _collected() -> float:
+    """Look through everything that is kept; gives the seconds."""
+    gc.collect()
+    started = time.perf_counter()
+    gc.collect()
+    return time.perf_counter() - started
 
 
 def edit(*, office: str, file: str) -> dict[str, Any]:

@@ -63,63 +63,22 @@ class FateTable(QWidget):
 
 def fates_of(counts: Breakdown, head_amount: int) -> list[Fate]:
     """Name what becomes of the rows, with what they cost."""
+    entering = (
+        (_("Baru"), "d1", counts.new, _("didaftarkan")),
+        (_("Tertaut"), "d4", counts.linked, _("masa iurannya disambung")),
+        (_("Diperbarui"), "d2", counts.updated, _("disambung, datanya menurut berkas")),
+    )
+    staying = (
+        (_("Dilewati"), "grey", counts.skipped, _("putusan petugas")),
+        (_("Ditahan"), "d3", counts.held, _("utang batch, bisa menyusul")),
+        (_("Ditolak"), "bad", counts.rejected, _("tidak ikut, dengan alasan")),
+        (_("Diabaikan"), "line2", counts.ignored, _("baris jumlah, tanda tangan, judul")),
+        (_("Kosong"), "line2", counts.blank, _("tidak berisi apa pun")),
+    )
     return [
-        Fate(
-            name=_("Baru"),
-            tone="d1",
-            rows=counts.new,
-            amount=counts.new * head_amount,
-            words=_("didaftarkan"),
-        ),
-        Fate(
-            name=_("Tertaut"),
-            tone="d4",
-            rows=counts.linked,
-            amount=counts.linked * head_amount,
-            words=_("masa iurannya disambung"),
-        ),
-        Fate(
-            name=_("Diperbarui"),
-            tone="d2",
-            rows=counts.updated,
-            amount=counts.updated * head_amount,
-            words=_("disambung, datanya menurut berkas"),
-        ),
-        Fate(
-            name=_("Dilewati"),
-            tone="grey",
-            rows=counts.skipped,
-            amount=0,
-            words=_("putusan petugas"),
-        ),
-        Fate(
-            name=_("Ditahan"),
-            tone="d3",
-            rows=counts.held,
-            amount=0,
-            words=_("utang batch, bisa menyusul"),
-        ),
-        Fate(
-            name=_("Ditolak"),
-            tone="bad",
-            rows=counts.rejected,
-            amount=0,
-            words=_("tidak ikut, dengan alasan"),
-        ),
-        Fate(
-            name=_("Diabaikan"),
-            tone="line2",
-            rows=counts.ignored,
-            amount=0,
-            words=_("baris jumlah, tanda tangan, judul"),
-        ),
-        Fate(
-            name=_("Kosong"),
-            tone="line2",
-            rows=counts.blank,
-            amount=0,
-            words=_("tidak berisi apa pun"),
-        ),
+        Fate(name=name, tone=tone, rows=rows, amount=rows * each, words=words)
+        for lines, each in ((entering, head_amount), (staying, 0))
+        for name, tone, rows, words in lines
     ]
 
 
