@@ -158,6 +158,18 @@ line_decision_before = Table(
     Column("reason", Text, nullable=False),
 )
 
+# warnings that a clerk has said to be in order, with the cells that were seen then, as JSON text;
+# reason, who and when are those of the step
+ignored_warning = Table(
+    "ignored_warning",
+    metadata,
+    Column("step_id", ForeignKey("batch_step.id"), primary_key=True),
+    Column("line_id", ForeignKey("batch_line.id"), primary_key=True),
+    Column("code", String(30), primary_key=True),
+    Column("seen", Text, nullable=False),
+    Index("ix_ignored_warning_line_id", "line_id"),
+)
+
 core_answer = Table(
     "core_answer",
     metadata,
