@@ -17,6 +17,7 @@ from bpjsdesk.storage.schema_staging import (
     batch_edit,
     batch_sheet,
     batch_step,
+    ignored_warning,
     line_decision,
     line_decision_before,
 )
@@ -157,7 +158,7 @@ def remove_lines_after(connection: Connection, batch_id: int, line_id: int) -> i
     lines = select(batch_line.c.id).where(
         batch_line.c.batch_id == batch_id, batch_line.c.id > line_id
     )
-    for table in (line_decision, line_decision_before, batch_edit):
+    for table in (line_decision, line_decision_before, batch_edit, ignored_warning):
         connection.execute(delete(table).where(table.c.line_id.in_(lines)))
     done = connection.execute(
         delete(batch_line).where(batch_line.c.batch_id == batch_id, batch_line.c.id > line_id)

@@ -13,12 +13,13 @@ from bpjsdesk.storage.schema_staging import (
     batch_edit,
     batch_sheet,
     batch_step,
+    ignored_warning,
     line_decision,
     line_decision_before,
 )
 
 # What is done to a line stands in these.
-_OF_LINES = (batch_edit, line_decision, line_decision_before)
+_OF_LINES = (batch_edit, line_decision, line_decision_before, ignored_warning)
 
 # Lines with what was done to them: the rows of each table by its name.
 RemovedLines = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -140,7 +141,7 @@ def put_lines_back(connection: Connection, removed: RemovedLines) -> int:
     for line in removed[batch_line.name]:
         line_id = _put_line_back(connection, line)
         for table in _OF_LINES:
-            for row in removed[table.name]:
+            for row in removed.get(table.name, ()):  # an earlier version knew fewer of them
                 if row["line_id"] == line["id"]:
                     own = {name: value for name, value in row.items() if name != "id"}
                     connection.execute(insert(table).values({**own, "line_id": line_id}))

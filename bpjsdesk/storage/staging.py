@@ -15,6 +15,7 @@ from bpjsdesk.storage.schema_staging import (
     batch_intake,
     batch_letter,
     batch_step,
+    ignored_warning,
     line_decision,
     line_decision_before,
     person_pair,
@@ -282,7 +283,7 @@ def undo_step(connection: Connection, step_id: int, *, at: str) -> None:
     _put_cells_back(connection, step_id)
     connection.execute(delete(line_decision).where(line_decision.c.step_id == step_id))
     _put_decisions_back(connection, step_id)
-    for table in (person_pair, batch_letter):
+    for table in (person_pair, batch_letter, ignored_warning):
         connection.execute(delete(table).where(table.c.step_id == step_id))
     connection.execute(update(batch_step).where(batch_step.c.id == step_id).values(undone_at=at))
 

@@ -1,0 +1,67 @@
+"""Warnings that a clerk has said to be in order: who said so and why, and what was seen then."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
+
+from bpjsdesk.domain.cells import Cell
+from bpjsdesk.domain.columns import ColumnMap
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
+
+IGNORE = "IGNORE_WARNING"  # the rule of its step
+
+# What a finding compares its own field with.
+_BESIDE: Mapping[IssueCode, tuple[str, ...]] = MappingProxyType(
+    {
+        IssueCode.NIK_DOB_MISMATCH: ("nik",),
+        IssueCode.NIK_SEX_MISMATCH: ("nik",),
+        IssueCode.NIK_IS_FAMILY_CARD: ("family_card_no",),
+        IssueCode.NAME_DIFFERS: ("nik",),
+        IssueCode.NIK_TWO_NAMES: ("name",),
+        IssueCode.SIMILAR_PERSON: ("name", "birth_date"),
+        IssueCode.UNDER_AGE: ("nik",),
+        IssueCode.OVER_AGE: ("nik",),
+    }
+)
+# The columns that a field is read from, where they are others than that of its name.
+_READ_FROM: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "birth_date": ("birth_date", "birth_place_date"),
+        "village": ("village", "district", "city"),
+    }
+)
+
+
+class Ignored(NamedTuple):
+    """Why a warning of a row was taken for in order, by whom and when."""
+
+    reason: str
+    who: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoredLine:
+    """How many rows were taken in with a warning for the same reason."""
+
+    code: IssueCode
+    reason: str
+    rows: int
+
+
+def seen_text(code: IssueCode, cells: Sequence[Cell], columns: ColumnMap) -> str:
+    """Write down the cells that a finding is about, or all of the row where it names no field.
+
+    As long as they stay, whoever has taken the finding for in order is not asked again.
+    """
+    own = FIELD_OF_ISSUE.get(code, "")
+    fields = (part for field in (own, *_BESIDE.get(code, ())) for part in _columns_of(field))
+    places = [place for field in fields if (place := columns.index(field)) is not None]
+    seen = [cells[at] if at < len(cells) else None for at in places] if places else list(cells)
+    return json.dumps(seen, ensure_ascii=False, separators=(",", ":"))
+
+
+def _columns_of(field: str) -> tuple[str, ...]:
+    return _READ_FROM.get(field, (field,))
