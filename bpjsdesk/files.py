@@ -21,14 +21,27 @@ _SCRATCH_ROOM = 40  # what the longest scratch name beside a file adds to its fo
 _WAITS_S = (0.02, 0.05, 0.1, 0.2)
 
 
-def atomic_write(path: Path, data: bytes) -> None:
+Record = Callable[[], object]
+
+
+def nothing() -> None:
+    """Write nothing down."""
+
+
+def atomic_write(path: Path, data: bytes, *, record: Record = nothing) -> None:
     """Put `data` in place of `path`, or leave what was there untouched.
 
+    `record` writes down that the file goes out. It is called when all bytes are on the disk and
+    only the name is missing: what it raises leaves no file, and a file that cannot be written
+    is not written down.
     Raises: EnvironmentProblem when the disk is full or the target cannot be written; UserError
-        FILE_NAME_UNUSABLE.
+        FILE_NAME_UNUSABLE; what `record` raises.
     """
     with replacing(path) as part:
         part.write_bytes(data)
+        _patiently(partial(_flush, part))
+        _patiently(partial(_require_free, path))
+        record()
 
 
 @contextmanager
@@ -79,6 +92,17 @@ def _require_name(name: str) -> None:
             f"Windows tidak menerima nama berkas {name}. Pakai nama lain, misalnya "
             f"{safe_name(name)}.",
         )
+
+
+def _require_free(path: Path) -> None:
+    """Raises: OSError where nothing may take the place of what lies at `path`."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+    if not IS_WINDOWS or not path.exists():
+        return
+    if not os.access(path, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    os.rename(path, path)  # refused while another program holds the file
 
 
 def _scratch_beside(path: Path) -> Path:

@@ -51,6 +51,47 @@ def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     assert told.value.code == "FILE_NOT_WRITABLE"
 
 
+def test_what_goes_with_a_file_is_done_when_only_its_name_is_missing(tmp_path: Path) -> None:
+    target = tmp_path / "Daftar.xlsx"
+    target.write_bytes(b"lama")
+    seen: list[list[bytes]] = []
+
+    def look() -> None:
+        seen.append(sorted(path.read_bytes() for path in tmp_path.iterdir()))
+
+    atomic_write(target, b"baru", record=look)
+    assert seen == [[b"baru", b"lama"]]
+    assert target.read_bytes() == b"baru"
+
+
+def test_a_file_that_cannot_be_written_down_is_not_left(tmp_path: Path) -> None:
+    target = tmp_path / "Daftar.xlsx"
+    target.write_bytes(b"lama")
+    with pytest.raises(ZeroDivisionError):
+        atomic_write(target, b"baru", record=lambda: 1 // 0)
+    assert target.read_bytes() == b"lama"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_nothing_is_written_down_of_a_file_that_has_no_place(tmp_path: Path) -> None:
+    (tmp_path / "Daftar.xlsx").mkdir()
+    written_down: list[str] = []
+    with pytest.raises(EnvironmentProblem, match="FILE_NOT_WRITABLE"):
+        atomic_write(tmp_path / "Daftar.xlsx", b"isi", record=lambda: written_down.append("a"))
+    assert written_down == []
+
+
+@only_on_windows("elsewhere an open file may be replaced")
+def test_nothing_is_written_down_of_a_file_whose_place_is_held_open(tmp_path: Path) -> None:
+    target = tmp_path / "Daftar.xlsx"
+    target.write_bytes(b"lama")
+    written_down: list[str] = []
+    with target.open("rb"), pytest.raises(EnvironmentProblem, match="FILE_NOT_WRITABLE"):
+        atomic_write(target, b"baru", record=lambda: written_down.append("a"))
+    assert written_down == []
+    assert target.read_bytes() == b"lama"
+
+
 def test_the_limit_of_windows_counts_the_whole_path() -> None:
     folder = Path(os.path.abspath("/")) / ("x" * 200)
     assert not is_too_long_for_windows(folder, 20)

@@ -14,7 +14,7 @@ from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
 from bpjsdesk.reports.sender_files import issue_sender_letter
-from bpjsdesk.services import acceptance, batch_undo, core_reply, repairs
+from bpjsdesk.services import acceptance, batch_undo, core_reply, core_send, repairs
 from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -122,9 +122,9 @@ def sent(arguments: Namespace, clock: Clock) -> Result:
     target = target_of(arguments, arguments.out) if arguments.out else None
     with opened(arguments, clock) as context:
         if target:
-            core_reply.send_list(context, arguments.id, target, request_id=new_request_id())
+            core_send.send_list(context, arguments.id, target, request_id=new_request_id())
         else:
-            core_reply.mark_sent(context, arguments.id, request_id=new_request_id())
+            core_send.mark_sent(context, arguments.id, request_id=new_request_id())
         count = core_reply.reply_state(context, arguments.id).sent
     return _said(f"{format_count(count)} orang tercatat dikirim.", sent=count)
 

@@ -9,7 +9,6 @@ from bpjsdesk.domain.list_comparison import ListDifference
 from bpjsdesk.domain.office import SignatoryPerson
 from bpjsdesk.domain.report_values import ClaimsReportQuery, Paper, Signatory
 from bpjsdesk.domain.wording import format_date
-from bpjsdesk.files import atomic_write
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.reports.agreement_summary import render_agreement_summary
 from bpjsdesk.reports.batch_receipt import render_batch_receipt
@@ -27,8 +26,8 @@ from bpjsdesk.services.printing import (
     batch_document,
     claims_document,
     comparison_document,
+    issue,
     letterhead_of,
-    note_print,
     paper_of,
     print_stamp,
     receipt_document,
@@ -123,9 +122,9 @@ def issue_agreement_summary(context: AppContext, agreement_id: int, out: Path) -
     Raises: UserError; EnvironmentProblem.
     """
     context.user.require("report.print")
-    atomic_write(out, agreement_summary_pdf(context, agreement_id))
+    pdf = agreement_summary_pdf(context, agreement_id)
     document = agreement_document(agreement_id)
-    note_print(context, document, kind="agreement", object_id=agreement_id)
+    issue(context, out, pdf, document, kind="agreement", object_id=agreement_id)
     return out
 
 
@@ -135,8 +134,8 @@ def issue_claims_report(context: AppContext, query: ClaimsReportQuery, out: Path
     Raises: UserError; EnvironmentProblem.
     """
     context.user.require("report.print")
-    atomic_write(out, claims_report_pdf(context, query))
-    note_print(context, claims_document(query), kind="claims_report", object_id=0)
+    pdf = claims_report_pdf(context, query)
+    issue(context, out, pdf, claims_document(query), kind="claims_report")
     return out
 
 
@@ -149,8 +148,7 @@ def issue_participant_list(
     """
     context.user.require("report.print")
     pdf = participant_list_pdf(context, batch_id, progress=progress, cancel=cancel)
-    atomic_write(out, pdf)
-    note_print(context, batch_document(batch_id), kind="batch", object_id=batch_id)
+    issue(context, out, pdf, batch_document(batch_id), kind="batch", object_id=batch_id)
     return out
 
 
@@ -160,8 +158,8 @@ def issue_batch_receipt(context: AppContext, batch_id: int, out: Path) -> Path:
     Raises: UserError; EnvironmentProblem.
     """
     context.user.require("report.print")
-    atomic_write(out, batch_receipt_pdf(context, batch_id))
-    note_print(context, receipt_document(batch_id), kind="batch", object_id=batch_id)
+    pdf = batch_receipt_pdf(context, batch_id)
+    issue(context, out, pdf, receipt_document(batch_id), kind="batch", object_id=batch_id)
     return out
 
 
@@ -171,9 +169,9 @@ def issue_list_comparison(context: AppContext, found: ListDifference, out: Path)
     Raises: UserError; EnvironmentProblem.
     """
     context.user.require("report.print")
-    atomic_write(out, list_comparison_pdf(context, found))
+    pdf = list_comparison_pdf(context, found)
     number = comparison_document(found.before.batch_id, found.after.batch_id)
-    note_print(context, number, kind="batch", object_id=found.after.batch_id)
+    issue(context, out, pdf, number, kind="batch", object_id=found.after.batch_id)
     return out
 
 

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from bpjsdesk.domain.report_values import Paper
 from bpjsdesk.domain.sender_letter import SenderLetter
 from bpjsdesk.file_names import safe_name
-from bpjsdesk.files import atomic_write
 from bpjsdesk.reports.issue import signers
 from bpjsdesk.reports.sender_letter import render_sender_letter
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
-from bpjsdesk.services.printing import letterhead_of, note_print, paper_of, print_stamp
+from bpjsdesk.services.printing import issue, letterhead_of, paper_of, print_stamp
 from bpjsdesk.services.sender_letters import letter_facts, sender_letter, write_enclosures
 
 
@@ -43,8 +42,7 @@ def issue_sender_letter(context: AppContext, batch_id: int, folder: Path) -> Sen
     pdf = _drawn(context, letter, None)
     enclosures = write_enclosures(context, facts, letter, folder)
     path = folder / safe_name(f"Surat kepada {letter.sender}.pdf")
-    atomic_write(path, pdf)
-    note_print(context, letter.document_no, kind="batch", object_id=batch_id)
+    issue(context, path, pdf, letter.document_no, kind="batch", object_id=batch_id)
     return SenderFiles(path, enclosures, letter.held)
 
 

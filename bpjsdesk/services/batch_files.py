@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
@@ -19,7 +20,7 @@ from bpjsdesk.domain.workbook_values import (
     ReasonCount,
     enrollment_template,
 )
-from bpjsdesk.files import replacing
+from bpjsdesk.files import Record, nothing
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import Doubles
 from bpjsdesk.services.batch_check import BatchCheck, status_of
@@ -132,10 +133,8 @@ def write_list_errors(
             place: choices[field] for field, place in common.places.items() if choices.get(field)
         },
     )
-    # the earlier file stays where the round cannot be noted, and no round is noted without its file
-    with replacing(out) as part:
-        _write(part, paper, held)
-        _note_round(context, work.batch_id, rows=len(held), file_name=out.name)
+    note = partial(_note_round, context, work.batch_id, rows=len(held), file_name=out.name)
+    _write(out, paper, held, record=note)
     return len(held)
 
 
@@ -189,7 +188,7 @@ class _Paper:
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
-def _write(out: Path, paper: _Paper, held: Sequence[HeldRow]) -> None:
+def _write(out: Path, paper: _Paper, held: Sequence[HeldRow], *, record: Record = nothing) -> None:
     book = ErrorBook(
         title=paper.title,
         source_name=paper.source_name,
@@ -199,7 +198,7 @@ def _write(out: Path, paper: _Paper, held: Sequence[HeldRow]) -> None:
         text_columns=paper.common.text_columns,
         choices=paper.choices,
     )
-    write_book(out, book)
+    write_book(out, book, record=record)
 
 
 def _error_rows(paper: _Paper, held: Iterable[HeldRow]) -> Iterator[ErrorRow]:

@@ -23,11 +23,11 @@ from bpjsdesk.progress import CancelToken, ProgressSink, ignore_progress
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.exports import export_table
 from bpjsdesk.services.safety import back_up_before
 from bpjsdesk.storage import batch_undo, core_reply, staging
 from bpjsdesk.storage.batch_undo import Registered
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.workbook_write import write_table
 
 UNDO = "batch.undo"
 FIRST_VERSION = 1
@@ -131,15 +131,17 @@ def reverse(
     batch_undo.lessen(connection, batch_id, heads=len(people), amount=taken)
 
 
-def write_undo_list(context: AppContext, plan: UndoPlan, out: Path) -> Path:
-    """Write everybody's fate as a workbook, those who stay first.
+def write_undo_list(context: AppContext, plan: UndoPlan, out: Path, *, request_id: str) -> Path:
+    """Write everybody's fate as a workbook, those who stay first; that is written down.
 
     Raises: UserError NOT_PERMITTED; EnvironmentProblem.
     """
-    context.user.require("report.export")
     order = (UndoFate.BARRED, UndoFate.KEPT, UndoFate.REVERSED)
     sheets = [_sheet(plan, fate) for fate in order if plan.rows_of(fate)]
-    write_table(out, sheets)
+    people = {"people": len(plan.rows)}
+    export_table(
+        context, out, sheets, people, kind="batch", object_id=plan.batch_id, request_id=request_id
+    )
     return out
 
 

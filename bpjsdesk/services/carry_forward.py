@@ -18,7 +18,7 @@ from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import require_open, target_of
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.exports import note_export
+from bpjsdesk.services.exports import export_table
 from bpjsdesk.services.intake import village_keys
 from bpjsdesk.services.list_reader import (
     HEADING_WITHIN,
@@ -34,7 +34,6 @@ from bpjsdesk.services.staging import IMPORT, keep_reading
 from bpjsdesk.storage import carry_forward as store
 from bpjsdesk.storage.batch_reference import synonyms
 from bpjsdesk.storage.carry_forward import Member
-from bpjsdesk.storage.workbook_write import write_table
 
 REVEAL = "person.reveal"
 DEATH_CLAIM = "Ada klaim Jaminan Kematian"
@@ -121,16 +120,18 @@ def carry_forward(
 ) -> CarriedForward:
     """Write everybody of a batch who goes on, ready to be loaded again, NIKs in full.
 
-    Whoever may not see them in full may not have the file; it is written down first.
+    Whoever may not see them in full may not have the file; it is written down.
 
     Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
     """
     context.user.require(REVEAL)
     plan = plan_carry(context, batch_id)
     people = {"people": len(plan.going_on)}
-    note_export(context, out, people, kind="batch", object_id=batch_id, request_id=request_id)
     title = f"Lanjutan batch {plan.number} · {plan.category_name}"
-    write_table(out, [member_sheet(title, plan.going_on)])
+    sheets = [member_sheet(title, plan.going_on)]
+    export_table(
+        context, out, sheets, people, kind="batch", object_id=batch_id, request_id=request_id
+    )
     return CarriedForward(file=out, going_on=len(plan.going_on), left_out=plan.reasons)
 
 

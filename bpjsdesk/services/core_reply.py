@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -20,15 +19,11 @@ from bpjsdesk.domain.core_reply import (
 )
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik, nik_fault, normalise_kpj, normalise_nik
-from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.row_kinds import is_blank_row
-from bpjsdesk.domain.wording import format_date, format_month_range
-from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
+from bpjsdesk.domain.wording import format_date
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ProgressSink, ignore_progress
 from bpjsdesk.services.batch_undo import UNDO
-from bpjsdesk.services.batches import get_batch
-from bpjsdesk.services.carry_forward import member_sheet
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_refusals import (
@@ -39,104 +34,15 @@ from bpjsdesk.services.core_refusals import (
     take_out,
     waiting_people,
 )
-from bpjsdesk.services.exports import note_export
 from bpjsdesk.services.list_reader import ListEnd, read_list
 from bpjsdesk.services.safety import back_up_before
 from bpjsdesk.storage import audit, core_reply, reference, staging
 from bpjsdesk.storage.batch_reference import synonyms
-from bpjsdesk.storage.carry_forward import members as members_of
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.core_reply import SentLine, SilentBatch
-from bpjsdesk.storage.workbook_write import write_table
 
-SEND = "batch.send"
 NO_REASON = "tanpa alasan"
-NOTHING_TO_SEND = "Semua baris yang diterima sudah dikirim."
-# what check_reply reads again
-_REPLY_COLUMNS = (("Y/T", 8), ("ALASAN", 40), ("KPJ", 16))
 WAIT = ("BATCH", "CORE_REPLY")
-
-
-def mark_sent(
-    context: AppContext, batch_id: int, *, request_id: str, expected: int | None = None
-) -> Answer:
-    """Note that every accepted row that was not sent before went to the core system today.
-
-    `expected` is how many a list that was written holds.
-    Raises: UserError NOTHING_TO_SEND, CONFLICT where rows were accepted since, NOT_PERMITTED.
-    """
-    command = Command(name=SEND, object_kind="batch", request_id=request_id, bulk=True)
-
-    def act(connection: Connection) -> Outcome:
-        sent = core_reply.mark_sent(connection, batch_id, context.clock().date())
-        if sent == 0:
-            raise UserError("NOTHING_TO_SEND", NOTHING_TO_SEND)
-        if expected not in (None, sent):
-            raise UserError(
-                "CONFLICT",
-                "Ada baris yang diterima atau dikirim pengguna lain selagi berkas ditulis. Belum "
-                "ada yang ditandai terkirim. Buat ulang berkasnya.",
-            )
-        return Outcome(
-            object_id=batch_id, changes=Changes.of(batch=batch_id), payload={"sent": sent}
-        )
-
-    return execute(context, command, act)
-
-
-def send_list(context: AppContext, batch_id: int, out: Path, *, request_id: str) -> Answer:
-    """Write everybody who waits to be sent as a workbook for the core system, then mark them sent.
-
-    NIKs are in full and as text; the last columns are those of the reply, left to be filled in.
-    Raises: UserError BATCH_MISSING, NOTHING_TO_SEND, CONFLICT, NOT_PERMITTED; EnvironmentProblem.
-    """
-    context.user.require(SEND)
-    item = get_batch(context, batch_id).item
-    with context.database.read() as connection:
-        waiting = core_reply.unsent(connection, batch_id)
-        members = [each for each in members_of(connection, batch_id) if each.person_id in waiting]
-    if not members:
-        raise UserError("NOTHING_TO_SEND", NOTHING_TO_SEND)
-    months = format_month_range(item.from_month, add_months(item.from_month, item.months - 1))
-    title = f"Batch {item.number} · {item.category_name} · iuran {months}"
-    write_table(out, [member_sheet(title, members, empty=_REPLY_COLUMNS)])
-    return mark_sent(context, batch_id, request_id=request_id, expected=len(waiting))
-
-
-def write_unanswered(context: AppContext, batch_id: int, out: Path, *, request_id: str) -> Path:
-    """Write whoever was sent and never answered, to ask again; NIKs are in full and as text.
-
-    That is written down first.
-    Raises: UserError BATCH_MISSING, NOT_PERMITTED; EnvironmentProblem.
-    """
-    context.user.require(SEND)
-    item = get_batch(context, batch_id).item
-    today = context.clock().date()
-    with context.database.read() as connection:
-        lines = [
-            line for line in core_reply.sent_lines(connection, batch_id) if line.accepted is None
-        ]
-    people = {"people": len(lines)}
-    note_export(context, out, people, kind="batch", object_id=batch_id, request_id=request_id)
-    title = f"Batch {item.number} · dikirim dan belum dijawab"
-    write_table(out, [_unanswered_sheet(title, lines, today)])
-    return out
-
-
-def _unanswered_sheet(title: str, lines: Sequence[SentLine], today: date) -> TableSheet:
-    widths = (("NIK", 20), ("NAMA LENGKAP", 34), ("DIKIRIM", 14), ("HARI MENUNGGU", 16))
-    columns = [TableColumn(header=head, width=width) for head, width in (*widths, *_REPLY_COLUMNS)]
-    columns[2] = replace(columns[2], kind=ColumnKind.DATE)
-    columns[3] = replace(columns[3], kind=ColumnKind.INTEGER)
-    return TableSheet(
-        name="Belum dijawab",
-        title=title,
-        columns=tuple(columns),
-        rows=[
-            (line.nik, line.name, line.sent_on, (today - line.sent_on).days, "", "", "")
-            for line in lines
-        ],
-    )
 
 
 def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: CancelToken) -> Reply:

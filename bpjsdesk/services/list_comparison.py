@@ -18,16 +18,16 @@ from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.workbook_values import ColumnKind, TableColumn, TableSheet
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ProgressSink
-from bpjsdesk.services.batch_check import StagedRow, status_of
+from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.batches import get_batch, stored_rows
 from bpjsdesk.services.carry_forward import DEATH_CLAIM
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.exports import note_export
+from bpjsdesk.services.exports import export_table
 from bpjsdesk.services.reference import region_names
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.storage import carry_forward as store
 from bpjsdesk.storage import enrollment
-from bpjsdesk.storage.workbook_write import write_table
 
 IN_WORK = (BatchStatus.DRAFT, BatchStatus.SUBMITTED)
 GONE = "Tidak ada di daftar baru"
@@ -96,7 +96,7 @@ def compare_lists(
 def write_comparison(
     context: AppContext, found: ListDifference, out: Path, *, request_id: str
 ) -> Path:
-    """Write who leaves and who joins as a workbook, a sheet each; that is written down first.
+    """Write who leaves and who joins as a workbook, a sheet each; that is written down.
 
     Raises: UserError NOT_PERMITTED; EnvironmentProblem.
     """
@@ -106,12 +106,12 @@ def write_comparison(
         "joining": len(found.joining),
     }
     after = found.after.batch_id
-    note_export(context, out, counts, kind="batch", object_id=after, request_id=request_id)
     parts = (
         ("Keluar", found.leaving, found.before),
         ("Masuk", found.joining, found.after),
     )
-    write_table(out, [_sheet(name, people, side, found) for name, people, side in parts])
+    sheets = [_sheet(name, people, side, found) for name, people, side in parts]
+    export_table(context, out, sheets, counts, kind="batch", object_id=after, request_id=request_id)
     return out
 
 

@@ -26,12 +26,11 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.exports import note_export
+from bpjsdesk.services.exports import export_table
 from bpjsdesk.storage import people_cover
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.people_cover import CoverRow
 from bpjsdesk.storage.workbook import RowChunk, read_workbook
-from bpjsdesk.storage.workbook_write import write_table
 
 MOST = 5_000
 REVEAL = "person.reveal"
@@ -112,13 +111,12 @@ def note_revealed(context: AppContext, found: Lookup, *, reason: str, request_id
 
 
 def export_lookup(context: AppContext, found: Lookup, out: Path, *, request_id: str) -> Path:
-    """Write the answers into a workbook, NIKs in full and as text; that is written down first.
+    """Write the answers into a workbook, NIKs in full and as text; that is written down.
 
     Raises: UserError NOT_PERMITTED; EnvironmentProblem.
     """
     counts = {cover.value: count for cover, count in found.counts.items()}
     noted = {"rows": len(found.lines), **counts}
-    note_export(context, out, noted, kind="lookup", request_id=request_id)
     words = (
         f"{format_count(n)} {COVER_LABELS[cover].lower()}" for cover, n in found.counts.items()
     )
@@ -130,7 +128,7 @@ def export_lookup(context: AppContext, found: Lookup, out: Path, *, request_id: 
         rows=[_row(line) for line in found.lines],
         notes=("Berisi NIK lengkap. Simpan di tempat yang aman dan hapus setelah dipakai.",),
     )
-    write_table(out, [sheet])
+    export_table(context, out, [sheet], noted, kind="lookup", request_id=request_id)
     return out
 
 

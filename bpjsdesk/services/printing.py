@@ -2,10 +2,13 @@
 
 import hashlib
 import hmac
+from functools import partial
+from pathlib import Path
 
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.office import Office
 from bpjsdesk.domain.report_values import ClaimsReportQuery, Letterhead, Paper, PrintStamp
+from bpjsdesk.files import atomic_write
 from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.office import get_office
@@ -82,6 +85,17 @@ def check_code(context: AppContext, document_no: str) -> str:
     digest = hmac.new(key, document_no.encode(), hashlib.sha256).digest()
     letters = [ALPHABET[byte % len(ALPHABET)] for byte in digest[: 2 * CODE_HALF]]
     return "".join(letters[:CODE_HALF]) + "-" + "".join(letters[CODE_HALF:])
+
+
+def issue(
+    context: AppContext, out: Path, pdf: bytes, document_no: str, *, kind: str, object_id: int = 0
+) -> None:
+    """Write a page as a file and write down that it went out, or neither.
+
+    Raises: UserError NOT_PERMITTED; EnvironmentProblem.
+    """
+    record = partial(note_print, context, document_no, kind=kind, object_id=object_id)
+    atomic_write(out, pdf, record=record)
 
 
 def note_print(context: AppContext, document_no: str, *, kind: str, object_id: int) -> Answer:

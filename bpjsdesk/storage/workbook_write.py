@@ -28,7 +28,7 @@ from bpjsdesk.domain.workbook_values import (
     TemplateColumn,
     TemplateSpec,
 )
-from bpjsdesk.files import atomic_write
+from bpjsdesk.files import Record, atomic_write, nothing
 from bpjsdesk.storage.workbook_kind import EXPLANATION_MARK, EXPLANATION_SHEETS
 
 _LAST_ROW = 1_048_575
@@ -73,12 +73,12 @@ def write_template(path: Path, spec: TemplateSpec) -> None:
         sheet.activate()
 
 
-def write_error_workbook(path: Path, content: ErrorBook) -> None:
+def write_error_workbook(path: Path, content: ErrorBook, *, record: Record = nothing) -> None:
     """Write the held rows as they were sent, each with what is wrong; it can be loaded again.
 
     Raises: EnvironmentProblem when the file cannot be written; the old file then stays.
     """
-    with _workbook(path) as book:
+    with _workbook(path, record) as book:
         formats = _Formats(book)
         _write_reasons(book.add_worksheet(EXPLANATION_SHEETS[1]), formats, content)
         sheet = book.add_worksheet("Perbaikan")
@@ -103,12 +103,12 @@ def write_error_workbook(path: Path, content: ErrorBook) -> None:
         sheet.activate()
 
 
-def write_table(path: Path, sheets: Sequence[TableSheet]) -> None:
+def write_table(path: Path, sheets: Sequence[TableSheet], *, record: Record = nothing) -> None:
     """Write small formatted tables, a sheet each.
 
     Raises: EnvironmentProblem when the file cannot be written; the old file then stays.
     """
-    with _workbook(path) as book:
+    with _workbook(path, record) as book:
         formats = _Formats(book)
         taken: set[str] = set()
         for content in sheets:
@@ -118,7 +118,7 @@ def write_table(path: Path, sheets: Sequence[TableSheet]) -> None:
 
 
 @contextmanager
-def _workbook(path: Path) -> Iterator[Workbook]:
+def _workbook(path: Path, record: Record = nothing) -> Iterator[Workbook]:
     options = {
         "in_memory": True,  # no scraps of personal data in the machine's temporary folder
         "strings_to_formulas": False,
@@ -131,7 +131,7 @@ def _workbook(path: Path) -> Iterator[Workbook]:
     book = Workbook(content, options)
     yield book
     book.close()
-    atomic_write(path, content.getvalue())
+    atomic_write(path, content.getvalue(), record=record)
 
 
 class _Formats:

@@ -10,7 +10,8 @@ from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_undo import UNDO
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.commands import new_request_id
-from bpjsdesk.services.core_reply import check_reply, send_list, take_reply
+from bpjsdesk.services.core_reply import check_reply, take_reply
+from bpjsdesk.services.core_send import send_list
 from build_scripts.screens.acts import main_window, open_page
 from build_scripts.screens.scene import Scene
 from build_scripts.screens.stage import Stage

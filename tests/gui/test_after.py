@@ -20,7 +20,8 @@ from bpjsdesk.services.batches import get_batch, list_batches
 from bpjsdesk.services.claims import save_claim
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.core_reply import reply_state, send_list
+from bpjsdesk.services.core_reply import reply_state
+from bpjsdesk.services.core_send import send_list
 from bpjsdesk.services.debts import debt_of
 from tests.gui_finding import part
 from tests.gui_opening import WindowOpener

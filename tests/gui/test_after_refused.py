@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from bpjsdesk.domain.access import Role
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.core_reply import mark_sent, reply_state
+from bpjsdesk.services.core_reply import reply_state
+from bpjsdesk.services.core_send import mark_sent
 from tests.gui_finding import part
 from tests.gui_opening import WindowOpener
 from tests.offices import AsRole

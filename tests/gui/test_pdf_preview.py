@@ -53,17 +53,19 @@ def test_pages_are_walked_by_key_and_stop_at_the_ends(preview: PdfPreview) -> No
     assert preview.page_number == 3
 
 
-def test_saving_writes_the_same_bytes(
+def test_saving_hands_on_the_bytes_and_the_place(
     preview: PdfPreview, three_pages: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "disimpan"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    chosen: list[tuple[Path, bytes]] = []
+    preview.place_chosen.connect(lambda path, data: chosen.append((path, data)))
     preview.save_pdf()
-    assert target.with_suffix(".pdf").read_bytes() == three_pages
+    assert chosen == [(target.with_suffix(".pdf"), three_pages)]
 
 
 def test_saving_is_offered_among_the_documents_and_keeps_the_whole_name(
-    preview: PdfPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, preview: PdfPreview, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     offered: list[str] = []
 
@@ -72,9 +74,11 @@ def test_saving_is_offered_among_the_documents_and_keeps_the_whole_name(
         return str(tmp_path / "Klaim 20.11.2026"), ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
-    preview.save_pdf()
+    with qtbot.waitSignal(preview.place_chosen) as chosen:
+        preview.save_pdf()
     assert Path(offered[0]).is_absolute()
-    assert [path.name for path in tmp_path.glob("Klaim*")] == ["Klaim 20.11.2026.pdf"]
+    assert chosen.args is not None
+    assert chosen.args[0] == tmp_path / "Klaim 20.11.2026.pdf"
 
 
 def test_a_damaged_pdf_is_refused_in_words_and_the_old_one_stays(preview: PdfPreview) -> None:

@@ -18,6 +18,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.safety import list_audit
 from tests.gui_opening import WindowOpener
 from tests.services.factories import loaded, paid, saved
+from ui.dialogs import QuestionDialog
 from ui.pages.reports.criteria import LAST_YEAR, MONTH, OWN, YEAR, preset_days, preset_of
 from ui.pages.reports.page import AGREEMENT, ReportsPage
 from ui.pages.reports.tables import Line, change_words, chart_of
@@ -132,6 +133,24 @@ def test_a_saved_page_is_noted_under_the_number_printed_on_it(
     number = str(list_audit(with_claims)[0].payload["document"])
     assert number.startswith("LPK-20260101-20261120-")
     assert number in pypdf.PdfReader(target).pages[0].extract_text()
+
+
+def test_a_page_that_cannot_be_saved_is_not_noted_as_gone_out(
+    qtbot: QtBot,
+    opener: WindowOpener,
+    with_claims: AppContext,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = page_in(opener, with_claims)
+    qtbot.waitUntil(lambda: page.document.has_paper, timeout=20_000)
+    target = with_claims.paths.database.with_name("laporan.pdf")
+    target.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    shown: list[str] = []
+    monkeypatch.setattr(QuestionDialog, "exec", lambda box: shown.append(box.objectName()))
+    page.document.preview.save_pdf()
+    qtbot.waitUntil(lambda: bool(shown))
+    assert list_audit(with_claims)[0].command != "report.print"
 
 
 def test_the_chart_adds_up_to_the_report(with_claims: AppContext) -> None:

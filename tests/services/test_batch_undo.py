@@ -9,12 +9,13 @@ import pytest
 from bpjsdesk.errors import UserError
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
-from bpjsdesk.services.batch_undo import plan_undo, undo_batch
+from bpjsdesk.services.batch_undo import plan_undo, undo_batch, write_undo_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.people import find_people, reveal_numbers
 from bpjsdesk.services.person_file import person_file
 from bpjsdesk.services.repairs import edit_cell
+from bpjsdesk.services.safety import list_audit
 from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
 from tests.services.staged_lists import opened
@@ -73,6 +74,16 @@ def test_the_number_of_somebody_who_left_the_register_is_given_to_nobody_else(
     assert len(person_file(office, later.person_id).history) == 1
     claimed(office, a_claim(participant_nik=nik(9), participant_name="SITI"))
     assert find_people(office, "SITI").people[0].person_id == later.person_id + 1
+
+
+def test_the_list_of_fates_is_written_down_like_every_file_with_people(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    plan = plan_undo(office, loaded(office, agreement_id, tmp_path / "a.xlsx", 1, 2))
+    write_undo_list(office, plan, tmp_path / "batal.xlsx", request_id=new_request_id())
+    entry = list_audit(office, limit=1)[0]
+    assert (entry.command, entry.object_id) == ("report.export", plan.batch_id)
+    assert entry.payload == {"file": "batal.xlsx", "people": 2}
 
 
 def test_a_reason_is_asked_for(office: AppContext, agreement_id: int, tmp_path: Path) -> None:

@@ -22,11 +22,11 @@ from bpjsdesk.services.core_refusals import take_out_refused
 from bpjsdesk.services.core_reply import (
     check_reply,
     lift_refusal,
-    mark_sent,
     reply_state,
     sent_people,
     take_reply,
 )
+from bpjsdesk.services.core_send import mark_sent
 from bpjsdesk.services.debts import debt_of, open_debts, write_off
 from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people

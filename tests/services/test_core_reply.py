@@ -11,7 +11,7 @@ from bpjsdesk.domain.core_reply import Reply, refusal_code
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.overview import ActionKind
 from bpjsdesk.domain.row_issues import IssueCode
-from bpjsdesk.errors import UserError
+from bpjsdesk.errors import EnvironmentProblem, UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.acceptance import accept
 from bpjsdesk.services.agreements import save_agreement
@@ -21,13 +21,11 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import (
     check_reply,
     lift_refusal,
-    mark_sent,
     reply_state,
-    send_list,
     sent_people,
     take_reply,
-    write_unanswered,
 )
+from bpjsdesk.services.core_send import mark_sent, send_list, write_unanswered
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people
@@ -225,6 +223,28 @@ def test_the_list_for_the_core_system_is_its_own_reply_form(
     assert len(reply_state(office, batch_id).unanswered) == 1
     with pytest.raises(UserError, match="sudah dikirim"):
         send_list(office, batch_id, out, request_id=new_request_id())
+
+
+def test_a_list_that_cannot_be_written_marks_nobody_sent(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    (tmp_path / "inti.xlsx").mkdir()
+    with pytest.raises(EnvironmentProblem, match="FILE_NOT_WRITABLE"):
+        send_list(office, batch_id, tmp_path / "inti.xlsx", request_id=new_request_id())
+    assert reply_state(office, batch_id).sent == 0
+
+
+def test_a_list_whose_people_cannot_be_marked_is_not_left(
+    office: AppContext, batch_id: int, tmp_path: Path
+) -> None:
+    spent = new_request_id()
+    save_agreement(office, replace(a_draft(), title="Lain"), request_id=spent)
+    out = tmp_path / "lama.xlsx"
+    out.write_bytes(b"lama")
+    with pytest.raises(UserError, match="REQUEST_REUSED"):
+        send_list(office, batch_id, out, request_id=spent)
+    assert reply_state(office, batch_id).sent == 0
+    assert out.read_bytes() == b"lama"
 
 
 def test_whoever_never_got_an_answer_can_be_asked_for_again(

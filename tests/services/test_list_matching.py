@@ -13,7 +13,8 @@ from bpjsdesk.services.acceptance import accept, breakdown
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.core_reply import check_reply, mark_sent, take_reply
+from bpjsdesk.services.core_reply import check_reply, take_reply
+from bpjsdesk.services.core_send import mark_sent
 from bpjsdesk.services.corrected_lists import take_correction
 from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.debts import open_debts

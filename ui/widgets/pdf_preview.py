@@ -7,8 +7,7 @@ from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QScrollArea, QWidget
 
-from bpjsdesk.errors import AppError, EnvironmentProblem
-from bpjsdesk.files import atomic_write
+from bpjsdesk.errors import EnvironmentProblem
 from ui.documents import in_documents, with_ending
 from ui.errors import show_error
 from ui.i18n import _
@@ -31,10 +30,11 @@ _MARGIN_PX = 14
 class PdfPreview(QWidget):
     """Show a finished PDF; without `may_issue` it can only be looked at.
 
-    Signals: saved(str) with the path after "Simpan PDF", printed() after the last page.
+    Signals: place_chosen(object, object) with the path and the bytes to be written there,
+    printed() after the last page.
     """
 
-    saved = Signal(str)
+    place_chosen = Signal(object, object)
     printed = Signal()
 
     def __init__(self, *, may_issue: bool = True) -> None:
@@ -107,21 +107,14 @@ class PdfPreview(QWidget):
         self._job.start()
 
     def save_pdf(self) -> None:
-        """Ask for a place and write the file."""
+        """Ask for a place for the file."""
         if not self._data or not self._may_issue:
             return
         name, _kind = QFileDialog.getSaveFileName(
             self, _("Simpan PDF"), in_documents(self._name), "PDF (*.pdf)"
         )
-        if not name:
-            return
-        path = with_ending(name, "pdf")
-        try:
-            atomic_write(path, self._data)
-        except AppError as problem:
-            show_error(self, problem)
-        else:
-            self.saved.emit(str(path))
+        if name:
+            self.place_chosen.emit(with_ending(name, "pdf"), self._data)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         resized = watched is self._area.viewport() and event.type() == QEvent.Type.Resize

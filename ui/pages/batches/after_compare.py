@@ -75,7 +75,7 @@ class CompareCard(Card):
         if path is not None:
             before, after = self._pair(self._item)
             work = comparison_work(self._context.app, before, after, path)
-            task = self._context.runner.read(work)
+            task = self._context.runner.start(work)
             task.succeeded.connect(self._on_written)
             task.failed.connect(self.problem_met)
 

@@ -220,7 +220,7 @@ class CorePane(QWidget):
         path = ask_save_path(self, _("Simpan daftar yang belum dijawab"), name, "xlsx")
         if path is not None:
             work = unanswered_work(self._context.app, self._item.batch_id, path)
-            self._watch(self._context.runner.read(work), path)
+            self._watch(self._context.runner.start(work), path)
 
     def _watch(self, task: Task, path: Path) -> None:
         task.setProperty("file", str(path))

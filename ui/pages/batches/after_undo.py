@@ -215,7 +215,7 @@ class UndoPane(QWidget):
         name = _("Pembatalan batch {number}.xlsx").format(number=self._plan.number)
         path = ask_save_path(self, _("Simpan daftar pembatalan"), name, "xlsx")
         if path is not None:
-            task = self._context.runner.read(undo_list_work(self._context.app, self._plan, path))
+            task = self._context.runner.start(undo_list_work(self._context.app, self._plan, path))
             task.succeeded.connect(self._on_written)
             task.failed.connect(self.problem_met)
 

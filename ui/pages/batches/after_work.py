@@ -22,11 +22,10 @@ from bpjsdesk.services.core_reply import (
     check_reply,
     lift_refusal,
     reply_state,
-    send_list,
     sent_people,
     take_reply,
-    write_unanswered,
 )
+from bpjsdesk.services.core_send import send_list, write_unanswered
 from bpjsdesk.services.list_comparison import compare_lists, write_comparison
 from bpjsdesk.services.list_history import HistoryEntry, batch_history
 from bpjsdesk.services.printing import comparison_document
@@ -189,9 +188,10 @@ def undo_work(app: AppContext, plan: UndoPlan, reason: str) -> Work:
 
 def undo_list_work(app: AppContext, plan: UndoPlan, out: Path) -> Work:
     """Write everybody's fate; gives the path."""
+    request_id = new_request_id()
 
     def work(_progress: ProgressSink, _cancel: CancelToken) -> Path:
-        return write_undo_list(app, plan, out)
+        return write_undo_list(app, plan, out, request_id=request_id)
 
     return work
 

@@ -1,6 +1,7 @@
 """A document in the making and then on the screen: made in the background, noted when it leaves."""
 
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
@@ -9,7 +10,7 @@ from bpjsdesk.errors import AppError
 from bpjsdesk.file_names import safe_name
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.printing import note_print
+from bpjsdesk.services.printing import issue, note_print
 from ui.errors import show_error
 from ui.i18n import _
 from ui.page import PageContext
@@ -83,7 +84,7 @@ class DocumentPane(Card):
             self._stack.addWidget(part)
         self.body.addWidget(self._stack, 1)
         self._panel.cancel_requested.connect(self.cancel)
-        self.preview.saved.connect(self._on_preview_saved)
+        self.preview.place_chosen.connect(self._on_preview_place_chosen)
         self.preview.printed.connect(self._on_preview_printed)
 
     @property
@@ -119,22 +120,37 @@ class DocumentPane(Card):
             self._task = None
             self.cancelled.emit()
 
-    def _on_preview_saved(self, path: str) -> None:
+    def _on_preview_place_chosen(self, path: Path, data: bytes) -> None:
+        if self._shown is not None:
+            work = partial(_issue, self._context.app, self._shown[1], path, data)
+            task = self._context.runner.start(work)
+            task.succeeded.connect(self._on_issued)
+            task.failed.connect(self._on_problem_met)
+
+    def _on_issued(self, path: Path) -> None:
         self.noted.emit(_("Tersimpan: {path}").format(path=path))
-        self._note()
 
     def _on_preview_printed(self) -> None:
         self.noted.emit(_("{name} selesai dicetak").format(name=self._name))
-        self._note()
-
-    def _note(self) -> None:
         if self._shown is not None:
             work = partial(_note, self._context.app, self._shown[1])
             task = self._context.runner.start(work)
-            task.failed.connect(self._on_note_failed)
+            task.failed.connect(self._on_problem_met)
 
-    def _on_note_failed(self, problem: Exception) -> None:
+    def _on_problem_met(self, problem: Exception) -> None:
         show_error(self, problem)
+
+
+def _issue(
+    app: AppContext,
+    document: Printable,
+    path: Path,
+    data: bytes,
+    _progress: ProgressSink,
+    _cancel: CancelToken,
+) -> Path:
+    issue(app, path, data, document.number, kind=document.kind, object_id=document.object_id)
+    return path
 
 
 def _note(
