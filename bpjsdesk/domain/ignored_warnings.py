@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.columns import ColumnMap
-from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, ISSUE_SENTENCES, IssueCode
 
 IGNORE = "IGNORE_WARNING"  # the rule of its step
 
@@ -49,6 +49,11 @@ class IgnoredLine:
     code: IssueCode
     reason: str
     rows: int
+
+    @property
+    def sentence(self) -> str:
+        """Say what was found."""
+        return ISSUE_SENTENCES[self.code].partition(". ")[0].rstrip(".")
 
 
 def seen_text(code: IssueCode, cells: Sequence[Cell], columns: ColumnMap) -> str:

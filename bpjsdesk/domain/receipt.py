@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
+
 DIGEST_SHOWN = 16
 _GROUP = 4
 
@@ -68,6 +70,7 @@ class BatchReceipt:
     repaired: tuple[DoneLine, ...] = ()
     decided: tuple[DoneLine, ...] = ()
     levels: tuple[LevelLine, ...] = ()
+    ignored_warnings: tuple[IgnoredLine, ...] = ()
     due_on: date | None = None
 
     def __post_init__(self) -> None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterReason:
@@ -48,6 +50,7 @@ class SenderLetter:
     cut_column: str
     template_name: str
     corrections_name: str
+    ignored_warnings: tuple[IgnoredLine, ...] = ()
 
     @property
     def enclosures(self) -> tuple[str, ...]:

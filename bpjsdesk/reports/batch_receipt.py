@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from functools import partial
+from textwrap import shorten
 
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.period import add_months
 from bpjsdesk.domain.receipt import BatchReceipt, DoneLine
 from bpjsdesk.domain.report_values import Letterhead, Paper, PrintStamp, Signatory
@@ -32,6 +34,7 @@ _LABEL_MM = 34.0
 _WAITING = "Menunggu keputusan penyelia: angka di bawah ini belum sah."
 _MOST_REASONS = 12
 _MOST_DEEDS = 6
+_WIDEST = 120  # letters of a reason that somebody has typed
 
 
 def render_batch_receipt(
@@ -65,6 +68,8 @@ def render_batch_receipt(
         blocks.append(Block(draw=partial(_draw_reasons, receipt), gap_mm=4.6))
     if receipt.repaired or receipt.decided:
         blocks.append(Block(draw=partial(_draw_done, receipt), gap_mm=4.6))
+    if receipt.ignored_warnings:
+        blocks.append(Block(draw=partial(_draw_ignored, receipt), gap_mm=4.6))
     if receipt.levels:
         blocks.append(Block(draw=partial(_draw_levels, receipt), gap_mm=4.6))
     if signatories:
@@ -175,6 +180,32 @@ def _done_table(lines: Sequence[DoneLine], sheet: Sheet, place: Place) -> float:
         shown.append(Row((f"{format_count(len(rest))} langkah lain", format_count(more))))
     columns = (Column("Langkah", -1), Column("Baris", 20, "r"))
     return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+
+
+def _draw_ignored(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
+    section = Section(
+        heading="Peringatan yang diabaikan",
+        note="barisnya ikut didaftarkan dengan alasan petugas",
+        draw=partial(_ignored_table, receipt.ignored_warnings),
+    )
+    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
+
+
+def _ignored_table(lines: Sequence[IgnoredLine], sheet: Sheet, place: Place) -> float:
+    shown = [
+        Row((line.sentence, _cut(line.reason), format_count(line.rows)))
+        for line in lines[:_MOST_DEEDS]
+    ]
+    rest = lines[_MOST_DEEDS:]
+    if rest:
+        more = sum(line.rows for line in rest)
+        shown.append(Row((f"{format_count(len(rest))} alasan lain", "", format_count(more))))
+    columns = (Column("Peringatan", -1), Column("Alasan petugas", -1), Column("Baris", 20, "r"))
+    return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+
+
+def _cut(reason: str) -> str:
+    return shorten(reason, _WIDEST, placeholder="…")
 
 
 def _draw_levels(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:

@@ -19,6 +19,7 @@ _LETTER = Role(face=REGULAR, size=10, lead=14.4, strong=SEMIBOLD)
 _LABEL_MM = 22.0
 _STEP_MM = 6.0
 _MOST_REASONS = 7
+_MOST_IGNORED = 3
 
 
 def render_sender_letter(
@@ -51,6 +52,8 @@ def render_sender_letter(
     ]
     if letter.examples:
         blocks.append(Block(draw=partial(_draw_examples, letter), gap_mm=4.0))
+    if letter.ignored_warnings:
+        blocks.append(Block(draw=partial(_draw_ignored, letter), gap_mm=4.0))
     blocks.append(Block(draw=partial(_draw_closing, letter), gap_mm=4.0))
     if signatories:
         blocks.append(signature_block(signatories))
@@ -201,6 +204,26 @@ def _examples_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
         Column("Alasan", -1),
     )
     return draw_table(sheet, place, Table(columns=columns, rows=rows))
+
+
+def _draw_ignored(letter: SenderLetter, sheet: Sheet, top: float) -> float:
+    section = Section(
+        heading="Diterima dengan catatan",
+        note="tidak perlu dikirim ulang; mohon diperhatikan pada daftar berikutnya",
+        draw=partial(_ignored_table, letter),
+    )
+    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
+
+
+def _ignored_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
+    shown = letter.ignored_warnings[:_MOST_IGNORED]
+    rows = [Row((line.sentence, line.reason, format_count(line.rows))) for line in shown]
+    rest = letter.ignored_warnings[_MOST_IGNORED:]
+    if rest:
+        more = sum(line.rows for line in rest)
+        rows.append(Row((f"{format_count(len(rest))} catatan lain", "", format_count(more))))
+    columns = (Column("Catatan", -2), Column("Mengapa diterima", -2), Column("Baris", 18, "r"))
+    return draw_table(sheet, place, Table(columns=columns, rows=tuple(rows)))
 
 
 def _draw_closing(letter: SenderLetter, sheet: Sheet, top: float) -> float:

@@ -24,8 +24,9 @@ from bpjsdesk.services.fates import ENTERS, Fate
 from bpjsdesk.services.pair_decisions import carry_updates
 from bpjsdesk.services.registering import add_accepted
 from bpjsdesk.services.staging import StagedList, require_not_closed, require_not_submitted
-from bpjsdesk.storage import budgets, issue_levels, person_origins, staging
+from bpjsdesk.storage import budgets, ignored_warnings, issue_levels, person_origins, staging
 from bpjsdesk.storage.connection import Connection
+from bpjsdesk.storage.ignored_warnings import SeenWarning
 from bpjsdesk.storage.staging import SettledLine
 
 SUBMIT, DISCARD = "batch.submit", "batch.discard"
@@ -275,6 +276,7 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
     person_ids = add_accepted(connection, work.check, sound, work.batch_id)
     carry_updates(context, connection, work, person_ids)
     staging.settle_lines(connection, list(_settled(work, person_ids)))
+    ignored_warnings.forget(connection, list(_outdated(work)))
     person_origins.note_origins(connection, work.batch_id)
     target = work.check.target
     staging.settle_batch(
@@ -301,7 +303,7 @@ def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLi
     for line_id, (row, _cells), fate in zip(
         work.line_ids, work.check.staged, work.fates, strict=True
     ):
-        codes = _codes_text(row)
+        codes = _codes_text(row, work.ignored.open_codes(line_id, row.codes))
         if fate in ENTERS:
             yield SettledLine(accepted, codes, person_ids[row.nik or ""], line_id)
         elif fate is Fate.IGNORED:
@@ -310,8 +312,16 @@ def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLi
             yield SettledLine(held, codes, None, line_id)
 
 
-def _codes_text(row: CheckedRow) -> str:
-    return row.reason.value if row.reason is not None else " ".join(row.codes)
+def _codes_text(row: CheckedRow, codes: tuple[IssueCode, ...]) -> str:
+    return row.reason.value if row.reason is not None else " ".join(codes)
+
+
+def _outdated(work: StagedList) -> Iterator[SeenWarning]:
+    """Give what was said of warnings that the accepted rows do not have, as they are now."""
+    for line_id in work.ignored.said:
+        place = work.places.get(line_id)
+        if place is not None and work.fates[place] in ENTERS:
+            yield from work.ignored.outdated(line_id, work.check.staged[place].row.codes)
 
 
 def _move(connection: Connection, work: StagedList, status: BatchStatus, **noted: Any) -> None:

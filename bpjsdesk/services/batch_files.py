@@ -10,6 +10,7 @@ from types import MappingProxyType
 from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.identity import NIK_LENGTH
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, ISSUE_SENTENCES, IssueCode, Levels
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.domain.workbook_values import (
@@ -29,6 +30,7 @@ from bpjsdesk.services.commands import Command, Outcome, execute, new_request_id
 from bpjsdesk.services.common_columns import CommonColumns
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.held_rows import HeldRow, held_rows_of
+from bpjsdesk.services.ignored_lines import ignored_of_list
 from bpjsdesk.services.senders import sender_profile
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.services.template_notes import for_sender
@@ -117,6 +119,7 @@ def write_list_errors(
         facts = batch_reference.template_facts(connection, work.check.request.agreement_id)
         spellings = batch_reference.synonyms(connection)
         occupations = senders.occupations_in_use(connection)
+        ignored = ignored_of_list(connection, work)
     common = CommonColumns(work.check.columns, spellings)
     choices = {
         "sex": SEXES,
@@ -132,6 +135,7 @@ def write_list_errors(
         choices={
             place: choices[field] for field, place in common.places.items() if choices.get(field)
         },
+        ignored=ignored,
     )
     note = partial(_note_round, context, work.batch_id, rows=len(held), file_name=out.name)
     _write(out, paper, held, record=note)
@@ -186,6 +190,7 @@ class _Paper:
     common: CommonColumns
     levels: Levels
     choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    ignored: tuple[IgnoredLine, ...] = ()
 
 
 def _write(out: Path, paper: _Paper, held: Sequence[HeldRow], *, record: Record = nothing) -> None:
@@ -194,7 +199,7 @@ def _write(out: Path, paper: _Paper, held: Sequence[HeldRow], *, record: Record 
         source_name=paper.source_name,
         headers=paper.common.headers,
         rows=_error_rows(paper, held),
-        reasons=_reasons(held),
+        reasons=(*_reasons(held), *map(_ignored, paper.ignored)),
         text_columns=paper.common.text_columns,
         choices=paper.choices,
     )
@@ -231,6 +236,11 @@ def _problem(paper: _Paper, sheet: str, code: IssueCode) -> CellProblem:
         expected=mend,
         is_error=paper.levels.is_error(code),
     )
+
+
+def _ignored(line: IgnoredLine) -> ReasonCount:
+    label = f"Sudah diterima, tidak perlu diperbaiki: {line.sentence} ({line.reason})"
+    return ReasonCount(code=line.code.value, label=label, rows=line.rows)
 
 
 def _reasons(held: Iterable[HeldRow]) -> tuple[ReasonCount, ...]:

@@ -6,6 +6,7 @@ from textwrap import shorten
 from types import MappingProxyType
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS
+from bpjsdesk.domain.ignored_warnings import IGNORE
 from bpjsdesk.domain.receipt import DoneLine
 from bpjsdesk.domain.repairs import REPAIR_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
@@ -41,9 +42,10 @@ def repaired_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
 def decided_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
     """Add up what was decided of rows without changing them, the most rows first.
 
-    Rows of which the same was decided for another reason count on their own.
+    Rows of which the same was decided for another reason count on their own; ignored warnings are
+    told by their own list.
     """
-    known = {*_REPAIRS, *(step.value for step in SheetStep)} - set(_DECISIONS)
+    known = {*_REPAIRS, IGNORE, *(step.value for step in SheetStep)} - set(_DECISIONS)
     return _added(
         (_decided(step), step.rows)
         for step in steps

@@ -86,7 +86,7 @@ class _Held:
             row=item.row.row_no,
             key=row_key(self._context, self._work.batch_id, line_id, arrived),
             cells=item.cells,
-            codes=item.row.codes,
+            codes=self._work.ignored.open_codes(line_id, item.row.codes),
             note=self._notes.get(line_id, ""),
         )
 

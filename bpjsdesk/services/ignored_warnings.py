@@ -20,6 +20,9 @@ class LineCells(NamedTuple):
     columns: ColumnMap
 
 
+CellsOf = Callable[[int], LineCells | None]  # None for a row that is not open
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IgnoredWarnings:
     """What was said by row, code and cells seen; `covers` is what of it holds for today's cells."""
@@ -48,7 +51,7 @@ class IgnoredWarnings:
         return replace(self, said=found, covers=covers)
 
     def after(
-        self, line_ids: Iterable[int], levels: Levels, cells_of: Callable[[int], LineCells]
+        self, line_ids: Iterable[int], levels: Levels, cells_of: CellsOf
     ) -> "IgnoredWarnings":
         """Judge rows anew whose cells have changed."""
         changed = [line_id for line_id in line_ids if line_id in self.said]
@@ -56,7 +59,8 @@ class IgnoredWarnings:
             return self
         covers = dict(self.covers)
         for line_id in changed:
-            covers[line_id] = _covering(self.said[line_id], levels, cells_of(line_id))
+            line = cells_of(line_id)
+            covers[line_id] = _covering(self.said[line_id], levels, line) if line else {}
         return replace(self, covers=covers)
 
     def outdated(self, line_id: int, codes: Sequence[IssueCode]) -> list[SeenWarning]:
@@ -70,20 +74,13 @@ class IgnoredWarnings:
 
 
 def ignored_of(
-    found: Iterable[tuple[SeenWarning, Ignored]],
-    levels: Levels,
-    line_ids: Iterable[int],
-    cells_of: Callable[[int], LineCells],
+    found: Iterable[tuple[SeenWarning, Ignored]], levels: Levels, cells_of: CellsOf
 ) -> IgnoredWarnings:
-    """Gather what was said of a list's open rows and see what of it still holds."""
+    """Gather what was said of a list's rows and see what of it still holds."""
     said: dict[int, dict[tuple[IssueCode, str], Ignored]] = {}
     for (line_id, code, seen), word in found:
         said.setdefault(line_id, {})[code, seen] = word
-    if not said:
-        return IgnoredWarnings()
-    is_open = said.keys() & set(line_ids)
-    mine = {line_id: words for line_id, words in said.items() if line_id in is_open}
-    return IgnoredWarnings(said=mine).after(mine, levels, cells_of)
+    return IgnoredWarnings(said=said).after(said, levels, cells_of)
 
 
 def _covering(

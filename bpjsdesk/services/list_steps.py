@@ -7,20 +7,23 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.changes import Changes
+from bpjsdesk.domain.ignored_warnings import Ignored
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.batch_check import StagedRow, mark_same_person, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.ignored_warnings import IgnoredWarnings, ignored_of
 from bpjsdesk.services.other_lists import shared_niks, without_strangers
 from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
 from bpjsdesk.services.staging import StagedList, require_not_submitted
-from bpjsdesk.storage import enrollment, staging
+from bpjsdesk.storage import enrollment, ignored_warnings, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.corrections import CORRECTION
 from bpjsdesk.storage.enrollment import Known
+from bpjsdesk.storage.ignored_warnings import SeenWarning
 from bpjsdesk.storage.staging import CellEdit, StagedLine
 
 REPAIR = "batch.repair"
@@ -48,7 +51,10 @@ def _nothing_else(_connection: Connection, _step_id: int) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepWork:
-    """All that one step does: cells rewritten, rows decided, and what is written beside them."""
+    """All that one step does: cells rewritten, rows decided, and what is written beside them.
+
+    `ignored` are warnings that are in order for the reason in `note`.
+    """
 
     rule: str
     rows: int
@@ -56,6 +62,7 @@ class StepWork:
     note: str = ""
     edits: Sequence[CellEdit] = ()
     decided: Sequence[DecidedLines] = ()
+    ignored: Sequence[SeenWarning] = ()
     also: Callable[[Connection, int], None] = _nothing_else
 
     @property
@@ -126,6 +133,7 @@ def take_step(
             staging.decide_lines(
                 connection, step_id, line_ids, outcome=outcome.value, reason=reason
             )
+        ignored_warnings.add(connection, step_id, step.ignored)
         step.also(connection, step_id)
         return _outcome(work, step.rule, step.rows)
 
@@ -142,6 +150,9 @@ def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedLis
         for line_id, outcome in work.outcomes.items()
         if line_id not in decided and (line_id not in after or outcome != DecidedOutcome.RETURNED)
     }
+    if step.ignored:
+        word = Ignored(step.note, context.user.display_name, context.clock().isoformat())
+        work = replace(work, ignored=work.ignored.with_said(step.ignored, word))
     return _after_step(context, work, kept | step.left_out, after)
 
 
@@ -202,7 +213,8 @@ def _taken_back(
         return opened_again(context, work)
     before = _cells_before(context, steps)
     execute(context, command, act)
-    return _as_stored(context, _after_step(context, work, _put_aside(context, work), before))
+    plain = replace(work, ignored=_ignored(context, work))
+    return _as_stored(context, _after_step(context, plain, _put_aside(context, work), before))
 
 
 def _require_undoable(oldest: Step) -> None:
@@ -283,6 +295,12 @@ def _put_aside(context: AppContext, work: StagedList) -> dict[int, str]:
     return {line_id: aside.outcome for line_id, aside in found.items()}
 
 
+def _ignored(context: AppContext, work: StagedList) -> IgnoredWarnings:
+    with context.database.read() as connection:
+        said = list(ignored_warnings.said(connection, work.batch_id))
+    return ignored_of(said, work.check.levels, work.line_cells)
+
+
 def _after_step(
     context: AppContext,
     work: StagedList,
@@ -323,7 +341,8 @@ def _after_step(
         out={work.places[line_id] for line_id in outcomes if line_id in work.places},
     )
     check = replace(work.check, staged=tuple(items), known=known, others=others)
-    return replace(work, check=check, finder=finder, outcomes=outcomes)
+    after = replace(work, check=check, finder=finder, outcomes=outcomes)
+    return replace(after, ignored=work.ignored.after(changed, levels, after.line_cells))
 
 
 def _as_stored(context: AppContext, work: StagedList) -> StagedList:

@@ -21,6 +21,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import held_due_on
 from bpjsdesk.services.done_steps import decided_lines, repaired_lines
 from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.ignored_lines import ignored_lines
 from bpjsdesk.services.staging import StagedList, open_list
 from bpjsdesk.storage import enrollment, staging
 from bpjsdesk.storage.connection import Connection
@@ -75,6 +76,8 @@ def batch_receipt(
             sums = settled
         row = enrollment.batch_row(connection, batch_id)
         steps = staging.steps(connection, batch_id)
+        undecided = work if detail.item.status in UNDECIDED else None
+        ignored = ignored_lines(connection, batch_id, undecided)
     return BatchReceipt(
         **_facts_of(detail, row, intake),
         **{name: getattr(sums, name) for name in _COUNTS},
@@ -82,6 +85,7 @@ def batch_receipt(
         repaired=repaired_lines(steps),
         decided=decided_lines(steps),
         levels=tuple(_levels(sums.levels)),
+        ignored_warnings=ignored,
         due_on=held_due_on(context, batch_id) if sums.held else None,
     )
 

@@ -54,13 +54,17 @@ class RepairOffer:
 
 def reasons(work: StagedList) -> Mapping[IssueCode, int]:
     """Count the open rows by reason, the most frequent first."""
-    counts = Counter(code for _line, item in _open_rows(work) for code in item.row.codes)
+    counts = Counter(
+        code
+        for line_id, item in _open_rows(work)
+        for code in work.ignored.open_codes(line_id, item.row.codes)
+    )
     return dict(counts.most_common())
 
 
 def offers(work: StagedList, code: IssueCode) -> tuple[RepairOffer, ...]:
     """Give the repairs of a reason that would mend at least one row, the surest first."""
-    of_code = [(line, item) for line, item in _open_rows(work) if code in item.row.codes]
+    of_code = [(line, item) for line, item in _open_rows(work) if _has(work, line, item, code)]
     found = (_offer(work, code, rule, of_code) for rule in REPAIRS_OF.get(code, ()))
     return tuple(offer for offer in found if offer.mends)
 
@@ -70,7 +74,8 @@ def row_offers(work: StagedList, line_id: int) -> tuple[RepairOffer, ...]:
     item = work.check.staged[work.places[line_id]]
     if line_id in work.outcomes:
         return ()
-    pairs = ((code, rule) for code in item.row.codes for rule in REPAIRS_OF.get(code, ()))
+    codes = work.ignored.open_codes(line_id, item.row.codes)
+    pairs = ((code, rule) for code in codes for rule in REPAIRS_OF.get(code, ()))
     found = (_offer(work, code, rule, [(line_id, item)]) for code, rule in pairs)
     return tuple(offer for offer in found if offer.mends)
 
@@ -186,8 +191,13 @@ def _edits(
 ) -> Iterator[CellEdit]:
     mender = Mender(work.rules)
     for line_id, item in rows:
-        if offer.code in item.row.codes and (after := mender.mended(offer.rule, item)):
+        has_code = _has(work, line_id, item, offer.code)
+        if has_code and (after := mender.mended(offer.rule, item)):
             yield CellEdit(line_id, item.cells, cells_text(after))
+
+
+def _has(work: StagedList, line_id: int, item: StagedRow, code: IssueCode) -> bool:
+    return code in work.ignored.open_codes(line_id, item.row.codes)
 
 
 def _open_rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:

@@ -24,6 +24,7 @@ from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import held_due_on
 from bpjsdesk.services.held_rows import HeldRow, held_rows_of
+from bpjsdesk.services.ignored_lines import ignored_lines
 from bpjsdesk.services.office import get_office
 from bpjsdesk.services.printing import letter_document
 from bpjsdesk.services.staging import StagedList, open_list
@@ -91,6 +92,8 @@ def sender_letter(context: AppContext, facts: LetterFacts) -> SenderLetter:
         )
     with context.database.read() as connection:
         intake = staging.intake_row(connection, batch_id)
+        undecided = None if facts.is_decided else facts.work
+        ignored = ignored_lines(connection, batch_id, undecided)
     return SenderLetter(
         document_no=letter_document(batch_id),
         day=context.clock().date(),
@@ -110,6 +113,7 @@ def sender_letter(context: AppContext, facts: LetterFacts) -> SenderLetter:
         cut_column=next((cut.sentence for cut in truncated_columns(facts.work)), ""),
         template_name=safe_name(f"Templat daftar {item.category_name}.xlsx"),
         corrections_name=error_workbook_name(context, batch_id),
+        ignored_warnings=ignored,
     )
 
 

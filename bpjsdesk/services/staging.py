@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -32,6 +32,7 @@ from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.cut_columns import cut_niks_of
 from bpjsdesk.services.fates import Fate, fates_of
+from bpjsdesk.services.ignored_warnings import IgnoredWarnings, LineCells, ignored_of
 from bpjsdesk.services.intake import (
     keep_sender,
     keep_sheets,
@@ -43,7 +44,15 @@ from bpjsdesk.services.other_lists import read_other_lists
 from bpjsdesk.services.row_finder import RowFinder
 from bpjsdesk.services.row_rules import Rules, in_file_order, with_repeats
 from bpjsdesk.services.staged_reading import StagedReading
-from bpjsdesk.storage import audit, core_reply, enrollment, senders, sheets, staging
+from bpjsdesk.storage import (
+    audit,
+    core_reply,
+    enrollment,
+    ignored_warnings,
+    senders,
+    sheets,
+    staging,
+)
 from bpjsdesk.storage.batch_reference import check_reference, synonyms
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import StagedLine
@@ -57,7 +66,8 @@ class StagedList:
     """A list in work with all that a check finds in it now.
 
     `line_ids` and `check.staged` go together and `finder` knows their places; `outcomes` holds what
-    a clerk has decided, by line, `updated` the lines whose news goes into the register.
+    a clerk has decided, by line, `updated` the lines whose news goes into the register, `ignored`
+    which warnings somebody has taken for in order.
     """
 
     batch_id: int
@@ -70,6 +80,7 @@ class StagedList:
     outcomes: Mapping[int, str]
     steps: tuple[Step, ...]
     updated: frozenset[int] = frozenset()
+    ignored: IgnoredWarnings = field(default_factory=IgnoredWarnings)
 
     @property
     def places(self) -> Mapping[int, int]:
@@ -80,6 +91,14 @@ class StagedList:
     def fates(self) -> Sequence[Fate]:
         """Say of each row, in their order, what would become of it if the list were accepted."""
         return fates_of(self.check, self.outcomes, self.updated, self.places)
+
+    def line_cells(self, line_id: int) -> LineCells | None:
+        """Give the cells of a row as they are now, and what its columns mean; None if not open."""
+        place = self.places.get(line_id)
+        if place is None:
+            return None
+        item = self.check.staged[place]
+        return LineCells(item.cells, self.rules.columns[item.row.sheet])
 
 
 def stage_list(
@@ -207,7 +226,18 @@ def open_list(
             outcomes={line.line_id: line.outcome for line in lines if line.outcome},
             steps=done,
             updated=staging.updated_lines(connection, batch_id),
+            ignored=_ignored(connection, batch_id, rules, lines),
         )
+
+
+def _ignored(
+    connection: Connection, batch_id: int, rules: Rules, lines: Sequence[StagedLine]
+) -> IgnoredWarnings:
+    said = list(ignored_warnings.said(connection, batch_id))
+    if not said:
+        return IgnoredWarnings()
+    cells = {line.line_id: LineCells(line.cells, rules.columns[line.sheet]) for line in lines}
+    return ignored_of(said, rules.reference.levels, cells.get)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
