@@ -47,6 +47,7 @@ FATE_OF: Mapping[UndoReason, UndoFate] = MappingProxyType(
 )
 WAS_SENT = "sudah dikirim dan belum dijawab: kabari sistem inti"
 WAS_UPDATED = "perubahan data dirinya dari berkas ini tetap tercatat"
+WAS_RESTORED = "perubahan data dirinya dari berkas ini ikut dibatalkan"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bpjsdesk.domain.batch_undo import (
     FATE_OF,
+    WAS_RESTORED,
     WAS_SENT,
     WAS_UPDATED,
     UndoFate,
@@ -102,13 +103,16 @@ def undo_batch(
                 "NOTHING_TO_UNDO",
                 f"Tidak ada peserta batch {plan.number} yang dapat dibatalkan.",
             )
+        staying = [person for person in free if why_of(person) is UndoReason.MONTHS_ENDED]
+        # whoever was changed since is kept, so nothing newer is overwritten here
+        restored = batch_undo.give_back(connection, plan.batch_id, staying)
         reverse(connection, plan.batch_id, free)
         core_reply.forget_sent(connection, [person.line_id for person in free])
         staging.change_status(connection, plan.batch_id, BatchStatus.UNDONE)
         done = UndoPlan(
             batch_id=plan.batch_id, number=plan.number, version=plan.version, rows=_rows(people)
         )
-        return _outcome(done, reason.strip())
+        return _outcome(done, reason.strip(), restored)
 
     answer = execute(context, command, act)
     return Undone(answer=answer, plan=done)
@@ -161,11 +165,12 @@ def _sheet(plan: UndoPlan, fate: UndoFate) -> TableSheet:
     )
 
 
-def _outcome(done: UndoPlan, reason: str) -> Outcome:
+def _outcome(done: UndoPlan, reason: str, restored: int) -> Outcome:
     payload: dict[str, object] = {
         "reversed": done.reversed_heads,
         "kept": len(done.kept),
         "barred": len(done.barred),
+        "restored": restored,
         "reason": reason,
     }
     kinds = frozenset({"batch", "person", "agreement"})
@@ -181,7 +186,7 @@ def _rows(people: Iterable[Registered]) -> tuple[UndoRow, ...]:
             nik=mask_nik(person.nik),
             name=person.name,
             why=(why := why_of(person)),
-            note=_note(person) if FATE_OF[why] is UndoFate.REVERSED else "",
+            note=_note(person, why),
         )
         for person in people
     )
@@ -201,10 +206,13 @@ def why_of(person: Registered) -> UndoReason:
     return UndoReason.REMOVED if person.is_alone else UndoReason.MONTHS_ENDED
 
 
-def _note(person: Registered) -> str:
+def _note(person: Registered, why: UndoReason) -> str:
     notes = []
-    if person.in_core == 0:
+    is_reversed = FATE_OF[why] is UndoFate.REVERSED
+    if is_reversed and person.in_core == 0:
         notes.append(WAS_SENT)
-    if person.is_updated:
+    if why is UndoReason.MONTHS_ENDED and person.has_before:
+        notes.append(WAS_RESTORED)
+    elif why is not UndoReason.REMOVED and person.is_updated:
         notes.append(WAS_UPDATED)
     return "; ".join(notes)

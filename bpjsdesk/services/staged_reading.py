@@ -78,10 +78,10 @@ class StagedReading:
     def take(self, part: SheetHead | ListRows | SheetRest | ListEnd) -> None:
         """Keep what has been read.
 
-        Raises: UserError CORRECTION_FILE.
+        Raises: UserError CORRECTION_FILE, CORRECTION_PASTED.
         """
         if isinstance(part, SheetHead):
-            _require_no_row_keys(part)
+            _require_no_row_keys(part, is_pasted=self.request.pasted is not None)
             self._sheets[part.name] = _Sheet(head=part, columns=part.columns)
         elif isinstance(part, ListRows):
             self._take_rows(self._sheets[part.sheet], part)
@@ -210,15 +210,20 @@ def _is_village(name: str, known: frozenset[str]) -> bool:
     return name.upper().strip().startswith(_VILLAGE_WORDS) or place_key(name) in known
 
 
-def _require_no_row_keys(head: SheetHead) -> None:
-    """Raises: UserError CORRECTION_FILE: such rows belong to lists that are stored already."""
-    if head.columns is not None and head.columns.index("row_key") is not None:
-        raise correction_refusal()
-
-
-def correction_refusal() -> UserError:
-    """Say that a file is our own error workbook, which goes back to its batch."""
-    return UserError(
+def _require_no_row_keys(head: SheetHead, *, is_pasted: bool) -> None:
+    """Raises: UserError CORRECTION_FILE, CORRECTION_PASTED: such rows are stored already."""
+    if head.columns is None or head.columns.index("row_key") is None:
+        return
+    if is_pasted:
+        # a cell that nobody touched would look changed: what is copied is what a cell shows
+        raise UserError(
+            "CORRECTION_PASTED",
+            "Tabel yang ditempel berasal dari berkas koreksi program ini. Tempelan hanya membawa "
+            "yang tampak di layar, sehingga tanggal dan nomor panjang dapat berubah; tidak ada "
+            "yang disimpan. Simpan berkas koreksinya di Excel, lalu seret berkas itu ke sini atau "
+            "buka batch asalnya dan pilih “Muat koreksi”.",
+        )
+    raise UserError(
         "CORRECTION_FILE",
         "Berkas ini berkas koreksi dari program ini: barisnya kembali ke batch asalnya. "
         "Muat lewat “Muat koreksi”.",

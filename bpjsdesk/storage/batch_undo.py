@@ -11,6 +11,7 @@ from bpjsdesk.storage import dialect
 from bpjsdesk.storage.enrollment import highest_person_id
 from bpjsdesk.storage.person_changes import APPROVED
 from bpjsdesk.storage.schema import batch, batch_line, person
+from bpjsdesk.storage.schema_staging import person_value
 from bpjsdesk.storage.schema_whole import whole_schema
 
 UNDONE, REFUSED = "UNDONE", "REFUSED"
@@ -24,8 +25,8 @@ class Registered(NamedTuple):
 
     `is_new` says that this row has brought the person, `is_alone` that nothing else names it:
     months that were taken back name nobody. `is_updated` says that this batch has brought news of
-    the person. `in_core` is 1 where the core system has accepted, 0 where it was asked and has not
-    answered, None otherwise.
+    the person, `has_before` that what they replaced is known. `in_core` is 1 where the core system
+    has accepted, 0 where it was asked and has not answered, None otherwise.
     """
 
     line_id: int
@@ -41,6 +42,7 @@ class Registered(NamedTuple):
     is_new: bool
     is_alone: bool
     is_updated: bool
+    has_before: bool
     in_core: int | None
 
 
@@ -69,6 +71,7 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
         "AND NOT EXISTS (SELECT 1 FROM person_merge g "
         "WHERE g.kept_id = p.id OR g.merged_id = p.id), "
         "EXISTS (SELECT 1 FROM line_decision d WHERE d.line_id = l.id AND d.outcome = ?), "
+        "EXISTS (SELECT 1 FROM person_value t WHERE t.person_id = p.id AND t.line_id = l.id), "
         "a.id, a.accepted "
         "FROM batch_line l JOIN person p ON p.id = l.person_id "
         "LEFT JOIN core_answer a ON a.line_id = l.id "
@@ -81,9 +84,9 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     kept = _kept_otherwise(connection, batch_id)
     found = connection.exec_driver_sql(sql, (*edits, *others, batch_id, LineStatus.ACCEPTED.value))
     for row in found:
-        in_core = None if row[13] is None or row[14] == 0 else row[14] or 0
+        in_core = None if row[14] is None or row[15] == 0 else row[15] or 0
         is_alone = bool(row[11]) and row[3] not in kept
-        flags = (*map(bool, row[8:11]), is_alone, bool(row[12]))
+        flags = (*map(bool, row[8:11]), is_alone, *map(bool, row[12:14]))
         yield Registered._make((*row[:8], *flags, in_core))
 
 
@@ -141,6 +144,36 @@ def take_back(
     ]
     connection.exec_driver_sql(dialect.native(connection, ended), rows)
     connection.exec_driver_sql(dialect.native(connection, opened), lines)
+
+
+def give_back(connection: Connection, batch_id: int, people: Sequence[Registered]) -> int:
+    """Put back what the rows of a batch have replaced of these people; gives of how many.
+
+    That they ever replaced it is forgotten, as are the rows themselves.
+    """
+    wanted = {person.person_id for person in people if person.has_before}
+    query = (
+        select(person_value.c.id, person_value.c.person_id, person_value.c.field)
+        .add_columns(person_value.c.before)
+        .join(batch_line, batch_line.c.id == person_value.c.line_id)
+        .where(batch_line.c.batch_id == batch_id)
+        .order_by(person_value.c.id.desc())
+    )
+    rows = [row for row in connection.execute(query) if row.person_id in wanted]
+    for field in {row.field for row in rows}:
+        empty = None if person.c[field].nullable else ""
+        # the oldest comes last: it tells what was there before any row of this batch
+        values = [(row.before or empty, row.person_id) for row in rows if row.field == field]
+        sql = f"UPDATE person SET {field} = ? WHERE id = ?"  # noqa: S608  # a column's own name
+        connection.exec_driver_sql(dialect.native(connection, sql), values)
+    for sql, ids in (
+        ("UPDATE person SET version = version + 1 WHERE id = ?", wanted),
+        ("DELETE FROM person_value WHERE id = ?", [row.id for row in rows]),
+    ):
+        if ids:
+            keys = [(each,) for each in ids]
+            connection.exec_driver_sql(dialect.native(connection, sql), keys)
+    return len(wanted)
 
 
 def forget(connection: Connection, people: Sequence[Registered]) -> None:

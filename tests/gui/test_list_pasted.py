@@ -4,16 +4,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from bpjsdesk.domain.workbook_values import ROW_KEY_HEADER
 from bpjsdesk.services.context import AppContext
 from tests.gui_finding import part
 from tests.gui_list import CTRL, focused, press
 from tests.gui_opening import WindowOpener
 from tests.services.factories import a_draft, a_quota, saved
-from tests.services.lists import HEADINGS, nik, worker
+from tests.services.lists import HEADINGS, nik, workbook, worker
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
@@ -72,6 +73,32 @@ def test_a_pasted_table_shows_its_rows_and_is_staged(
     assert state is not None
     assert [item.row.nik for item in state.work.check.staged] == [nik(1), nik(2), nik(3)]
     assert state.item.source_name == drop.pasted.name
+
+
+def test_a_correction_workbook_that_is_pasted_is_told_how_it_comes_back(
+    qtbot: QtBot, flow: ImportFlow, copied: Callable[[str], None]
+) -> None:
+    heading, row = table(1).split("\r\n")
+    copied(f"{heading}\t{ROW_KEY_HEADER}\r\n{row}\tkunci")
+    with qtbot.waitSignal(flow.form.drop.file_chosen):
+        flow.form.paste()
+    flow.form.submit()
+    problem = part(flow.form, InlineMessage, "fileProblem")
+    qtbot.waitUntil(problem.isVisible)
+    assert "Muat koreksi" in problem.text()[1]
+    assert flow.step is FlowStep.CHOOSE
+
+
+def test_a_file_that_was_copied_is_taken_like_one_that_is_dropped(
+    flow: ImportFlow, tmp_path: Path, copied: Callable[[str], None]
+) -> None:
+    path = workbook(tmp_path / "daftar.xlsx", [worker(1)])
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path))])
+    QApplication.clipboard().setMimeData(content)
+    flow.form.paste()
+    assert flow.form.drop.path == path
+    copied("")
 
 
 def test_text_that_is_no_table_is_refused_with_what_to_do(

@@ -1,21 +1,28 @@
 """Undoing a batch names what it reverses and what stays, and the right file can follow."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from bpjsdesk.domain.batch_undo import WAS_RESTORED, WAS_UPDATED, UndoReason
+from bpjsdesk.domain.duplicates import Choice
+from bpjsdesk.domain.people import Person
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.batch_undo import plan_undo, undo_batch, write_undo_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.people import find_people, reveal_numbers
+from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.pair_decisions import decide_pairs
+from bpjsdesk.services.people import find_people, get_person, reveal_numbers
 from bpjsdesk.services.person_file import person_file
 from bpjsdesk.services.repairs import edit_cell
 from bpjsdesk.services.safety import list_audit
+from tests.offices import NOW
 from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
 from tests.services.staged_lists import opened
@@ -57,6 +64,69 @@ def test_whoever_another_batch_names_too_stays_in_the_register(
     batch_id = stored(office, checked(office, other, book))
     undone(office, batch_id)
     assert len(find_people(office, "BUDI").people) == 1
+
+
+def renewed(office: AppContext, under: int, path: Path, *rows: list[object], first: int = 5) -> int:
+    """Register rows for four months, everything new in them taken over."""
+    start = date(2026, first, 1)
+    half = checked(office, under, workbook(path, rows), from_month=start, months=4)
+    found = duplicate_lists(office, half, progress=ignore_progress, cancel=CancelToken())
+    news = [pair for pair in found.same_in_register if pair.taken_fields]
+    request_id = new_request_id()
+    return stored(office, decide_pairs(office, half, news, Choice.UPDATE, request_id=request_id))
+
+
+def known_before(office: AppContext, under: int, path: Path, *rows: list[object]) -> None:
+    start = date(2026, 1, 1)
+    stored(office, checked(office, under, workbook(path, rows), from_month=start, months=4))
+
+
+def of_serial(office: AppContext, serial: int) -> Person:
+    found = get_person(office, find_people(office, nik(serial)).people[0].person_id)
+    return replace(found, memberships=())
+
+
+def test_what_a_batch_has_told_of_people_goes_back_to_what_was_known_before(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    known_before(office, agreement_id, tmp_path / "a.xlsx", worker(1), worker(2, phone=None))
+    before = of_serial(office, 1), of_serial(office, 2)
+    news = worker(1, phone="081399999999", village="Tikala Baru"), worker(2, phone="081388888888")
+    batch_id = renewed(office, agreement_id, tmp_path / "b.xlsx", *news)
+    assert of_serial(office, 2).phone.endswith("888")
+    plan = plan_undo(office, batch_id)
+    assert [row.note for row in plan.rows] == [WAS_RESTORED] * 2
+    undo_batch(office, plan, reason="Berkas yang salah", request_id=new_request_id())
+    assert (of_serial(office, 1), of_serial(office, 2)) == before
+    assert list_audit(office, limit=1)[0].payload["restored"] == 2
+    phone = {each.field: each for each in person_file(office, before[0].person_id).origins}["phone"]
+    assert (phone.source, phone.before) == ("baris 2, lembar “Sheet”, a.xlsx", "")
+    # the right file may bring its own news
+    again = renewed(office, agreement_id, tmp_path / "c.xlsx", worker(1, phone="081377777777"))
+    undo_batch(office, plan_undo(office, again), reason="Lagi", request_id=new_request_id())
+    assert of_serial(office, 1) == before[0]
+
+
+def test_what_was_changed_since_is_kept_and_named(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    known_before(office, agreement_id, tmp_path / "a.xlsx", worker(1), worker(2))
+    news = worker(1, phone="081399999999"), worker(2, phone="081388888888")
+    batch_id = renewed(office, agreement_id, tmp_path / "b.xlsx", *news)
+    last = worker(1, phone="081366666666")
+    next_day = replace(office, clock=lambda: NOW + timedelta(days=1))
+    other = renewed(next_day, agreement_id, tmp_path / "c.xlsx", last, first=9)
+    plan = plan_undo(office, batch_id)
+    assert [(row.why, row.note) for row in plan.rows] == [
+        (UndoReason.EDITED, WAS_UPDATED),
+        (UndoReason.MONTHS_ENDED, WAS_RESTORED),
+    ]
+    undo_batch(office, plan, reason="Berkas yang salah", request_id=new_request_id())
+    assert of_serial(office, 1).phone.endswith("666")
+    assert of_serial(office, 2).phone.endswith("002")
+    # what came last goes first: then the one before it may go as well
+    undone(office, other)
+    assert of_serial(office, 1).phone.endswith("999")
 
 
 def test_the_number_of_somebody_who_left_the_register_is_given_to_nobody_else(

@@ -8,6 +8,7 @@ import pytest
 from bpjsdesk.domain.columns import Origin
 from bpjsdesk.domain.enrollment import BatchRequest
 from bpjsdesk.domain.pasted import pasted_name, pasted_table
+from bpjsdesk.domain.workbook_values import ROW_KEY_HEADER
 from bpjsdesk.errors import Cancelled, UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.batches import get_batch
@@ -51,6 +52,16 @@ def test_a_pasted_table_is_staged_like_a_file(office: AppContext, agreement_id: 
     assert [item.row.nik for item in work.check.staged] == [nik(1), nik(2)]
     assert [item.row.row_no for item in work.check.staged] == [2, 3]
     assert get_batch(office, work.batch_id).item.source_name.startswith("Tempelan ")
+
+
+def test_a_correction_workbook_is_not_taken_from_the_clipboard(
+    office: AppContext, agreement_id: int
+) -> None:
+    """What is copied is what the cells show, so what nobody has touched would look changed."""
+    keyed = "\n".join(f"{line}\tkunci" for line in lines(1, 2).splitlines())
+    with pytest.raises(UserError, match="Simpan berkas koreksinya") as told:
+        pasted(office, agreement_id, f"{HEAD}\t{ROW_KEY_HEADER}\n{keyed}\n")
+    assert told.value.code == "CORRECTION_PASTED"
 
 
 def test_a_table_without_headings_is_guessed_from_what_it_holds(

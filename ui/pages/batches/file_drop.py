@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
 from PySide6.QtWidgets import QFrame
 
@@ -118,7 +118,12 @@ class FileDrop(QFrame):
 
 def dropped_file(event: QDropEvent | QDragEnterEvent) -> Path | None:
     """Give the one local file of a drag; None for anything else."""
-    urls = event.mimeData().urls()
+    return local_file(event.mimeData())
+
+
+def local_file(content: QMimeData) -> Path | None:
+    """Give the one local file that is dragged or was copied; None for anything else."""
+    urls = content.urls()
     if len(urls) != 1 or not urls[0].isLocalFile():
         return None
     path = Path(urls[0].toLocalFile())

@@ -29,7 +29,7 @@ from bpjsdesk.services.senders import list_senders
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.agreements.words import choice_words
-from ui.pages.batches.file_drop import FileDrop
+from ui.pages.batches.file_drop import FileDrop, local_file
 from ui.pages.batches.paste_work import paste_work
 from ui.pages.batches.quota_card import QuotaCard, QuotaUse
 from ui.pages.batches.sender_fields import SenderFields
@@ -140,9 +140,13 @@ class ImportForm(QWidget):
             )
 
     def paste(self) -> None:
-        """Take the table that lies on the clipboard."""
-        text = QApplication.clipboard().text()
-        self._pasting.start(paste_work(text, self._context.app.clock()))
+        """Take the table that lies on the clipboard, or the file that was copied."""
+        clipboard = QApplication.clipboard()
+        path = local_file(clipboard.mimeData())
+        if path is not None:
+            self.drop.set_path(path)
+        else:
+            self._pasting.start(paste_work(clipboard.text(), self._context.app.clock()))
 
     def _build_widgets(self) -> None:
         self.form = Form(gap=10)
