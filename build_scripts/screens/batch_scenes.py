@@ -26,6 +26,12 @@ from build_scripts.screens.double_scenes import (
     no_doubles,
     searching_doubles,
 )
+from build_scripts.screens.ignoring_scenes import (
+    ignored,
+    ignoring,
+    ignoring_rows,
+    not_ignored,
+)
 from build_scripts.screens.mixed_list import write_mixed_list
 from build_scripts.screens.repair_scenes import (
     every_step,
@@ -144,6 +150,10 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-pisah", covers=(), play=parting, own_copy=True),
         Scene(name="impor-periksa-kirim-balik", covers=(), play=sending_back, own_copy=True),
         Scene(name="impor-periksa-terkirim-balik", covers=(), play=sent_back, own_copy=True),
+        Scene(name="impor-periksa-abaikan", covers=(), play=ignoring, own_copy=True),
+        Scene(name="impor-periksa-abaikan-baris", covers=(), play=ignoring_rows, own_copy=True),
+        Scene(name="impor-periksa-abaikan-galat", covers=(), play=not_ignored, own_copy=True),
+        Scene(name="impor-periksa-diabaikan", covers=(), play=ignored, own_copy=True),
         Scene(
             name="impor-periksa-langkah",
             covers=("dialog:StepDialog",),

@@ -16,17 +16,17 @@ _NAME = "DATA PEKERJA RENTAN MANADO 2027 FINAL (2).xlsx"
 
 def pushed_aside(stage: Stage) -> None:
     """Come to rows whose cells were pushed one column to the right."""
-    _at(stage, IssueCode.DOB_UNREADABLE)
+    open_at(stage, IssueCode.DOB_UNREADABLE)
 
 
 def mistyped(stage: Stage) -> None:
     """Come to villages that are not known as they are written."""
-    _at(stage, IssueCode.REGION_UNMAPPED)
+    open_at(stage, IssueCode.REGION_UNMAPPED)
 
 
 def replacing(stage: Stage) -> None:
     """Replace a text in a column, before it is done."""
-    _at(stage, IssueCode.REGION_UNMAPPED)
+    open_at(stage, IssueCode.REGION_UNMAPPED)
     stage.key("B")
     stage.key("Ctrl+H")
     stage.write("findEdit", "Sindulang I")
@@ -38,7 +38,7 @@ def replacing(stage: Stage) -> None:
 
 def parting(stage: Stage) -> None:
     """Part a column at a mark."""
-    _at(stage, IssueCode.PHONE_FORMAT)
+    open_at(stage, IssueCode.PHONE_FORMAT)
     stage.key("B")
     stage.key("Ctrl+H")
     stage.press("choice_SPLIT_COLUMN")
@@ -49,7 +49,7 @@ def parting(stage: Stage) -> None:
 
 def sending_back(stage: Stage) -> None:
     """Send the rows of a reason back."""
-    _at(stage, IssueCode.NIK_AS_NUMBER)
+    open_at(stage, IssueCode.NIK_AS_NUMBER)
     stage.key("K")
 
 
@@ -77,7 +77,8 @@ def every_step(stage: Stage) -> None:
     stage.take_dialog(lambda: stage.key("Alt+H"))
 
 
-def _at(stage: Stage, code: IssueCode) -> None:
+def open_at(stage: Stage, code: IssueCode) -> None:
+    """Open a dirty list at the rows of a reason."""
     agreement_id = agreement_of(stage, Status.DRAFT).agreement_id
     path = write_dirty_list(stage.folder / "berkas" / _NAME)
     start = ImportStart(agreement_id=agreement_id, category="VULNERABLE", path=path)

@@ -109,6 +109,7 @@ def _right() -> list[tuple[str, Keys]]:
                 ("T  N", _("Tukar tanggal, ambil dari NIK")),
                 ("J  A", _("Jangan dimuat: alasan, baris")),
                 ("K", _("Kirim balik ke pengirim")),
+                ("I", _("Abaikan peringatan dengan alasan")),
                 ("Ctrl+D", _("Isi ke bawah")),
                 ("Ctrl+H", _("Cari dan ganti, rapikan, pisahkan")),
                 ("Ctrl+V", _("Tempel dari Excel")),

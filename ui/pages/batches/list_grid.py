@@ -198,7 +198,8 @@ class ListGrid(RecordTable):
         staged, line_ids = work.check.staged, work.line_ids
         for number in range(after + 1, len(self._places)):
             place = self._places[number]
-            if staged[place].row.codes and line_ids[place] not in work.outcomes:
+            codes, line_id = staged[place].row.codes, line_ids[place]
+            if line_id not in work.outcomes and work.ignored.open_codes(line_id, codes):
                 return number
         return -1
 

@@ -27,8 +27,10 @@ _COUNT_AFTER_MS = 40
 class ReasonPanel(Card):
     """Choose a reason with the arrows; Enter repairs, B opens the rows, K sends back, J leaves out.
 
+    I ignores a warning.
     Signals: reason_chosen(Reason) by the user, repair_asked(RepairOffer), rows_asked(),
-    left_out(str) and sent_back(str) with why, problem_met(exception).
+    left_out(str), sent_back(str) and ignored(str) with why, ignore_wanted() to be asked that,
+    problem_met(exception).
     """
 
     reason_chosen = Signal(object)
@@ -36,6 +38,8 @@ class ReasonPanel(Card):
     rows_asked = Signal()
     left_out = Signal(str)
     sent_back = Signal(str)
+    ignored = Signal(str)
+    ignore_wanted = Signal()
     problem_met = Signal(object)
 
     def __init__(self, runner: TaskRunner) -> None:
@@ -99,6 +103,7 @@ class ReasonPanel(Card):
             Qt.Key.Key_Right: self.rows_asked.emit,
             Qt.Key.Key_J: self.card.ask_why,
             Qt.Key.Key_K: self.card.ask_return,
+            Qt.Key.Key_I: self.ignore_wanted.emit,
             Qt.Key.Key_C: self.card.show_next_way,
         }
         act = acts.get(event.key())
@@ -133,6 +138,7 @@ class ReasonPanel(Card):
         self.card.rows_asked.connect(self.rows_asked)
         self.card.left_out.connect(self.left_out)
         self.card.sent_back.connect(self.sent_back)
+        self.card.ignored.connect(self.ignored)
         self.card.asking_begun.connect(self._bring_card_up_soon)
         self.card.asking_ended.connect(self._on_card_asking_ended)
 

@@ -24,14 +24,16 @@ _SEVERAL = 2
 class RepairCard(QWidget):
     """Show one reason with its offers.
 
-    Signals: repair_asked(RepairOffer), rows_asked(), left_out(str) and sent_back(str) with the
-    clerk's reason, asking_begun() when it is asked for, asking_ended() when that is put away.
+    Signals: repair_asked(RepairOffer), rows_asked(), left_out(str), sent_back(str) and ignored(str)
+    with the clerk's reason, asking_begun() when it is asked for, asking_ended() when that is put
+    away.
     """
 
     repair_asked = Signal(object)
     rows_asked = Signal()
     left_out = Signal(str)
     sent_back = Signal(str)
+    ignored = Signal(str)
     asking_begun = Signal()
     asking_ended = Signal()
 
@@ -41,7 +43,8 @@ class RepairCard(QWidget):
         self._offers: Sequence[RepairOffer] = ()
         self._place = 0
         self._shown_ways: tuple[tuple[str, int], ...] = ()
-        self._may_repair = self._is_counted = self._is_compact = self._is_returning = False
+        self._may_repair = self._is_counted = self._is_compact = False
+        self._answer = self.left_out
         self._build_widgets()
         self._connect_signals()
 
@@ -60,6 +63,7 @@ class RepairCard(QWidget):
         self._advice.setText(reason.advice)
         self.leave_button.setVisible(may_repair)
         self.return_button.setVisible(may_repair)
+        self.ignore_button.setVisible(may_repair and reason.tone == "warn")
         if is_other:
             self._ask.hide()
             self._acts.show()
@@ -77,7 +81,8 @@ class RepairCard(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Let nothing be asked twice while a step is being stored."""
-        for button in (self.repair_button, self.leave_button, self.return_button):
+        firsts = (self.repair_button, self.ignore_button)
+        for button in (*firsts, self.leave_button, self.return_button):
             button.setEnabled(not busy)
 
     def set_compact(self, compact: bool) -> None:
@@ -90,7 +95,7 @@ class RepairCard(QWidget):
         """Ask for the reason why these rows are not loaded."""
         if self._reason is not None and self._may_repair:
             self._acts.hide()
-            self._is_returning = False
+            self._answer = self.left_out
             self._ask.ask(self._reason.count)
             self.asking_begun.emit()
 
@@ -98,9 +103,22 @@ class RepairCard(QWidget):
         """Ask what the sender is to mend in these rows."""
         if self._reason is not None and self._may_repair:
             self._acts.hide()
-            self._is_returning = True
+            self._answer = self.sent_back
             self._ask.ask_return(self._reason.count, self._reason.title)
             self.asking_begun.emit()
+
+    def ask_ignore(self) -> None:
+        """Ask why this warning is in order."""
+        if self._reason is not None and self._may_repair:
+            self._acts.hide()
+            self._answer = self.ignored
+            self._ask.ask_ignore(self._reason.count, self._reason.title)
+            self.asking_begun.emit()
+
+    def refuse_ignoring(self, words: str) -> None:
+        """Say why this reason cannot be ignored, until something else is shown."""
+        self._outcome.setText(words)
+        self._outcome.show()
 
     def show_next_way(self) -> None:
         """Show the next of several repairs."""
@@ -134,8 +152,10 @@ class RepairCard(QWidget):
         self.leave_button.setObjectName("leaveButton")
         self.return_button = Button(_("Kirim balik…"), key="K", small=True)
         self.return_button.setObjectName("returnButton")
+        self.ignore_button = Button(_("Abaikan…"), key="I", small=True)
+        self.ignore_button.setObjectName("ignoreButton")
         self._ask = WhyAsk()
-        firsts = row(self.repair_button, self.rows_button, None, gap=6)
+        firsts = row(self.repair_button, self.rows_button, self.ignore_button, None, gap=6)
         others = row(self.return_button, self.leave_button, None, gap=6)
         self._acts = boxed(column(firsts, others, gap=6))
         head = row((self._title, 1), self._count, gap=8)
@@ -147,6 +167,7 @@ class RepairCard(QWidget):
         self.rows_button.clicked.connect(self.rows_asked)
         self.leave_button.clicked.connect(self.ask_why)
         self.return_button.clicked.connect(self.ask_return)
+        self.ignore_button.clicked.connect(self.ask_ignore)
         self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._on_ask_closed)
 
@@ -197,7 +218,7 @@ class RepairCard(QWidget):
             self.repair_asked.emit(self.offer)
 
     def _on_ask_decided(self, why: str) -> None:
-        (self.sent_back if self._is_returning else self.left_out).emit(why)
+        self._answer.emit(why)
 
     def _on_ask_closed(self) -> None:
         self._acts.show()

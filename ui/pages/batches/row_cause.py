@@ -27,22 +27,25 @@ _KEYS = {
     RepairRule.SEX_FROM_NIK: "N",
 }
 _MOST_BUTTONS = 2
-_LEAVE_OUT, _SEND_BACK = "A", "K"
+_LEAVE_OUT, _SEND_BACK, _IGNORE = "A", "K", "I"
 
 
-_LETTERS = ("T", "N", "R", _SEND_BACK, _LEAVE_OUT)
+_DECIDING = (_LEAVE_OUT, _SEND_BACK, _IGNORE)
+_LETTERS = ("T", "N", "R", _IGNORE, _SEND_BACK, _LEAVE_OUT)
 
 
 class RowCause(Card):
     """Tell about one row and offer its own repairs.
 
-    Signals: repair_asked(RepairOffer), left_out(str) and sent_back(str) with why, closed() when
-    the question for it is put away.
+    Signals: repair_asked(RepairOffer), left_out(str), sent_back(str) and ignored(str) with why,
+    ignore_wanted(int) rows, to be asked that, closed() when the question for it is put away.
     """
 
     repair_asked = Signal(object)
     left_out = Signal(str)
     sent_back = Signal(str)
+    ignored = Signal(str)
+    ignore_wanted = Signal(int)
     closed = Signal()
 
     def __init__(self) -> None:
@@ -52,7 +55,8 @@ class RowCause(Card):
         self._buttons = {key: self._make_button(key) for key in _LETTERS}
         self._ask = WhyAsk()
         self._offers: dict[str, RepairOffer] = {}
-        self.may_repair = self._is_compact = self._is_returning = False
+        self.may_repair = self._is_compact = False
+        self._answer = self.left_out
         self._row: WorkRow | None = None
         self._acts = boxed(row(*self._buttons.values(), gap=6))
         words = column(self._cause, self._origin, gap=0)
@@ -95,6 +99,8 @@ class RowCause(Card):
         """Do what a letter stands for; `rows` are selected."""
         if letter in (_LEAVE_OUT, _SEND_BACK):
             self.ask_why(rows, returning=letter == _SEND_BACK)
+        elif letter == _IGNORE and self._acts.isVisible():
+            self.ignore_wanted.emit(rows)
         elif letter in self._offers:
             self.repair_asked.emit(self._offers[letter])
 
@@ -102,13 +108,24 @@ class RowCause(Card):
         """Ask why the selected rows are not loaded, or what their sender is to mend."""
         if not self._acts.isVisible():
             return
-        self._is_returning = returning
+        self._answer = self.sent_back if returning else self.left_out
         self._words.hide()
         if returning:
             codes = self._row.codes if self._row is not None else ()
             self._ask.ask_return(rows, issue_title(codes[0]) if codes else "")
         else:
             self._ask.ask(rows)
+
+    def ask_ignore(self, rows: int, what: str) -> None:
+        """Ask why a warning of the selected rows is in order; without `what` all of them."""
+        self._answer = self.ignored
+        self._words.hide()
+        self._ask.ask_ignore(rows, what)
+
+    def refuse_ignoring(self, words: str) -> None:
+        """Say why nothing of this row can be ignored, until another row is current."""
+        why, _dot, instead = words.partition(". ")
+        self._say(why, instead, "bad")
 
     def _say(self, cause: str, origin: str, tone: str) -> None:
         self._mark.set_icon(TONE_ICONS.get(tone, "info-circle"), tone)
@@ -123,25 +140,38 @@ class RowCause(Card):
                 self._offers[key] = offer
         for key, button in self._buttons.items():
             found = self._offers.get(key)
-            leaves_out = key in (_LEAVE_OUT, _SEND_BACK) and not self._is_compact
-            button.setVisible(found is not None or leaves_out)
+            decides = key in _DECIDING and not self._is_compact
+            if key == _IGNORE:
+                decides = decides and self._has_warning
+            button.setVisible(found is not None or decides)
             if found is not None:
                 button.setText(_short_label(found))
                 button.updateGeometry()
 
     def _make_button(self, key: str) -> Button:
-        words = {_LEAVE_OUT: _("Jangan dimuat…"), _SEND_BACK: _("Kirim balik…")}
+        words = {
+            _LEAVE_OUT: _("Jangan dimuat…"),
+            _SEND_BACK: _("Kirim balik…"),
+            _IGNORE: _("Abaikan…"),
+        }
         button = Button(words.get(key, ""), key=key, small=True)
         button.setObjectName(f"row_{key}")
         button.setProperty("letter", key)
         button.clicked.connect(self._on_button_clicked)
         return button
 
+    @property
+    def _has_warning(self) -> bool:
+        found = self._row
+        return found is not None and any(
+            issue_tone(code, found.levels) == "warn" for code in found.codes
+        )
+
     def _on_button_clicked(self) -> None:
         self.press(str(self.sender().property("letter")))
 
     def _on_ask_decided(self, why: str) -> None:
-        (self.sent_back if self._is_returning else self.left_out).emit(why)
+        self._answer.emit(why)
 
     def _on_ask_closed(self) -> None:
         self._words.show()
@@ -186,6 +216,8 @@ def _cause(found: WorkRow, field: str, told: str) -> tuple[str, str]:
 
 
 def _calm(found: WorkRow) -> str:
+    if found.ignored:
+        return "; ".join(found.ignored)
     if found.state[1] != "grey":
         return _("tidak ada masalah pada baris ini")
     return f"{found.state[0]}: {found.reason}" if found.reason else found.state[0]
@@ -200,4 +232,5 @@ def _origin(found: WorkRow, field: str) -> str:
     advice = next(
         (code for code in found.codes if FIELD_OF_ISSUE.get(IssueCode(code)) == field), ""
     )
-    return f"{words} · {issue_sentence(advice).partition('. ')[2]}" if advice else words
+    told = [issue_sentence(advice).partition(". ")[2]] if advice else []
+    return " · ".join((words, *told, *(found.ignored if found.codes else ())))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS, CellTool
 from bpjsdesk.domain.field_labels import SHEET_STEP_LABELS
+from bpjsdesk.domain.ignored_warnings import IGNORE
 from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.domain.wording import format_count
@@ -114,6 +115,7 @@ def _other_names() -> dict[str, str]:
         DecidedOutcome.REJECTED: _("Ditolak"),
         DecidedOutcome.RETURNED: _("Kirim balik"),
         CORRECTION: _("Muat berkas koreksi"),
+        IGNORE: _("Abaikan peringatan"),
     }
 
 

@@ -63,6 +63,16 @@ class WhyAsk(QWidget):
         self._edit.setText(likely[: self._edit.maxLength()])
         self._edit.selectAll()
 
+    def ask_ignore(self, count: int, what: str) -> None:
+        """Ask why a warning of so many rows is in order; without `what` all that they have."""
+        named = f"“{what}”" if what else _("semua peringatan")
+        words = _("Mengapa {what} pada {n} baris ini boleh diabaikan?")
+        self._title.setText(words.format(what=named, n=format_count(count)))
+        note = _("Barisnya ikut dimuat; alasannya dicetak pada tanda terima; dapat diurungkan.")
+        self._note.setText(note)
+        self._edit.setPlaceholderText(_("mis. sudah dicocokkan dengan KTP"))
+        self._begin(_("Abaikan"))
+
     def ask_refusal(self) -> None:
         """Ask why a submitted list is given back."""
         self._title.setText(_("Mengapa daftar ini dikembalikan?"))

@@ -1,6 +1,10 @@
 """Short words for what a check finds; the full sentences come from the domain."""
 
+from datetime import datetime
+
+from bpjsdesk.domain.ignored_warnings import Ignored
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode, Levels
+from bpjsdesk.domain.wording import format_date
 from ui.i18n import _
 
 
@@ -12,6 +16,19 @@ def issue_title(code: str) -> str:
 def issue_sentence(code: str) -> str:
     """Say what is wrong and how to mend it."""
     return ISSUE_SENTENCES[IssueCode(code)] if code in set(IssueCode) else code
+
+
+def ignored_words(code: str, word: Ignored) -> str:
+    """Tell why a warning was ignored, by whom and when."""
+    at = datetime.fromisoformat(word.at)
+    words = _("{title}, diabaikan: {why} · {who} · {day} {time}")
+    return words.format(
+        title=issue_title(code),
+        why=word.reason,
+        who=word.who,
+        day=format_date(at.date(), "short"),
+        time=f"{at:%H.%M}",
+    )
 
 
 def issue_tone(code: str, levels: Levels) -> str:

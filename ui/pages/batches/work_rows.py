@@ -10,13 +10,14 @@ from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.row_check import CheckedRow
-from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, Levels
+from bpjsdesk.domain.row_issues import FIELD_OF_ISSUE, IssueCode, Levels
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
+from ui.pages.batches.words import ignored_words
 
 FIELDS = ("nik", "name", "birth_date", "sex", "village", "district", "phone", "category")
 TEXT_FIELDS = frozenset({"name", "village", "district", "category"})
@@ -29,7 +30,8 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 class WorkRow:
     """One row: by field what is shown, what stands in the cell, its tone, what first stood there.
 
-    `tones` and `first` hold only what is unusual; `fields` only what the row's sheet has.
+    `tones` and `first` hold only what is unusual; `fields` only what the row's sheet has. `ignored`
+    tells of each warning that somebody has taken for in order: why, who and when.
     """
 
     place: int
@@ -45,6 +47,7 @@ class WorkRow:
     tones: Mapping[str, str]
     first: Mapping[str, str]
     levels: Levels
+    ignored: tuple[str, ...] = ()
 
     @property
     def faulty_fields(self) -> tuple[str, ...]:
@@ -84,22 +87,23 @@ class RowMaker:
         first = _changed(_texts(arrived, fields), cells) if arrived else {}
         outcome = self.work.outcomes.get(line_id, "")
         is_out = bool(outcome)
+        still = () if is_out else self.work.ignored.open_codes(line_id, found.codes)
+        ignored = () if is_out else self.work.ignored.of_row(line_id, found.codes)
         return WorkRow(
             place=place,
             line_id=line_id,
             sheet=found.sheet,
             row_no=found.row_no,
-            codes=() if is_out else tuple(code.value for code in found.codes),
-            state=_state(found, outcome, is_changed=bool(first)),
+            codes=tuple(code.value for code in still),
+            state=_state(found, outcome, still, ok=_calm_word(first, ignored)),
             reason=IGNORED_SENTENCES[found.reason] if found.reason else self.why.get(line_id, ""),
             fields=fields,
             shown=_shown(found, cells, self.regions),
             cells=cells,
-            tones={}
-            if is_out
-            else _tones(found, item.cells, fields, first=first, levels=self.levels),
+            tones={} if is_out else _tones(still, item.cells, fields, first, levels=self.levels),
             first=first,
             levels=self.levels,
+            ignored=tuple(ignored_words(code, word) for code, word in ignored),
         )
 
 
@@ -172,16 +176,16 @@ def _phone(number: str) -> str:
 
 
 def _tones(
-    row: CheckedRow,
+    codes: Sequence[IssueCode],
     cells: str,
     fields: Mapping[str, int],
-    *,
     first: Mapping[str, str],
+    *,
     levels: Levels,
 ) -> dict[str, str]:
     tones = dict.fromkeys(first, "ok")
     homeless = False
-    for code in row.codes:
+    for code in codes:
         field = FIELD_OF_ISSUE.get(code, "")
         homeless = homeless or field not in fields
         if field in fields and tones.get(field) != "bad":
@@ -200,15 +204,21 @@ def _broken(cells: str, fields: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _state(row: CheckedRow, outcome: str, *, is_changed: bool) -> tuple[str, str]:
+def _calm_word(first: Mapping[str, str], ignored: Sequence[object]) -> str:
+    if ignored:
+        return _("Diabaikan")
+    return _("Diperbaiki") if first else _("Baik")
+
+
+def _state(
+    row: CheckedRow, outcome: str, codes: Sequence[IssueCode], *, ok: str
+) -> tuple[str, str]:
     if outcome:
         returned = outcome == DecidedOutcome.RETURNED
         return (_("Dikirim balik") if returned else _("Tidak dimuat")), "grey"
     status = status_of(row)
     if status is LineStatus.IGNORED:
-        return _("Diabaikan"), "grey"
+        return _("Bukan peserta"), "grey"
     if status is LineStatus.HELD:
         return _("Ditahan"), "bad"
-    if row.codes:
-        return _("Perlu dilihat"), "warn"
-    return (_("Diperbaiki") if is_changed else _("Baik")), "ok"
+    return (_("Perlu dilihat"), "warn") if codes else (ok, "ok")

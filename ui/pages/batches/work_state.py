@@ -120,8 +120,10 @@ def _state(
     problems, by_code = array("I"), dict[IssueCode, "array[int]"]()
     for place, (line_id, staged) in enumerate(zip(work.line_ids, work.check.staged, strict=True)):
         if staged.row.codes and line_id not in work.outcomes:
-            problems.append(place)
-            for code in staged.row.codes:
+            codes = work.ignored.open_codes(line_id, staged.row.codes)
+            if codes:
+                problems.append(place)
+            for code in codes:
                 by_code.setdefault(code, array("I")).append(place)
     counts = breakdown(work)
     # made here once: the window asks for them with every row that is chosen

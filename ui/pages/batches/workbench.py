@@ -12,6 +12,7 @@ from bpjsdesk.services.repairs import RepairOffer, row_offers
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.cell_tool_bar import CellToolBar
+from ui.pages.batches.ignoring import Ignoring
 from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.list_grid import ListGrid
 from ui.pages.batches.reason_panel import ReasonPanel
@@ -54,6 +55,7 @@ class Workbench(WorkPane):
         self._state: WorkState | None = None
         self._build_widgets()
         self._connect_signals()
+        self._ignoring = Ignoring(desk, self)
         for key, slot in _KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
