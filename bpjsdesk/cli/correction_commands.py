@@ -90,7 +90,7 @@ def _lines(done: Correction, *, ready: int, held: int) -> Iterator[str]:
         f"{format_count(done.read)} dibaca = {format_count(done.taken)} dibetulkan + "
         f"{format_count(done.added)} baru + {format_count(done.unchanged)} sama + "
         f"{format_count(len(done.reported))} tidak diambil + {format_count(done.ignored)} "
-        f"diabaikan + {format_count(done.blank)} kosong"
+        f"bukan peserta + {format_count(done.blank)} kosong"
     )
     yield f"Sekarang {format_count(ready)} siap diterima, {format_count(held)} ditahan."
     if done.follow_up_number:

@@ -19,7 +19,7 @@ from bpjsdesk.services.staging import StagedList
 
 PARTS = {
     "blank": "kosong",
-    "ignored": "diabaikan",
+    "ignored": "bukan peserta",
     "accepted": "diterima",
     "waiting": "menunggu penyelia",
     "held": "ditahan",

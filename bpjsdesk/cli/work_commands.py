@@ -182,7 +182,7 @@ def _state(found: StagedList) -> Result:
         (counts.skipped, "dilewati"),
         (counts.held, "ditahan"),
         (counts.rejected, "ditolak"),
-        (counts.ignored, "diabaikan"),
+        (counts.ignored, "bukan peserta"),
         (counts.blank, "kosong"),
     )
     told = " + ".join(f"{format_count(count)} {name}" for count, name in parts)

@@ -257,7 +257,7 @@ def _parts(found: Correction) -> list[Part]:
         (_("baru"), found.added, "d2"),
         (_("sama"), found.unchanged, "grey"),
         (_("tidak diambil"), len(found.reported), "d3"),
-        (_("diabaikan"), found.ignored, "line2"),
+        (_("bukan peserta"), found.ignored, "line2"),
         (_("kosong"), found.blank, "line2"),
     ]
 

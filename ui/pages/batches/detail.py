@@ -140,7 +140,7 @@ class BatchView(QWidget):
         return ScrollColumn(*parts, None, gap=10)
 
     def _make_rows(self) -> QWidget:
-        self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan atau diabaikan"))
+        self._calm = InlineMessage("ok", _("Tidak ada baris yang ditahan, dan semuanya peserta"))
         self.browser.setMinimumHeight(px(250))
         return ScrollColumn(self._calm, (self.browser, 1), gap=10)
 

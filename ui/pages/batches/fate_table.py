@@ -72,7 +72,7 @@ def fates_of(counts: Breakdown, head_amount: int) -> list[Fate]:
         (_("Dilewati"), "grey", counts.skipped, _("putusan petugas")),
         (_("Ditahan"), "d3", counts.held, _("utang batch, bisa menyusul")),
         (_("Ditolak"), "bad", counts.rejected, _("tidak ikut, dengan alasan")),
-        (_("Diabaikan"), "line2", counts.ignored, _("baris jumlah, tanda tangan, judul")),
+        (_("Bukan peserta"), "line2", counts.ignored, _("baris jumlah, tanda tangan, judul")),
         (_("Kosong"), "line2", counts.blank, _("tidak berisi apa pun")),
     )
     return [

@@ -60,7 +60,7 @@ class ReasonBrowser(QWidget):
         issues, ignored = len(groups.with_issues), groups.by_status.get(LineStatus.IGNORED, ())
         self._views.set_text(_EVERY, f"{every} {format_count(len(groups.every))}")
         self._views.set_text(_ISSUES, _("Bermasalah {n}").format(n=format_count(issues)))
-        self._views.set_text(_IGNORED, _("Diabaikan {n}").format(n=format_count(len(ignored))))
+        self._views.set_text(_IGNORED, _("Bukan peserta {n}").format(n=format_count(len(ignored))))
         self._total.setText(_("{n} baris").format(n=format_count(issues)))
         self._stack.setCurrentIndex(0 if reasons else 1)
         self._reason = None
@@ -135,7 +135,7 @@ class ReasonBrowser(QWidget):
         views = [
             (_REASON, _("Alasan ini")),
             (_ISSUES, _("Bermasalah")),
-            (_IGNORED, _("Diabaikan")),
+            (_IGNORED, _("Bukan peserta")),
             (_EVERY, _("Semua")),
         ]
         self._views = ChoiceRow(views)

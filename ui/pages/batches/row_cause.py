@@ -217,13 +217,21 @@ def _cause(found: WorkRow, field: str, told: str) -> tuple[str, str]:
 
 def _calm(found: WorkRow) -> str:
     if found.ignored:
-        return "; ".join(found.ignored)
+        return " · ".join(title for title, _why in found.ignored)
     if found.state[1] != "grey":
         return _("tidak ada masalah pada baris ini")
     return f"{found.state[0]}: {found.reason}" if found.reason else found.state[0]
 
 
+def _ignored(found: WorkRow) -> str:
+    """Tell what was ignored; its name is told already where nothing else is wrong in the row."""
+    told = (", ".join(each) if found.codes else each[1] for each in found.ignored)
+    return " · ".join(told)
+
+
 def _origin(found: WorkRow, field: str) -> str:
+    if found.ignored:
+        return _ignored(found)
     field = field if field in found.fields else next(iter(found.faulty_fields), "nik")
     place = _("Lembar “{sheet}”, sel {cell}").format(sheet=found.sheet, cell=found.reference(field))
     text = found.first.get(field, found.cells.get(field, ""))
@@ -232,5 +240,4 @@ def _origin(found: WorkRow, field: str) -> str:
     advice = next(
         (code for code in found.codes if FIELD_OF_ISSUE.get(IssueCode(code)) == field), ""
     )
-    told = [issue_sentence(advice).partition(". ")[2]] if advice else []
-    return " · ".join((words, *told, *(found.ignored if found.codes else ())))
+    return f"{words} · {issue_sentence(advice).partition('. ')[2]}" if advice else words

@@ -44,7 +44,7 @@ class SumCard(Card):
         parts = [
             (_("diterima"), counts.accepted, "d1"),
             (_("ditahan"), counts.held, "d3"),
-            (_("diabaikan"), counts.ignored, "grey"),
+            (_("bukan peserta"), counts.ignored, "grey"),
             (_("kosong"), counts.blank, "line2"),
         ]
         self._show(counts.read, parts)
@@ -113,7 +113,7 @@ def breakdown_parts(counts: Breakdown) -> list[Part]:
         (_("dilewati"), counts.skipped, "grey"),
         (_("ditahan"), counts.held, "d3"),
         *_some(_("ditolak"), counts.rejected, "bad"),
-        (_("diabaikan"), counts.ignored, "line2"),
+        (_("bukan peserta"), counts.ignored, "line2"),
         (_("kosong"), counts.blank, "line2"),
     ]
 

@@ -18,12 +18,11 @@ def issue_sentence(code: str) -> str:
     return ISSUE_SENTENCES[IssueCode(code)] if code in set(IssueCode) else code
 
 
-def ignored_words(code: str, word: Ignored) -> str:
+def ignored_words(word: Ignored) -> str:
     """Tell why a warning was ignored, by whom and when."""
     at = datetime.fromisoformat(word.at)
-    words = _("{title}, diabaikan: {why} · {who} · {day} {time}")
+    words = _("diabaikan: {why} · {who} · {day} {time}")
     return words.format(
-        title=issue_title(code),
         why=word.reason,
         who=word.who,
         day=format_date(at.date(), "short"),

@@ -96,7 +96,7 @@ def _state(row: WorkRow) -> tuple[str, str]:
 
 
 def _reason(row: WorkRow) -> str:
-    return "\n".join((*((row.reason,) if row.reason else ()), *row.ignored))
+    return "\n".join((row.reason,) if row.reason else map(", ".join, row.ignored))
 
 
 def _muted(_row: WorkRow) -> str:

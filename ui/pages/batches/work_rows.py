@@ -17,7 +17,7 @@ from bpjsdesk.domain.wording import format_date
 from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
-from ui.pages.batches.words import ignored_words
+from ui.pages.batches.words import ignored_words, issue_title
 
 FIELDS = ("nik", "name", "birth_date", "sex", "village", "district", "phone", "category")
 TEXT_FIELDS = frozenset({"name", "village", "district", "category"})
@@ -31,7 +31,7 @@ class WorkRow:
     """One row: by field what is shown, what stands in the cell, its tone, what first stood there.
 
     `tones` and `first` hold only what is unusual; `fields` only what the row's sheet has. `ignored`
-    tells of each warning that somebody has taken for in order: why, who and when.
+    names each warning that somebody has taken for in order, and tells why, who and when.
     """
 
     place: int
@@ -47,7 +47,7 @@ class WorkRow:
     tones: Mapping[str, str]
     first: Mapping[str, str]
     levels: Levels
-    ignored: tuple[str, ...] = ()
+    ignored: tuple[tuple[str, str], ...] = ()
 
     @property
     def faulty_fields(self) -> tuple[str, ...]:
@@ -103,7 +103,7 @@ class RowMaker:
             tones={} if is_out else _tones(still, item.cells, fields, first, levels=self.levels),
             first=first,
             levels=self.levels,
-            ignored=tuple(ignored_words(code, word) for code, word in ignored),
+            ignored=tuple((issue_title(code), ignored_words(word)) for code, word in ignored),
         )
 
 
