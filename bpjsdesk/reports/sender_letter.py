@@ -208,8 +208,8 @@ def _examples_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
 
 def _draw_ignored(letter: SenderLetter, sheet: Sheet, top: float) -> float:
     section = Section(
-        heading="Diterima dengan catatan",
-        note="tidak perlu dikirim ulang; mohon diperhatikan pada daftar berikutnya",
+        heading=f"{'Diterima' if letter.is_decided else 'Akan diterima'} dengan catatan",
+        note="baris ini tidak perlu dikirim ulang",
         draw=partial(_ignored_table, letter),
     )
     return draw_section(sheet, Place(sheet.left, top, sheet.column), section)

@@ -6,8 +6,10 @@ from datetime import date, datetime
 import pytest
 
 from bpjsdesk.clock import WITA
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.receipt import BatchReceipt, DoneLine, LevelLine, ReasonLine
 from bpjsdesk.domain.report_values import Paper
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.reports.batch_receipt import render_batch_receipt
 from tests.reports.pdf_checks import faults, loose_fonts, text, texts
 from tests.reports.samples import LETTERHEAD, SIGNER, a_stamp
@@ -114,3 +116,22 @@ def test_what_waits_for_the_supervisor_says_so() -> None:
 def test_a_receipt_that_does_not_add_up_is_never_made() -> None:
     with pytest.raises(ValueError, match="add up"):
         replace(RECEIPT, held=0)
+
+
+def test_ignored_warnings_are_counted_by_what_and_why() -> None:
+    lines = [
+        IgnoredLine(code=IssueCode.PHONE_FORMAT, reason="Nomor dicatat lewat kelurahan", rows=259),
+        IgnoredLine(code=IssueCode.NIK_DOB_MISMATCH, reason="KTP " * 60, rows=31),
+        *(
+            IgnoredLine(code=IssueCode.UNDER_AGE, reason=f"Surat izin {n}", rows=1)
+            for n in range(7)
+        ),
+    ]
+    told = replace(RECEIPT, ignored_warnings=tuple(lines))
+    pdf = render_batch_receipt(told, LETTERHEAD, a_stamp(), signatories=[SIGNER])
+    assert len(texts(pdf)) == 1
+    assert faults(pdf) == []
+    page = text(pdf)
+    assert "Peringatan yang diabaikan" in page
+    assert "Nomor HP tidak dikenali Nomor dicatat lewat kelurahan 259" in page
+    assert "3 alasan lain 3" in page

@@ -5,7 +5,9 @@ from datetime import date
 
 import pytest
 
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.report_values import Paper
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.sender_letter import LetterExample, LetterReason, SenderLetter
 from bpjsdesk.reports.sender_letter import render_sender_letter
 from tests.reports.pdf_checks import faults, loose_fonts, text, texts
@@ -95,3 +97,17 @@ def test_the_longest_names_stay_on_the_page() -> None:
     pdf = render_sender_letter(long, LONG_LETTERHEAD, a_stamp(), signatories=[SIGN])
     assert faults(pdf) == []
     assert "5 alasan lain" in text(pdf)
+
+
+def test_who_was_taken_in_with_a_warning_is_told_apart_from_what_is_asked_for() -> None:
+    lines = tuple(
+        IgnoredLine(code=code, reason="Nomor dicatat lewat kelurahan", rows=rows)
+        for code, rows in ((IssueCode.PHONE_FORMAT, 259), (IssueCode.NO_MOTHER_NAME, 12))
+    )
+    told = replace(LETTER, ignored_warnings=lines)
+    pdf = render_sender_letter(told, LETTERHEAD, a_stamp(), signatories=[SIGN])
+    assert len(texts(pdf)) == 1
+    assert faults(pdf) == []
+    page = text(pdf)
+    assert "Diterima dengan catatan baris ini tidak perlu dikirim ulang" in page
+    assert "Nomor HP tidak dikenali Nomor dicatat lewat kelurahan 259" in page

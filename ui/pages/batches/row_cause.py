@@ -141,8 +141,8 @@ class RowCause(Card):
         for key, button in self._buttons.items():
             found = self._offers.get(key)
             decides = key in _DECIDING and not self._is_compact
-            if key == _IGNORE:
-                decides = decides and self._has_warning
+            if key == _IGNORE:  # where a repair is offered, the key alone does: words need the room
+                decides = decides and self._has_warning and not self._offers
             button.setVisible(found is not None or decides)
             if found is not None:
                 button.setText(_short_label(found))
