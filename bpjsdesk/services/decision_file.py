@@ -1,4 +1,4 @@
-"""A file that decides about rows beforehand: which stay out or go back, and why."""
+"""A file that decides about rows beforehand: which stay out or go back or are right, and why."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,10 +8,12 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.json_files import ObjectReader, read_object
 from bpjsdesk.services.list_steps import StepWork
+from bpjsdesk.services.nik_confirmation import confirmation_step
 from bpjsdesk.services.repairs import decision_step
 from bpjsdesk.services.staging import StagedList
 
-_OUTCOMES = ("SKIPPED", "REJECTED", "RETURNED")
+_CONFIRMED = "CONFIRMED"
+_OUTCOMES = ("SKIPPED", "REJECTED", "RETURNED", _CONFIRMED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,13 +22,14 @@ class RowDecision:
 
     sheet: str
     row: int
-    outcome: DecidedOutcome
+    outcome: str
     reason: str
 
 
 def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
-    """Read `{"rows": [{"sheet", "row", "outcome", "reason"}]}`: SKIPPED, REJECTED, RETURNED.
+    """Read `{"rows": [{"sheet", "row", "outcome", "reason"}]}`.
 
+    Outcomes are SKIPPED, REJECTED, RETURNED, and CONFIRMED for a NIK that was seen on its card.
     Raises: UserError JSON_…; FormProblems naming each faulty field; DECISIONS_MISSING.
     """
     file = read_object(path)
@@ -39,15 +42,15 @@ def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
 
 
 def decision_steps(work: StagedList, decisions: Sequence[RowDecision]) -> tuple[StepWork, ...]:
-    """Give the steps that leave the named rows out, one for each outcome and reason.
+    """Give the steps that decide about the named rows, one for each outcome and reason.
 
-    Raises: UserError DECISION_ROW_UNKNOWN.
+    Raises: UserError DECISION_ROW_UNKNOWN, NOTHING_TO_CONFIRM.
     """
     lines = {
         (item.row.sheet, item.row.row_no): line_id
         for line_id, item in zip(work.line_ids, work.check.staged, strict=True)
     }
-    groups: dict[tuple[DecidedOutcome, str], list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for decision in decisions:
         line_id = lines.get((decision.sheet, decision.row))
         if line_id is None or line_id in work.outcomes:
@@ -58,7 +61,9 @@ def decision_steps(work: StagedList, decisions: Sequence[RowDecision]) -> tuple[
             )
         groups.setdefault((decision.outcome, decision.reason), []).append(line_id)
     return tuple(
-        decision_step(line_ids, outcome, reason=reason)
+        confirmation_step(work, line_ids, reason=reason)
+        if outcome == _CONFIRMED
+        else decision_step(line_ids, DecidedOutcome(outcome), reason=reason)
         for (outcome, reason), line_ids in groups.items()
     )
 
@@ -67,7 +72,7 @@ def _decision(fields: ObjectReader) -> RowDecision:
     found = RowDecision(
         sheet=fields.text("sheet", required=True),
         row=fields.whole("row", required=True) or 0,
-        outcome=DecidedOutcome(fields.choice("outcome", _OUTCOMES)),
+        outcome=fields.choice("outcome", _OUTCOMES),
         reason=fields.text("reason", required=True),
     )
     fields.end()

@@ -11,6 +11,7 @@ from bpjsdesk.domain.receipt import DoneLine
 from bpjsdesk.domain.repairs import REPAIR_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.services.correction_steps import CORRECTION
+from bpjsdesk.services.nik_confirmation import NIK_CONFIRMED
 from bpjsdesk.services.repairs import EDITED
 
 _REPAIRS: Mapping[str, str] = MappingProxyType(
@@ -28,6 +29,7 @@ _DECISIONS: Mapping[str, str] = MappingProxyType(
         DecidedOutcome.REJECTED.value: "Ditolak",
         DecidedOutcome.RETURNED.value: "Dikirim balik ke pengirim",
         SheetStep.LEAVE_SHEET.value: "Lembar tidak digabung",
+        NIK_CONFIRMED: "NIK dipastikan sesuai KTP",
     }
 )
 _DOUBLES = "Putusan duplikat"
@@ -55,7 +57,7 @@ def decided_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
 
 def _decided(step: Step) -> str:
     what = _DECISIONS.get(step.rule, _DOUBLES)
-    has_reason = step.rule in set(DecidedOutcome) and step.rule in _DECISIONS
+    has_reason = step.rule in _DECISIONS and step.rule != SheetStep.LEAVE_SHEET
     return f"{what}: {shorten(step.note, _REASON_SHOWN, placeholder='…')}" if has_reason else what
 
 

@@ -21,12 +21,13 @@ from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_ba
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, ignored_warnings, staging
 from bpjsdesk.storage.connection import Connection
-from bpjsdesk.storage.corrections import CORRECTION
+from bpjsdesk.storage.corrections import CORRECTION, NIK_CONFIRMED
 from bpjsdesk.storage.enrollment import Known
 from bpjsdesk.storage.ignored_warnings import SeenWarning
 from bpjsdesk.storage.staging import CellEdit, StagedLine
 
 REPAIR = "batch.repair"
+_SAID_OF_NIKS = frozenset({CORRECTION, NIK_CONFIRMED})
 
 
 class CellChange(NamedTuple):
@@ -53,7 +54,8 @@ def _nothing_else(_connection: Connection, _step_id: int) -> None:
 class StepWork:
     """All that one step does: cells rewritten, rows decided, and what is written beside them.
 
-    `ignored` are warnings that are in order for the reason in `note`.
+    `ignored` are warnings that are in order for the reason in `note`, `confirmed` the NIKs that
+    have their last digit though their column has lost it.
     """
 
     rule: str
@@ -63,6 +65,7 @@ class StepWork:
     edits: Sequence[CellEdit] = ()
     decided: Sequence[DecidedLines] = ()
     ignored: Sequence[SeenWarning] = ()
+    confirmed: frozenset[str] = frozenset()
     also: Callable[[Connection, int], None] = _nothing_else
 
     @property
@@ -153,6 +156,10 @@ def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedLis
     if step.ignored:
         word = Ignored(step.note, context.user.display_name, context.clock().isoformat())
         work = replace(work, ignored=work.ignored.with_said(step.ignored, word))
+    if step.confirmed:
+        others = work.check.others
+        others = replace(others, cut=others.cut - step.confirmed)
+        work = replace(work, check=replace(work.check, others=others))
     return _after_step(context, work, kept | step.left_out, after)
 
 
@@ -192,8 +199,8 @@ def _taken_back(
         raise UserError("NOTHING_TO_UNDO", "Tidak ada langkah yang dapat diurungkan.")
     _require_undoable(steps[-1])
     touches_all = any(step.rule in SHEET_STEPS for step in steps)
-    # what a file has said of a whole column is not to be seen in the rows
-    is_read_again = touches_all or any(step.rule == CORRECTION for step in steps)
+    # what a file has said of a whole column, or a clerk of a NIK, is not to be seen in the rows
+    is_read_again = touches_all or any(step.rule in _SAID_OF_NIKS for step in steps)
     touches_rows = any(step.rule not in SHEET_STEPS for step in steps)
     if touches_all:
         context.user.require(MAP)

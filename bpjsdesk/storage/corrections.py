@@ -24,6 +24,7 @@ from bpjsdesk.storage.schema_staging import (
 from bpjsdesk.storage.staging import LEFT_OUT
 
 CORRECTION = "CORRECTION"  # the step of an error workbook
+NIK_CONFIRMED = "NIK_CONFIRMED"  # the step of a clerk who has seen the identity cards
 _FROM_FILES = (SheetStep.NEW_LIST.value, CORRECTION)
 _GONE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
 
@@ -98,18 +99,20 @@ def earlier_cells(connection: Connection, batch_id: int) -> dict[int, list[str]]
 
 
 def confirmed_lines(connection: Connection, batch_id: int) -> frozenset[int]:
-    """Give the rows whose NIK a file that came back has confirmed, by steps that still count."""
-    query = select(batch_step.c.id, batch_step.c.before).where(
+    """Give the rows whose NIK a file or a clerk has confirmed, by steps that still count."""
+    query = select(batch_step.c.id, batch_step.c.rule, batch_step.c.before).where(
         batch_step.c.batch_id == batch_id,
-        batch_step.c.rule.in_(_FROM_FILES),
+        batch_step.c.rule.in_((*_FROM_FILES, NIK_CONFIRMED)),
         batch_step.c.undone_at == "",
     )
     found: set[int] = set()
     for step in connection.execute(query).all():
-        named = json.loads(step.before or "{}").get("confirmed", ())
-        if named:
+        by_clerk = step.rule == NIK_CONFIRMED
+        named = () if by_clerk else json.loads(step.before or "{}").get("confirmed", ())
+        if by_clerk or named:
             edited = select(batch_edit.c.line_id).where(batch_edit.c.step_id == step.id)
-            found |= set(connection.execute(edited).scalars()).intersection(named)
+            lines = set(connection.execute(edited).scalars())
+            found |= lines if by_clerk else lines.intersection(named)
     return frozenset(found)
 
 

@@ -83,6 +83,23 @@ def test_a_row_that_is_sent_back_is_held_by_check_and_import_alike(
     assert (stored["held"], stored["accepted"]) == (told["held"], plain["accepted"] - 1)
 
 
+def test_a_nik_of_a_cut_column_that_was_seen_on_its_card_is_taken(run: Run, tmp_path: Path) -> None:
+    rows = [worker(serial, nik=nik(serial * 10)) for serial in range(1, 21)]
+    cut = workbook(tmp_path / "terpotong.xlsx", rows)
+    entry = {"sheet": "Sheet", "row": 4, "outcome": "CONFIRMED", "reason": "KTP dilihat Rina"}
+    file = written(tmp_path / "ktp.json", {"rows": [entry]})
+    assert run("batch", "check", cut, *TARGET).data["held"] == 20
+    told = run("batch", "check", cut, *TARGET, "--decide", file, "--rows").data
+    assert (told["accepted"], told["held"]) == (1, 19)
+    assert {row["row"] for row in told["rows"] if row["status"] == "ACCEPTED"} == {4}
+    stored = run("batch", "import", cut, *TARGET, *MONTHS, "--decide", file).data
+    assert (stored["accepted"], stored["held"]) == (1, 19)
+    other = written(tmp_path / "lain.json", {"rows": [{**entry, "row": 4}, {**entry, "row": 3}]})
+    wrong = workbook(tmp_path / "utuh.xlsx", [worker(31), worker(32), worker(33)])
+    refused = run("batch", "check", wrong, *TARGET, "--decide", other)
+    assert (refused.exit_code, refused.error_code) == (1, "NOTHING_TO_CONFIRM")
+
+
 def test_an_import_by_the_supervisor_stores_what_the_check_has_told(
     run: Run, book: Path, plan: tuple[object, ...], folder: Path
 ) -> None:

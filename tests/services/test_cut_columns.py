@@ -2,18 +2,26 @@
 
 from pathlib import Path
 
+import pytest
+
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.errors import UserError
 from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import undo
-from bpjsdesk.services.repairs import edit_cell, reasons
+from bpjsdesk.services.nik_confirmation import confirm_niks
+from bpjsdesk.services.receipts import batch_receipt
+from bpjsdesk.services.repairs import decide, edit_cell, reasons
+from bpjsdesk.services.safety import list_audit
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import truncated_columns
-from tests.services.lists import nik, workbook, worker
+from tests.services.lists import nik, stored, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
 NIK_COLUMN = 1
+SEEN = "Dicocokkan dengan KTP di kelurahan oleh Rina"
 
 
 def cut(serial: int) -> str:
@@ -47,6 +55,82 @@ def test_mending_some_rows_does_not_clear_the_others(office: AppContext, tmp_pat
         )
     assert reasons(work) == reasons(opened(office, work.batch_id)) == {IssueCode.NIK_TRUNCATED: 5}
     assert reasons(undo(office, work, request_id=new_request_id())) == {IssueCode.NIK_TRUNCATED: 6}
+
+
+def confirmed(office: AppContext, work: StagedList, *at: int) -> StagedList:
+    lines = [work.line_ids[place] for place in at]
+    return confirm_niks(office, work, lines, reason=SEEN, request_id=new_request_id())
+
+
+def test_a_nik_that_was_seen_on_its_card_is_no_longer_refused(
+    office: AppContext, tmp_path: Path
+) -> None:
+    work = a_cut_list(office, tmp_path / "a.xlsx")
+    after = confirmed(office, work, 3, 7)
+    assert reasons(after) == reasons(opened(office, work.batch_id)) == {IssueCode.NIK_TRUNCATED: 18}
+    assert breakdown(after).entering == 2
+    step = after.steps[-1]
+    assert (step.rule, step.note, step.rows) == ("NIK_CONFIRMED", SEEN, 2)
+    assert list_audit(office, limit=1)[0].payload == {"rule": "NIK_CONFIRMED", "rows": 2}
+    back = undo(office, after, request_id=new_request_id())
+    assert reasons(back) == reasons(opened(office, work.batch_id)) == {IssueCode.NIK_TRUNCATED: 20}
+    again = confirmed(office, back, 3)
+    batch_id = stored(office, again)
+    receipt = batch_receipt(office, batch_id)
+    assert (receipt.new, receipt.held) == (1, 19)
+    assert [(done.what, done.rows) for done in receipt.decided] == [
+        (f"NIK dipastikan sesuai KTP: {SEEN}", 1)
+    ]
+    # what is held after acceptance can be confirmed as well
+    rest = confirmed(office, opened(office, batch_id), 0)
+    assert reasons(rest) == reasons(opened(office, batch_id)) == {IssueCode.NIK_TRUNCATED: 18}
+
+
+def test_a_number_is_not_confirmed_but_typed(office: AppContext, tmp_path: Path) -> None:
+    rows = [worker(serial, nik=cut(serial)) for serial in range(1, 21)]
+    rows[4][NIK_COLUMN] = int(cut(5))
+    book = workbook(tmp_path / "a.xlsx", rows)
+    work = staged(office, saved_agreement(office), book)
+    with pytest.raises(UserError, match="Ketik dahulu NIK lengkap"):
+        confirmed(office, work, 4)
+    line, request_id = work.line_ids[4], new_request_id()
+    typed = edit_cell(office, work, line, NIK_COLUMN, text=cut(5), request_id=request_id)
+    assert typed.check.staged[4].row.codes == ()
+    assert opened(office, work.batch_id).check.staged[4].row.codes == ()
+
+
+def test_of_two_rows_with_one_nik_only_the_one_that_was_seen_is_confirmed(
+    office: AppContext, tmp_path: Path
+) -> None:
+    rows = [worker(serial, nik=cut(serial)) for serial in range(1, 21)]
+    rows[9] = worker(9, nik=cut(9))
+    work = staged(office, saved_agreement(office), workbook(tmp_path / "a.xlsx", rows))
+    after = confirmed(office, work, 8)
+    codes = [item.row.codes for item in after.check.staged]
+    assert codes == [item.row.codes for item in opened(office, work.batch_id).check.staged]
+    assert IssueCode.NIK_TRUNCATED in codes[8]
+
+
+def test_a_row_that_was_sent_back_is_taken_up_by_confirming_it(
+    office: AppContext, tmp_path: Path
+) -> None:
+    work = a_cut_list(office, tmp_path / "a.xlsx")
+    line, why = work.line_ids[3], "NIK terpotong"
+    request_id = new_request_id()
+    back = decide(office, work, [line], DecidedOutcome.RETURNED, reason=why, request_id=request_id)
+    after = confirmed(office, back, 3)
+    assert (line in back.outcomes, line in after.outcomes) == (True, False)
+    assert opened(office, work.batch_id).outcomes == after.outcomes
+    assert breakdown(after).entering == 1
+
+
+def test_a_reason_and_a_fitting_row_are_asked_for(office: AppContext, tmp_path: Path) -> None:
+    rows = [worker(serial) for serial in range(1, 4)]
+    work = staged(office, saved_agreement(office), workbook(tmp_path / "a.xlsx", rows))
+    with pytest.raises(UserError, match="tidak mempunyai NIK 16 angka"):
+        confirmed(office, work, 0)
+    with pytest.raises(UserError, match="REASON_MISSING"):
+        confirm_niks(office, work, work.line_ids, reason=" ", request_id=new_request_id())
 
 
 def test_niks_that_end_in_zero_by_nature_are_no_cut_column(

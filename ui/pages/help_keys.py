@@ -110,6 +110,7 @@ def _right() -> list[tuple[str, Keys]]:
                 ("J  A", _("Jangan dimuat: alasan, baris")),
                 ("K", _("Kirim balik ke pengirim")),
                 ("I", _("Abaikan peringatan dengan alasan")),
+                ("S", _("Pastikan NIK di kolom terpotong sesuai KTP")),
                 ("Ctrl+D", _("Isi ke bawah")),
                 ("Ctrl+H", _("Cari dan ganti, rapikan, pisahkan")),
                 ("Ctrl+V", _("Tempel dari Excel")),

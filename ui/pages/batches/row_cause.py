@@ -27,24 +27,24 @@ _KEYS = {
     RepairRule.SEX_FROM_NIK: "N",
 }
 _MOST_BUTTONS = 2
-_LEAVE_OUT, _SEND_BACK, _IGNORE = "A", "K", "I"
-
-
-_DECIDING = (_LEAVE_OUT, _SEND_BACK, _IGNORE)
-_LETTERS = ("T", "N", "R", _IGNORE, _SEND_BACK, _LEAVE_OUT)
+_LEAVE_OUT, _SEND_BACK, _IGNORE, _CONFIRM = "A", "K", "I", "S"
+_DECIDING = (_LEAVE_OUT, _SEND_BACK, _IGNORE, _CONFIRM)
+_LETTERS = ("T", "N", "R", _CONFIRM, _IGNORE, _SEND_BACK, _LEAVE_OUT)
 
 
 class RowCause(Card):
     """Tell about one row and offer its own repairs.
 
-    Signals: repair_asked(RepairOffer), left_out(str), sent_back(str) and ignored(str) with why,
-    ignore_wanted(int) rows, to be asked that, closed() when the question for it is put away.
+    Signals: repair_asked(RepairOffer), left_out(str), sent_back(str), ignored(str) and
+    confirmed(str) with why, ignore_wanted(int) rows, to be asked that, closed() when the question
+    for it is put away.
     """
 
     repair_asked = Signal(object)
     left_out = Signal(str)
     sent_back = Signal(str)
     ignored = Signal(str)
+    confirmed = Signal(str)
     ignore_wanted = Signal(int)
     closed = Signal()
 
@@ -101,6 +101,10 @@ class RowCause(Card):
             self.ask_why(rows, returning=letter == _SEND_BACK)
         elif letter == _IGNORE and self._acts.isVisible():
             self.ignore_wanted.emit(rows)
+        elif letter == _CONFIRM and self._acts.isVisible() and self._has_cut_nik:
+            self._answer = self.confirmed
+            self._words.hide()
+            self._ask.ask_confirm(rows)
         elif letter in self._offers:
             self.repair_asked.emit(self._offers[letter])
 
@@ -143,6 +147,8 @@ class RowCause(Card):
             decides = key in _DECIDING and not self._is_compact
             if key == _IGNORE:  # where a repair is offered, the key alone does: words need the room
                 decides = decides and self._has_warning and not self._offers
+            elif key == _CONFIRM:
+                decides = decides and self._has_cut_nik
             button.setVisible(found is not None or decides)
             if found is not None:
                 button.setText(_short_label(found))
@@ -153,6 +159,7 @@ class RowCause(Card):
             _LEAVE_OUT: _("Jangan dimuat…"),
             _SEND_BACK: _("Kirim balik…"),
             _IGNORE: _("Abaikan…"),
+            _CONFIRM: _("Sesuai KTP…"),
         }
         button = Button(words.get(key, ""), key=key, small=True)
         button.setObjectName(f"row_{key}")
@@ -166,6 +173,10 @@ class RowCause(Card):
         return found is not None and any(
             issue_tone(code, found.levels) == "warn" for code in found.codes
         )
+
+    @property
+    def _has_cut_nik(self) -> bool:
+        return self._row is not None and IssueCode.NIK_TRUNCATED in self._row.codes
 
     def _on_button_clicked(self) -> None:
         self.press(str(self.sender().property("letter")))

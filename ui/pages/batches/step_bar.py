@@ -13,6 +13,7 @@ from bpjsdesk.domain.repairs import REPAIR_LABELS, RepairRule
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.services.correction_steps import CORRECTION
+from bpjsdesk.services.nik_confirmation import NIK_CONFIRMED
 from bpjsdesk.services.repairs import EDITED
 from ui.i18n import _
 from ui.paint import PaintedWidget, draw_text, text_width
@@ -116,6 +117,7 @@ def _other_names() -> dict[str, str]:
         DecidedOutcome.RETURNED: _("Kirim balik"),
         CORRECTION: _("Muat berkas koreksi"),
         IGNORE: _("Abaikan peringatan"),
+        NIK_CONFIRMED: _("NIK sesuai KTP"),
     }
 
 

@@ -73,6 +73,15 @@ class WhyAsk(QWidget):
         self._edit.setPlaceholderText(_("mis. sudah dicocokkan dengan KTP"))
         self._begin(_("Abaikan"))
 
+    def ask_confirm(self, count: int) -> None:
+        """Ask who has seen that the NIKs of so many rows really end in 0."""
+        words = _("Siapa yang mencocokkan NIK {n} baris ini, dan dengan apa?")
+        self._title.setText(words.format(n=format_count(count)))
+        note = _("Baris lain tetap ditahan; alasannya dicetak pada tanda terima; dapat diurungkan.")
+        self._note.setText(note)
+        self._edit.setPlaceholderText(_("mis. KTP dilihat di loket oleh Rina"))
+        self._begin(_("NIK sesuai KTP"))
+
     def ask_refusal(self) -> None:
         """Ask why a submitted list is given back."""
         self._title.setText(_("Mengapa daftar ini dikembalikan?"))

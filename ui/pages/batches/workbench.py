@@ -15,6 +15,7 @@ from ui.pages.batches.cell_tool_bar import CellToolBar
 from ui.pages.batches.ignoring import Ignoring
 from ui.pages.batches.list_desk import Deed, ListDesk
 from ui.pages.batches.list_grid import ListGrid
+from ui.pages.batches.nik_confirming import NikConfirming
 from ui.pages.batches.reason_panel import ReasonPanel
 from ui.pages.batches.row_cause import RowCause, told_by_nik
 from ui.pages.batches.sender_letter import letter_button
@@ -55,7 +56,7 @@ class Workbench(WorkPane):
         self._state: WorkState | None = None
         self._build_widgets()
         self._connect_signals()
-        self._ignoring = Ignoring(desk, self)
+        self._ignoring, self._confirming = Ignoring(desk, self), NikConfirming(desk, self)
         for key, slot in _KEYS:
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
