@@ -17,6 +17,7 @@ from build_scripts.screens.acts import (
     search_in_vain,
 )
 from build_scripts.screens.after_scenes import after_scenes
+from build_scripts.screens.confirming_scenes import confirmable, confirming
 from build_scripts.screens.correction_scenes import correction_scenes
 from build_scripts.screens.dirty_list import write_dirty_list
 from build_scripts.screens.double_scenes import (
@@ -150,6 +151,8 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-pisah", covers=(), play=parting, own_copy=True),
         Scene(name="impor-periksa-kirim-balik", covers=(), play=sending_back, own_copy=True),
         Scene(name="impor-periksa-terkirim-balik", covers=(), play=sent_back, own_copy=True),
+        Scene(name="impor-periksa-ktp", covers=(), play=confirmable, own_copy=True),
+        Scene(name="impor-periksa-ktp-siapa", covers=(), play=confirming, own_copy=True),
         Scene(name="impor-periksa-abaikan", covers=(), play=ignoring, own_copy=True),
         Scene(name="impor-periksa-abaikan-baris", covers=(), play=ignoring_rows, own_copy=True),
         Scene(name="impor-periksa-abaikan-galat", covers=(), play=not_ignored, own_copy=True),

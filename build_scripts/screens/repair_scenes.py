@@ -1,5 +1,7 @@
 """Scenes of repairing many rows: cells pushed aside, text replaced, rows sent back, all steps."""
 
+from pathlib import Path
+
 from bpjsdesk.domain.agreements import Status
 from bpjsdesk.domain.row_issues import IssueCode
 from build_scripts.screens.acts import agreement_of, open_page
@@ -11,6 +13,7 @@ from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.pages.batches.workbench import EVERY
 
+_AFTER_READING = (FlowStep.COLUMNS, FlowStep.VALUES, FlowStep.CHECK)
 _NAME = "DATA PEKERJA RENTAN MANADO 2027 FINAL (2).xlsx"
 
 
@@ -77,19 +80,20 @@ def every_step(stage: Stage) -> None:
     stage.take_dialog(lambda: stage.key("Alt+H"))
 
 
-def open_at(stage: Stage, code: IssueCode) -> None:
-    """Open a dirty list at the rows of a reason."""
+def open_at(stage: Stage, code: IssueCode, *, path: Path | None = None) -> None:
+    """Open a list, the dirty one unless another is given, at the rows of a reason."""
     agreement_id = agreement_of(stage, Status.DRAFT).agreement_id
-    path = write_dirty_list(stage.folder / "berkas" / _NAME)
+    path = path or write_dirty_list(stage.folder / "berkas" / _NAME)
     start = ImportStart(agreement_id=agreement_id, category="VULNERABLE", path=path)
     open_page(stage, BatchesPage, "batches").open_import(start)
     stage.settle()
     flow = stage.shown(ImportFlow)
     flow.form.submit()
-    stage.until(lambda: flow.step in (FlowStep.VALUES, FlowStep.CHECK), "the check to end")
+    stage.until(lambda: flow.step in _AFTER_READING, "the check to end")
     stage.settle()
-    if flow.step is FlowStep.VALUES:
+    while flow.step is not FlowStep.CHECK:
         stage.key("Ctrl+Return")
+        stage.settle()
     _choose(stage, code)
 
 
