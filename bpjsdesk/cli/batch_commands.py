@@ -4,9 +4,11 @@ from argparse import Namespace
 from collections.abc import Mapping
 from dataclasses import asdict
 from types import MappingProxyType
+from typing import Any
 
 from bpjsdesk.cli.list_options import errors_target, plan_of, request_of, sender_of
 from bpjsdesk.cli.list_report import (
+    ignored_lines,
     issue_lines,
     lines_of,
     of_imported,
@@ -17,6 +19,7 @@ from bpjsdesk.cli.list_report import (
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
+from bpjsdesk.domain.batches import BatchDetail
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.progress import CancelToken
@@ -27,8 +30,13 @@ from bpjsdesk.services.batch_files import (
     write_error_workbook,
     write_template,
 )
-from bpjsdesk.services.list_import import import_list
+from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.ignored_lines import ignored_of_batch
+from bpjsdesk.services.list_import import ImportedList, import_list
+from bpjsdesk.services.receipts import UNDECIDED
 from bpjsdesk.services.rehearsal import open_part, rehearse
+from bpjsdesk.services.staging import open_list
+from bpjsdesk.services.waiting_rows import rows_of_nobody, waiting_rows
 
 _HEADS: Mapping[BatchStatus, str] = MappingProxyType(
     {
@@ -102,12 +110,37 @@ def show_all(arguments: Namespace, clock: Clock) -> Result:
 def show(arguments: Namespace, clock: Clock) -> Result:
     with opened(arguments, clock) as context:
         found = batches.get_batch(context, arguments.id)
-        held = batches.held_rows(context, arguments.id)
-        ignored = batches.ignored_rows(context, arguments.id)
-    data = {"batch": found, "held_rows": held, "ignored_rows": ignored}
+        if found.item.status in UNDECIDED:
+            told = _in_work(context, found)
+            lines = lines_of(told)
+        else:
+            told = _decided(context, found)
+            counts = asdict(found.item.counts)
+            ignored = ignored_lines(told["ignored_warnings"])
+            lines = (sum_line(counts), *issue_lines(found.issues), *ignored)
     head = f"Batch {found.item.number} · {found.item.agreement_title}"
-    counts = asdict(found.item.counts)
-    return Result(data=data, lines=(head, sum_line(counts), *issue_lines(found.issues)))
+    return Result(data={"batch": found, **told}, lines=(head, *lines))
+
+
+def _in_work(context: AppContext, found: BatchDetail) -> dict[str, Any]:
+    """Tell what the window tells: today's reasons, and what would become of every row."""
+    batch_id = found.item.batch_id
+    work = open_list(context, batch_id, progress=ProgressLine(), cancel=CancelToken())
+    return {
+        **of_imported(context, ImportedList(work=work, status=BatchStatus(found.item.status))),
+        "held_rows": waiting_rows(context, work),
+        "ignored_rows": rows_of_nobody(work),
+    }
+
+
+def _decided(context: AppContext, found: BatchDetail) -> dict[str, Any]:
+    batch_id = found.item.batch_id
+    return {
+        "issues": found.issues,
+        "ignored_warnings": ignored_of_batch(context, batch_id),
+        "held_rows": batches.held_rows(context, batch_id),
+        "ignored_rows": batches.ignored_rows(context, batch_id),
+    }
 
 
 def pdf(arguments: Namespace, clock: Clock) -> Result:

@@ -1,10 +1,11 @@
 """What is told of a list: every row counted once, the reasons, the rows themselves where asked."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from bpjsdesk.domain.enrollment import BatchRow, BatchStatus, LineStatus
+from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.domain.wording import format_count
@@ -12,6 +13,7 @@ from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.batch_check import batch_row
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.ignored_lines import ignored_of_work
 from bpjsdesk.services.list_import import ImportedList
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import reasons
@@ -42,6 +44,7 @@ def of_work(work: StagedList) -> dict[str, Any]:
         "held": counts.held,
         "left_out": counts.decided,
         "issues": {code.value: found[code] for code in IssueCode if code in found},
+        "ignored_warnings": ignored_of_work(work),
         "ignored_reasons": dict(ignored),
         "unread_columns": work.check.unread_columns,
         "already_imported": work.check.earlier.number if work.check.earlier else None,
@@ -59,6 +62,7 @@ def of_imported(context: AppContext, imported: ImportedList) -> dict[str, Any]:
             "accepted": stored.new + stored.linked + stored.updated,
             "held": stored.held,
             "issues": issues.issues,
+            "ignored_warnings": stored.ignored_warnings,
             "amount": stored.amount,
         }
     named = {"batch_id": work.batch_id, "number": work.number, "status": imported.status}
@@ -72,7 +76,7 @@ def rows_of(work: StagedList) -> Iterator[dict[str, Any]]:
         yield {
             "sheet": row.sheet,
             "row": row.row,
-            "codes": row.codes,
+            "codes": work.ignored.open_codes(line_id, item.row.codes),
             "values": row.values,
             "status": _status(row, work.outcomes.get(line_id)),
             "reason": row.reason,
@@ -91,7 +95,8 @@ def lines_of(told: Mapping[str, Any]) -> tuple[str, ...]:
     named = (f"Kolom yang tidak dikenali dan tidak dibaca: {unread}.",) if unread else ()
     earlier = told["already_imported"]
     known = (f"Isi berkas ini sudah dimuat sebagai batch {earlier}.",) if earlier else ()
-    return (sum_line(told), *known, *named, *issue_lines(told["issues"]))
+    words = (*issue_lines(told["issues"]), *ignored_lines(told["ignored_warnings"]))
+    return (sum_line(told), *known, *named, *words)
 
 
 def sum_line(counts: Mapping[str, int]) -> str:
@@ -102,6 +107,14 @@ def sum_line(counts: Mapping[str, int]) -> str:
         if name in _ALWAYS or counts.get(name)
     ]
     return f"{format_count(counts['read'])} dibaca = {' + '.join(parts)}"
+
+
+def ignored_lines(ignored: Iterable[IgnoredLine]) -> tuple[str, ...]:
+    """Say which warnings were taken for in order."""
+    return tuple(
+        f"{format_count(line.rows):>9}  {line.code.value}  diabaikan: {line.reason}"
+        for line in ignored
+    )
 
 
 def issue_lines(issues: Mapping[str, int]) -> tuple[str, ...]:

@@ -42,6 +42,7 @@ HANDLERS: Mapping[tuple[str, str | None], str] = MappingProxyType(
         ("batch", "letter"): "work_commands.letter",
         ("batch", "sent"): "work_commands.sent",
         ("batch", "reply"): "work_commands.reply",
+        ("batch", "take-out"): "work_commands.take_out",
         ("batch", "correct"): "correction_commands.correct",
         ("batch", "errors"): "correction_commands.errors",
         ("batch", "debts"): "correction_commands.debts",

@@ -132,7 +132,9 @@ def _batches(
         "id", type=_positive, metavar="ID"
     )
     _leaf(group, shared, "list", "Daftar batch")
-    _leaf(group, shared, "show", "Satu batch").add_argument("id", type=_positive, metavar="ID")
+    _leaf(group, shared, "show", "Satu batch: jumlah, alasan, baris yang ditahan").add_argument(
+        "id", type=_positive, metavar="ID"
+    )
     pdf = _leaf(group, shared, "pdf", "Daftar Peserta sebuah batch")
     pdf.add_argument("id", type=_positive, metavar="ID")
     pdf.add_argument("--out", required=True, metavar="F")
@@ -154,6 +156,7 @@ def _list_work(group: "Commands[argparse.ArgumentParser]", shared: argparse.Argu
         ("letter", "Surat kepada pengirim, dengan templat dan berkas koreksi"),
         ("sent", "Catat: batch dikirim ke sistem inti"),
         ("reply", "Ambil balasan sistem inti (Y/T)"),
+        ("take-out", "Keluarkan yang ditolak sistem inti, bila balasannya diambil petugas"),
     ):
         parser = _leaf(group, shared, name, words)
         parser.add_argument("id", type=_positive, metavar="ID")
@@ -230,7 +233,7 @@ def _add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--trim", action="append", metavar="KOLOM", help="rapikan spasi")
     parser.add_argument("--replace", action="append", metavar="KOLOM:LAMA=BARU", help="ganti teks")
     parser.add_argument("--repair", action="append", metavar="KODE=ATURAN", help="boleh berulang")
-    parser.add_argument("--decide", metavar="F.json", help="baris yang tidak dimuat, alasannya")
+    parser.add_argument("--decide", metavar="F.json", help="putusan: baris, peringatan, duplikat")
 
 
 def _claims(commands: "Commands[argparse.ArgumentParser]", shared: argparse.ArgumentParser) -> None:

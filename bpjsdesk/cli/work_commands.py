@@ -1,6 +1,7 @@
-"""batch stage | work | submit | accept | refuse | undo | receipt | letter | sent | reply."""
+"""batch stage | work | submit | accept | refuse | undo | receipt | letter | sent | reply …"""
 
 from argparse import Namespace
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.batch_undo import UNDO_SENTENCES
+from bpjsdesk.domain.core_reply import ReplyState
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.reports.issue import issue_batch_receipt
@@ -18,6 +20,7 @@ from bpjsdesk.services import acceptance, batch_undo, core_reply, core_send, rep
 from bpjsdesk.services.accepting import accept_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.core_refusals import take_out_refused
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.list_plan import carry_out
 from bpjsdesk.services.receipts import batch_receipt
@@ -142,13 +145,31 @@ def reply(arguments: Namespace, clock: Clock) -> Result:
         f"{format_count(len(state.unanswered))} belum dijawab"
     )
     if state.leaving:
-        head += f", {format_count(state.leaving)} menunggu penyelia mengeluarkannya"
-    kept = (
-        f"  {each.name} ({each.place}): {UNDO_SENTENCES[each.why]}; perlu keputusan penyelia"
-        for each in state.kept
-    )
+        head += f", {format_count(state.leaving)} menunggu penyelia (batch take-out)"
     faults = (f"  {each.sheet} baris {each.row}: {each.sentence}" for each in found.faults)
-    return Result(data={"state": state, "faults": found.faults}, lines=(head, *kept, *faults))
+    return Result(
+        data={"state": state, "faults": found.faults}, lines=(head, *_staying(state), *faults)
+    )
+
+
+def take_out(arguments: Namespace, clock: Clock) -> Result:
+    """Take out whom the core system has refused in a reply that a clerk has taken."""
+    with opened(arguments, clock) as context:
+        before = core_reply.reply_state(context, arguments.id)
+        take_out_refused(
+            context, arguments.id, before, request_id=new_request_id(), progress=ProgressLine()
+        )
+        state = core_reply.reply_state(context, arguments.id)
+    head = f"{format_count(before.leaving)} orang dikeluarkan; barisnya terbuka lagi."
+    data = {"taken_out": before.leaving, "state": state}
+    return Result(data=data, lines=(head, *_staying(state)))
+
+
+def _staying(state: ReplyState) -> Iterator[str]:
+    """Name who was refused and stays, with why."""
+    for each in state.kept:
+        why = UNDO_SENTENCES[each.why]
+        yield f"  {each.name} ({each.place}): {why}; perlu keputusan penyelia"
 
 
 def _open(context: AppContext, batch_id: int) -> StagedList:

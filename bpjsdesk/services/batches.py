@@ -71,7 +71,7 @@ def held_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
     NIKs are in full for those who may mend the rows, else masked.
     """
     rows = (row for _line, row in stored_rows(context, batch_id, LineStatus.HELD))
-    return tuple(rows if context.user.may(CORRECT) else map(_masked, rows))
+    return tuple(rows if context.user.may(CORRECT) else map(masked, rows))
 
 
 def ignored_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
@@ -152,7 +152,8 @@ def _column_map(kept: Mapping[str, Any]) -> ColumnMap:
     )
 
 
-def _masked(row: BatchRow) -> BatchRow:
+def masked(row: BatchRow) -> BatchRow:
+    """Show a row without the last digits of its NIK."""
     values = {**row.values, "nik": mask_nik(row.values["nik"] or "")}
     return replace(row, values=values, nik_text="")
 

@@ -1,24 +1,27 @@
-"""A file that decides about rows beforehand: which stay out or go back or are right, and why."""
+"""A file that decides beforehand: which rows stay out, which warnings are in order, who is one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bpjsdesk.domain.staging import DecidedOutcome
+from bpjsdesk.domain.duplicates import Choice, PairKind
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.json_files import ObjectReader, read_object
-from bpjsdesk.services.list_steps import StepWork
-from bpjsdesk.services.nik_confirmation import confirmation_step
-from bpjsdesk.services.repairs import decision_step
-from bpjsdesk.services.staging import StagedList
 
-_CONFIRMED = "CONFIRMED"
-_OUTCOMES = ("SKIPPED", "REJECTED", "RETURNED", _CONFIRMED)
+CONFIRMED = "CONFIRMED"
+_OUTCOMES = ("SKIPPED", "REJECTED", "RETURNED", CONFIRMED)
+_CHOICES = tuple(choice.name for choice in Choice if choice is not Choice.LATER)
+_KINDS = tuple(kind.value for kind in PairKind)
+_CODES = tuple(code.value for code in IssueCode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowDecision:
-    """One row of the list, as the spreadsheet numbers it, and what becomes of it."""
+    """One row of the list, as the spreadsheet numbers it, and what becomes of it.
+
+    `outcome` is that of a decided row, or CONFIRMED.
+    """
 
     sheet: str
     row: int
@@ -26,49 +29,76 @@ class RowDecision:
     reason: str
 
 
-def read_decision_file(path: Path) -> tuple[RowDecision, ...]:
-    """Read `{"rows": [{"sheet", "row", "outcome", "reason"}]}`.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IgnoreDecision:
+    """A warning that is in order, of every row or of one; all warnings of a row without a code."""
 
-    Outcomes are SKIPPED, REJECTED, RETURNED, and CONFIRMED for a NIK that was seen on its card.
-    Raises: UserError JSON_…; FormProblems naming each faulty field; DECISIONS_MISSING.
+    code: IssueCode | None
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairDecision:
+    """What is said of one row and another, or somebody registered, or of all pairs of a kind.
+
+    `row` is 0 where a kind is meant; the other side is only needed where a row has several.
+    """
+
+    choice: Choice
+    sheet: str = ""
+    row: int = 0
+    with_sheet: str = ""
+    with_row: int = 0
+    with_nik: str = ""
+    kind: PairKind | None = None
+    identical: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisions:
+    """All that a file decides."""
+
+    rows: Sequence[RowDecision] = ()
+    ignored: Sequence[IgnoreDecision] = ()
+    pairs: Sequence[PairDecision] = ()
+
+
+def read_decision_file(path: Path) -> Decisions:
+    """Read `{"rows": […], "ignore": […], "pairs": […]}`, each of which may be left out.
+
+    A row is `{"sheet", "row", "outcome", "reason"}` with SKIPPED, REJECTED, RETURNED, or CONFIRMED
+    for a NIK of a cut column that was seen on its card.
+    An ignored warning is `{"code", "reason"}`; of one row with `"sheet", "row"`, then the code may
+    be left out for all that the row has.
+    A pair is `{"sheet", "row", "choice"}` with LINK, UPDATE or NOT_SAME, and `"with_row"`
+    (`"with_sheet"`) or `"with_nik"` where the row has several; all of a kind are
+    `{"kind", "choice"}`, only those that add nothing with `"identical": true`.
+
+    Raises: UserError JSON_…; FormProblems naming each faulty field; DECISIONS_MISSING,
+        DECISION_UNCLEAR.
     """
     file = read_object(path)
-    decisions = tuple(map(_decision, file.objects("rows")))
+    found = Decisions(
+        rows=tuple(map(_row, file.objects("rows"))),
+        ignored=tuple(map(_ignored, file.objects("ignore"))),
+        pairs=tuple(map(_pair, file.objects("pairs"))),
+    )
     file.end()
     file.refuse()
-    if not decisions:
-        raise UserError("DECISIONS_MISSING", f"{path.name}: daftar “rows” kosong.")
-    return decisions
+    if found == Decisions():
+        raise UserError(
+            "DECISIONS_MISSING", f"{path.name}: daftar “rows”, “ignore”, dan “pairs” kosong."
+        )
+    for ignored in found.ignored:
+        _require_meaning(path, ignored, ignored.code, "code")
+    for pair in found.pairs:
+        _require_meaning(path, pair, pair.kind, "kind")
+    return found
 
 
-def decision_steps(work: StagedList, decisions: Sequence[RowDecision]) -> tuple[StepWork, ...]:
-    """Give the steps that decide about the named rows, one for each outcome and reason.
-
-    Raises: UserError DECISION_ROW_UNKNOWN, NOTHING_TO_CONFIRM.
-    """
-    lines = {
-        (item.row.sheet, item.row.row_no): line_id
-        for line_id, item in zip(work.line_ids, work.check.staged, strict=True)
-    }
-    groups: dict[tuple[str, str], list[int]] = {}
-    for decision in decisions:
-        line_id = lines.get((decision.sheet, decision.row))
-        if line_id is None or line_id in work.outcomes:
-            raise UserError(
-                "DECISION_ROW_UNKNOWN",
-                f"Lembar “{decision.sheet}” baris {decision.row} tidak ada di antara baris yang "
-                "belum diputuskan. Tidak ada yang diubah.",
-            )
-        groups.setdefault((decision.outcome, decision.reason), []).append(line_id)
-    return tuple(
-        confirmation_step(work, line_ids, reason=reason)
-        if outcome == _CONFIRMED
-        else decision_step(line_ids, DecidedOutcome(outcome), reason=reason)
-        for (outcome, reason), line_ids in groups.items()
-    )
-
-
-def _decision(fields: ObjectReader) -> RowDecision:
+def _row(fields: ObjectReader) -> RowDecision:
     found = RowDecision(
         sheet=fields.text("sheet", required=True),
         row=fields.whole("row", required=True) or 0,
@@ -77,3 +107,44 @@ def _decision(fields: ObjectReader) -> RowDecision:
     )
     fields.end()
     return found
+
+
+def _ignored(fields: ObjectReader) -> IgnoreDecision:
+    code = fields.optional_choice("code", _CODES)
+    found = IgnoreDecision(
+        code=IssueCode(code) if code else None,
+        sheet=fields.text("sheet"),
+        row=fields.whole("row") or 0,
+        reason=fields.text("reason", required=True),
+    )
+    fields.end()
+    return found
+
+
+def _pair(fields: ObjectReader) -> PairDecision:
+    kind = fields.optional_choice("kind", _KINDS)
+    sheet = fields.text("sheet")
+    found = PairDecision(
+        choice=Choice[fields.choice("choice", _CHOICES)],
+        sheet=sheet,
+        row=fields.whole("row") or 0,
+        with_sheet=fields.text("with_sheet") or sheet,
+        with_row=fields.whole("with_row") or 0,
+        with_nik=fields.text("with_nik"),
+        kind=PairKind(kind) if kind else None,
+        identical=fields.flag("identical") or False,
+    )
+    fields.end()
+    return found
+
+
+def _require_meaning(
+    path: Path, each: IgnoreDecision | PairDecision, meant: object, what: str
+) -> None:
+    """Raises: UserError DECISION_UNCLEAR where neither a row nor a group of rows is named."""
+    is_row = bool(each.row and each.sheet)
+    if not is_row and (meant is None or each.row or each.sheet):
+        raise UserError(
+            "DECISION_UNCLEAR",
+            f"{path.name}: sebutkan “sheet” dan “row” bersama, atau “{what}” untuk semua barisnya.",
+        )

@@ -61,7 +61,8 @@ def duplicate_lists(
         progress(Progress(done=3, total=4, text="Mencari pembayar ganda"))
         seen = duplicates.seen_pairs(connection)
         matched = duplicates.matched_lines(connection, work.batch_id)
-        undecided = [pair for pair in (_recalled(each, seen) for each in similar) if pair]
+        told = (_recalled(each, seen) for each in similar if not _is_apart(work, each))
+        undecided = [pair for pair in told if pair]
         return DuplicateLists(
             same_in_file=tuple(_same_in_file(rows)),
             same_in_register=tuple(in_register),
@@ -260,6 +261,10 @@ def _recalled(pair: Pair, seen: Mapping[tuple[str, str], duplicates.SeenPair]) -
     if earlier.still_holds:
         return None
     return Pair(kind=pair.kind, kept=pair.kept, offered=pair.offered, earlier=earlier)
+
+
+def _is_apart(work: StagedList, pair: Pair) -> bool:
+    return bool(work.apart) and work.apart.get(pair.keys) == seen_text(pair)
 
 
 def seen_text(pair: Pair) -> str:

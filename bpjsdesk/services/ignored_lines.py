@@ -5,6 +5,7 @@ from collections import Counter
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.fates import ENTERS
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import ignored_warnings, staging
@@ -27,6 +28,22 @@ def ignored_lines(
         counts[line.code, line.reason] += line.rows
     if work is not None:
         counts.update(_entering(work))
+    return _lines(counts)
+
+
+def ignored_of_batch(context: AppContext, batch_id: int) -> tuple[IgnoredLine, ...]:
+    """Count who was accepted."""
+    context.user.require("read.batches")
+    with context.database.read() as connection:
+        return ignored_lines(connection, batch_id, None)
+
+
+def ignored_of_work(work: StagedList) -> tuple[IgnoredLine, ...]:
+    """Count who would be accepted now."""
+    return _lines(_entering(work))
+
+
+def _lines(counts: Counter[tuple[IssueCode, str]]) -> tuple[IgnoredLine, ...]:
     return tuple(
         IgnoredLine(code=code, reason=reason, rows=rows)
         for (code, reason), rows in sorted(counts.items(), key=lambda each: (-each[1], each[0]))

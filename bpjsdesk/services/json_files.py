@@ -70,6 +70,10 @@ class ObjectReader:
             self._fault(name, "CHOICE_UNKNOWN", f"“{word}” tidak dikenal. Pilihannya: {known}.")
         return word if word in words else words[0]
 
+    def optional_choice(self, name: str, words: tuple[str, ...]) -> str:
+        """Take one of these words; empty when it is left out."""
+        return self.choice(name, words) if self._fields.get(name) else self.text(name)
+
     def day(self, name: str) -> date | None:
         """Take a day written 2026-11-20; None when it is left out."""
         text = self.text(name)

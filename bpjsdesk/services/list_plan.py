@@ -1,7 +1,8 @@
 """What is to be done to a list without a screen: what its columns mean, repairs, decisions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from bpjsdesk.domain.cell_tools import Replacement
@@ -9,16 +10,17 @@ from bpjsdesk.domain.field_labels import FIELD_LABELS
 from bpjsdesk.domain.repairs import RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.errors import UserError
+from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.cell_tools import CellPlan, plan_step, replace_text, trim_column
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.decision_file import RowDecision, decision_steps, read_decision_file
+from bpjsdesk.services.decision_file import Decisions, read_decision_file
+from bpjsdesk.services.decision_steps import Take, take_decisions
+from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.list_steps import StepWork, take_step
 from bpjsdesk.services.mapping_file import MappingFile, apply_mapping, read_mapping_file
 from bpjsdesk.services.repairs import offers, repair_step
 from bpjsdesk.services.staging import StagedList
-
-Take = Callable[[StagedList, StepWork], StagedList]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +47,7 @@ class ListPlan:
     mapping: MappingFile = field(default_factory=MappingFile)
     edits: Sequence[ColumnEdit] = ()
     repairs: Sequence[tuple[IssueCode, RepairRule]] = ()
-    decisions: Sequence[RowDecision] = ()
+    decisions: Decisions = field(default_factory=Decisions)
 
     @property
     def is_empty(self) -> bool:
@@ -62,7 +64,7 @@ def read_plan(
 ) -> ListPlan:
     """Read a plan: each repair is written `CODE=RULE`, each replacement `FIELD:OLD=NEW`.
 
-    Raises: UserError JSON_…, FIELD_UNKNOWN, REPLACEMENT_UNCLEAR, REPAIR_UNKNOWN, DECISIONS_MISSING;
+    Raises: UserError JSON_…, FIELD_UNKNOWN, REPLACEMENT_UNCLEAR, REPAIR_UNKNOWN, DECISION…;
         FormProblems.
     """
     trimmed = (ColumnEdit(field=_field(name)) for name in trims)
@@ -70,28 +72,27 @@ def read_plan(
         mapping=read_mapping_file(mapping) if mapping else MappingFile(),
         edits=(*trimmed, *map(_replacement, replacements)),
         repairs=tuple(map(_repair, repairs)),
-        decisions=read_decision_file(decide) if decide else (),
+        decisions=read_decision_file(decide) if decide else Decisions(),
     )
 
 
 def carry_out(context: AppContext, work: StagedList, plan: ListPlan) -> StagedList:
     """Do to a list in work what a plan says, each thing as a step that can be undone.
 
-    Raises: UserError MAPPING_…, HEADING_…, VALUE_UNKNOWN, DECISION_ROW_UNKNOWN, NOT_PERMITTED,
-        CONFLICT.
+    Raises: UserError MAPPING_…, HEADING_…, VALUE_UNKNOWN, DECISION_…, NOT_PERMITTED, CONFLICT.
     """
 
     def take(found: StagedList, step: StepWork) -> StagedList:
         return take_step(context, found, step, request_id=new_request_id())
 
-    return with_steps(apply_mapping(context, work, plan.mapping), plan, take)
+    return with_steps(context, apply_mapping(context, work, plan.mapping), plan, take)
 
 
-def with_steps(work: StagedList, plan: ListPlan, take: Take) -> StagedList:
+def with_steps(context: AppContext, work: StagedList, plan: ListPlan, take: Take) -> StagedList:
     """Take the steps of a plan that concern rows, in the order of the screens.
 
     What changes no row is no step.
-    Raises: UserError FIELD_WITHOUT_COLUMN, DECISION_ROW_UNKNOWN, and what `take` raises.
+    Raises: UserError FIELD_WITHOUT_COLUMN, DECISION_…, and what `take` raises.
     """
     for edit in plan.edits:
         step = plan_step(work, edit.plan(work))
@@ -100,9 +101,8 @@ def with_steps(work: StagedList, plan: ListPlan, take: Take) -> StagedList:
         offer = next((each for each in offers(work, code) if each.rule is rule), None)
         if offer is not None:
             work = take(work, repair_step(work, offer))
-    for step in decision_steps(work, plan.decisions):
-        work = take(work, step)
-    return work
+    search = partial(duplicate_lists, context, progress=ignore_progress, cancel=CancelToken())
+    return take_decisions(context, work, plan.decisions, take=take, search=search)
 
 
 def _replacement(text: str) -> ColumnEdit:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell
@@ -66,6 +66,7 @@ class StepWork:
     decided: Sequence[DecidedLines] = ()
     ignored: Sequence[SeenWarning] = ()
     confirmed: frozenset[str] = frozenset()
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
     also: Callable[[Connection, int], None] = _nothing_else
 
     @property
@@ -121,15 +122,7 @@ def take_step(
 
     def act(connection: Connection) -> Outcome:
         require_not_submitted(connection, work)
-        step_id = _add_step(
-            context,
-            connection,
-            work,
-            rule=step.rule,
-            code=step.code,
-            rows=step.rows,
-            note=step.note,
-        )
+        step_id = _add_step(context, connection, work, step)
         if step.edits:
             staging.change_cells(connection, step_id, step.edits)
         for outcome, reason, line_ids in step.decided:
@@ -153,6 +146,14 @@ def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedLis
         for line_id, outcome in work.outcomes.items()
         if line_id not in decided and (line_id not in after or outcome != DecidedOutcome.RETURNED)
     }
+    return _after_step(context, _told(context, work, step), kept | step.left_out, after)
+
+
+def _told(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
+    """Note what a step says of rows beside their cells and fates."""
+    news = (each.line_ids for each in step.decided if each.outcome is DecidedOutcome.UPDATED)
+    updated = (work.updated - step.decided_lines).union(*news)
+    work = replace(work, updated=updated, apart={**work.apart, **step.apart})
     if step.ignored:
         word = Ignored(step.note, context.user.display_name, context.clock().isoformat())
         work = replace(work, ignored=work.ignored.with_said(step.ignored, word))
@@ -160,7 +161,7 @@ def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedLis
         others = work.check.others
         others = replace(others, cut=others.cut - step.confirmed)
         work = replace(work, check=replace(work.check, others=others))
-    return _after_step(context, work, kept | step.left_out, after)
+    return work
 
 
 def last_step(work: StagedList) -> Step | None:
@@ -268,21 +269,12 @@ def _command(work: StagedList, request_id: str, *, name: str = REPAIR) -> Comman
     )
 
 
-def _add_step(
-    context: AppContext,
-    connection: Connection,
-    work: StagedList,
-    *,
-    rule: str,
-    rows: int,
-    code: str = "",
-    note: str = "",
-) -> int:
+def _add_step(context: AppContext, connection: Connection, work: StagedList, step: StepWork) -> int:
     values = {
-        "rule": rule,
-        "code": code,
-        "note": note,
-        "rows": rows,
+        "rule": step.rule,
+        "code": step.code,
+        "note": step.note,
+        "rows": step.rows,
         "user_id": context.user.user_id,
         "at": context.clock().isoformat(),
     }
@@ -361,6 +353,7 @@ def _as_stored(context: AppContext, work: StagedList) -> StagedList:
             version=work.version + 1,
             steps=staging.steps(connection, work.batch_id),
             updated=staging.updated_lines(connection, work.batch_id),
+            apart={},  # it is in the store now
         )
 
 

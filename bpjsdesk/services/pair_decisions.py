@@ -58,9 +58,19 @@ def decide_pairs(
     """
     if choice is Choice.LATER or not pairs:
         return work
-    _require_open(work, pairs)
-    step = _apart(context, pairs) if choice is Choice.NOT_SAME else _together(work, pairs, choice)
+    step = pair_step(context, work, pairs, choice)
     return take_step(context, work, step, request_id=request_id)
+
+
+def pair_step(
+    context: AppContext, work: StagedList, pairs: Sequence[Pair], choice: Choice
+) -> StepWork:
+    """Give the step of one decision on many pairs.
+
+    Raises: UserError NIK_ONE_PERSON, PAIR_GONE.
+    """
+    _require_open(work, pairs)
+    return _apart(context, pairs) if choice is Choice.NOT_SAME else _together(work, pairs, choice)
 
 
 def updates_for(connection: Connection, work: StagedList) -> Mapping[int, Mapping[str, str]]:
@@ -138,16 +148,18 @@ def _apart(context: AppContext, pairs: Sequence[Pair]) -> StepWork:
             "kembalikan baris itu ke pengirim.",
         )
 
+    apart = {pair.keys: seen_text(pair) for pair in pairs}
+
     def remember(connection: Connection, step_id: int) -> None:
         duplicates.remember_apart(
             connection,
-            {pair.keys: seen_text(pair) for pair in pairs},
+            apart,
             user_id=context.user.user_id,
             at=context.clock().isoformat(),
             step_id=step_id,
         )
 
-    return StepWork(rule=RULES[Choice.NOT_SAME], rows=len(pairs), also=remember)
+    return StepWork(rule=RULES[Choice.NOT_SAME], rows=len(pairs), also=remember, apart=apart)
 
 
 def _together(work: StagedList, pairs: Sequence[Pair], choice: Choice) -> StepWork:

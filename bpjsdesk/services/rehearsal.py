@@ -80,7 +80,7 @@ def understood(
         cancel.raise_if_cancelled()
         return imagined(context, found, step)
 
-    return with_steps(work, plan, take)
+    return with_steps(context, work, plan, take)
 
 
 def open_part(work: StagedList) -> BatchCheck:

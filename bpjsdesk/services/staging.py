@@ -67,7 +67,8 @@ class StagedList:
 
     `line_ids` and `check.staged` go together and `finder` knows their places; `outcomes` holds what
     a clerk has decided, by line, `updated` the lines whose news goes into the register, `ignored`
-    which warnings somebody has taken for in order.
+    which warnings somebody has taken for in order. `apart` are pairs that were called two persons
+    where nothing is stored, with the values by which they were judged.
     """
 
     batch_id: int
@@ -81,6 +82,7 @@ class StagedList:
     steps: tuple[Step, ...]
     updated: frozenset[int] = frozenset()
     ignored: IgnoredWarnings = field(default_factory=IgnoredWarnings)
+    apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def places(self) -> Mapping[int, int]:

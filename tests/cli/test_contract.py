@@ -65,6 +65,7 @@ CONTRACT = [
     "batch show",
     "batch stage",
     "batch submit",
+    "batch take-out",
     "batch template",
     "batch undo",
     "batch work",

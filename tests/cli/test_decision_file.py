@@ -1,0 +1,147 @@
+"""A decision file says all that a clerk says on the screens: warnings, pairs, rows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bpjsdesk.domain.access import Role
+from tests.cli.conftest import Run
+from tests.cli.files import AGREEMENT, written
+from tests.offices import NAMES
+from tests.services.lists import nik, workbook, worker
+
+TARGET = ("--agreement", 1, "--category", "VULNERABLE")
+MONTHS = ("--from", "2026-01", "--months", 12)
+CLERK = NAMES[Role.CLERK]
+MISTYPED = nik(2)[:-1] + "9"
+
+
+@pytest.fixture(autouse=True)
+def agreement(run: Run, tmp_path: Path) -> None:
+    assert run("agreement", "add", written(tmp_path / "a.json", AGREEMENT)).exit_code == 0
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """Two odd telephones; a row that repeats row 3; rows 3 and 5 alike in all but a digit."""
+    rows: list[list[object]] = [
+        worker(1, phone="12"),
+        worker(2, name="SITI WOWOR", phone="34"),
+        worker(2, name="SITI WOWOR", phone="34"),
+        worker(2, name="SITI WOWOR", nik=MISTYPED, phone=""),
+    ]
+    return workbook(tmp_path / "daftar.xlsx", rows)
+
+
+def decided(tmp_path: Path, **said: list[dict[str, Any]]) -> tuple[str, object]:
+    return "--decide", written(tmp_path / "putusan.json", said)
+
+
+def test_warnings_are_ignored_by_code_and_by_row(run: Run, book: Path, tmp_path: Path) -> None:
+    plain = run("batch", "check", book, *TARGET).data
+    assert plain["issues"]["PHONE_FORMAT"] == 3
+    one = decided(tmp_path, ignore=[{"sheet": "Sheet", "row": 2, "reason": "Nomor kantor"}])
+    assert run("batch", "check", book, *TARGET, *one).data["issues"]["PHONE_FORMAT"] == 2
+    every = decided(tmp_path, ignore=[{"code": "PHONE_FORMAT", "reason": "Nomor kantor"}])
+    checked = run("batch", "check", book, *TARGET, *every).data
+    told = run("batch", "import", book, *TARGET, *MONTHS, *every, user=CLERK).data
+    for found in (checked, told):
+        assert "PHONE_FORMAT" not in found["issues"]
+        assert found["ignored_warnings"] == [
+            {"code": "PHONE_FORMAT", "reason": "Nomor kantor", "rows": 2}
+        ]
+    shown = run("batch", "show", told["batch_id"]).data
+    assert shown["ignored_warnings"] == told["ignored_warnings"]
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ({"code": "NIK_MISSING", "reason": "x"}, "ERROR_NOT_IGNORED"),
+        ({"sheet": "Sheet", "row": 99, "reason": "x"}, "DECISION_ROW_UNKNOWN"),
+        ({"row": 2, "reason": "x"}, "DECISION_UNCLEAR"),
+        ({"reason": "x"}, "DECISION_UNCLEAR"),
+        ({"code": "APA SAJA", "reason": "x"}, "FORM_INVALID"),
+        ({"code": "PHONE_FORMAT"}, "FORM_INVALID"),
+    ],
+)
+def test_what_cannot_be_ignored_is_refused_in_words(
+    run: Run, book: Path, tmp_path: Path, *, entry: dict[str, Any], code: str
+) -> None:
+    found = run("batch", "import", book, *TARGET, *MONTHS, *decided(tmp_path, ignore=[entry]))
+    assert (found.exit_code, found.error_code) == (1, code)
+    assert run("batch", "list").data == {"batches": []}
+
+
+def test_pairs_are_decided_as_with_the_keys_1_and_3(run: Run, book: Path, tmp_path: Path) -> None:
+    plain = run("batch", "check", book, *TARGET).data
+    assert (plain["accepted"], plain["held"], plain["left_out"]) == (2, 2, 0)
+    said = decided(
+        tmp_path,
+        pairs=[
+            {"kind": "SAME_IN_FILE", "identical": True, "choice": "LINK"},
+            {"sheet": "Sheet", "row": 5, "with_row": 3, "choice": "NOT_SAME"},
+        ],
+    )
+    checked = run("batch", "check", book, *TARGET, *said).data
+    assert (checked["accepted"], checked["held"], checked["left_out"]) == (3, 0, 1)
+    told = run("batch", "import", book, *TARGET, *MONTHS, *said).data
+    assert {name: told[name] for name in checked} == checked
+    steps = run("batch", "work", told["batch_id"]).data["steps"]
+    assert [step["rule"] for step in steps] == ["SAME_PERSON", "NOT_THE_SAME"]
+
+
+def test_somebody_registered_is_the_same_person_with_news(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    first = workbook(tmp_path / "lama.xlsx", [worker(2, name="SITI WOWOR", phone="")])
+    half = ("--from", "2026-01", "--months", 6)
+    assert run("batch", "import", first, *TARGET, *half).data["accepted"] == 1
+    fresh = workbook(tmp_path / "baru.xlsx", [worker(2, name="SITI WOWOR"), worker(1)])
+    later = ("--from", "2026-07", "--months", 6)
+    entry = {"sheet": "Sheet", "row": 2, "with_nik": nik(2), "choice": "UPDATE"}
+    said = decided(tmp_path, pairs=[entry])
+    told = run("batch", "import", fresh, *TARGET, *later, *said)
+    assert told.exit_code == 0, told.data
+    shown = run("batch", "show", told.data["batch_id"]).data
+    assert shown["batch"]["item"]["status"] == "VALIDATED"
+    found = run("people", "find", nik(2)).data["people"]
+    person = run("people", "show", found[0]["person_id"]).data["person"]
+    assert person["phone"] == "0812•••••002"
+
+
+@pytest.mark.parametrize(
+    ("entry", "code"),
+    [
+        ({"sheet": "Sheet", "row": 2, "choice": "LINK"}, "DECISION_PAIR_UNKNOWN"),
+        ({"sheet": "Sheet", "row": 3, "choice": "LINK"}, "DECISION_PAIR_UNCLEAR"),
+        ({"sheet": "Sheet", "row": 4, "with_row": 3, "choice": "NOT_SAME"}, "NIK_ONE_PERSON"),
+        ({"choice": "LINK"}, "DECISION_UNCLEAR"),
+    ],
+)
+def test_a_pair_that_is_not_there_is_refused_before_anything_is_kept(
+    run: Run, book: Path, tmp_path: Path, *, entry: dict[str, Any], code: str
+) -> None:
+    found = run("batch", "import", book, *TARGET, *MONTHS, *decided(tmp_path, pairs=[entry]))
+    assert found.error_code == code
+    assert run("batch", "list").data == {"batches": []}
+
+
+@pytest.mark.parametrize(("action", "status"), [("stage", "DRAFT"), ("import", "SUBMITTED")])
+def test_a_list_in_work_is_shown_with_its_reasons_and_its_sum(
+    run: Run, book: Path, tmp_path: Path, *, action: str, status: str
+) -> None:
+    back = {"sheet": "Sheet", "row": 2, "outcome": "RETURNED", "reason": "Nomor siapa?"}
+    said = decided(tmp_path, rows=[back])
+    batch_id = run("batch", action, book, *TARGET, *MONTHS, *said, user=CLERK).data["batch_id"]
+    shown = run("batch", "show", batch_id).data
+    assert shown["status"] == status == shown["batch"]["item"]["status"]
+    assert shown["issues"] == {"DUP_IN_FILE": 1, "PHONE_FORMAT": 2, "NO_PHONE": 1}
+    sums = [shown[name] for name in ("blank", "ignored", "accepted", "waiting", "held", "left_out")]
+    assert sum(sums) == shown["read"] == 4
+    assert [(row["row"], row["codes"], row["reason"]) for row in shown["held_rows"]] == [
+        (2, ["PHONE_FORMAT"], "Nomor siapa?"),
+        (4, ["DUP_IN_FILE", "PHONE_FORMAT"], shown["held_rows"][1]["reason"]),
+    ]
+    assert "NIK ini sudah ada pada baris sebelumnya" in shown["held_rows"][1]["reason"]
