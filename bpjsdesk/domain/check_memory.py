@@ -13,6 +13,7 @@ from bpjsdesk.domain.row_values import (
     TextMemo,
     WageMemo,
 )
+from bpjsdesk.domain.value_faults import text_faults
 
 
 class CheckMemory:
@@ -34,6 +35,7 @@ class CheckMemory:
         self.regions = RegionMemo(reference)
         self.categories = CategoryMemo(reference)
         self.occupations = OccupationMemo(reference)
+        self.text_faults = text_faults(reference)
         first, last = max(self.oldest, OLDEST_BIRTH_DATE), min(self.youngest, reference.today)
         self.usual_births = (first.isoformat(), last.isoformat())
         self.niks: dict[str, str | None] = {}

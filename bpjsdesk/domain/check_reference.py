@@ -22,7 +22,9 @@ class CheckReference:
     segment has no such rule. `meanings` is what a clerk has said of spellings: by field, the value
     of each key; `levels` are those of the day of registration;
     `village_names` are the villages of the agreement's region by code; `servant_words` in an
-    occupation make a servant of the state of it, unless one of `other_words` is there too.
+    occupation make a servant of the state of it, unless one of `other_words` is there too;
+    `highest_desil` is the last that may be paid for, None where the category has no such rule;
+    `months` are the first one and the number of the batch's.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -40,6 +42,8 @@ class CheckReference:
     village_names: Mapping[str, str] = dataclasses.field(default_factory=dict)
     servant_words: frozenset[str] = frozenset()
     other_words: frozenset[str] = frozenset()
+    highest_desil: int | None = None
+    months: tuple[date, int] | None = None
 
     def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
         """Add what the spellings of a list mean."""

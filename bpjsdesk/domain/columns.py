@@ -33,6 +33,11 @@ FIELDS = (
     "wage",
     "bank",
     "account_no",
+    "heir_name",
+    "heir_relation",
+    "desil",
+    "start_month",
+    "month_count",
     "note",
     "row_key",
 )

@@ -1,6 +1,6 @@
 """What the core system answers about a batch that was sent to it, and who got no answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,21 +8,8 @@ from bpjsdesk.domain.batch_undo import UndoReason
 from bpjsdesk.domain.cells import label_key
 from bpjsdesk.domain.row_issues import IssueCode
 
-_YES = frozenset(
-    {"Y", "YA", "YES", "DITERIMA", "BERHASIL", "SUKSES", "VALID", "AKTIF", "TERDAFTAR"}
-)
-_NO = frozenset({"T", "TIDAK", "N", "NO", "DITOLAK", "GAGAL", "TIDAKVALID", "INVALID"})
-
-# What the words of a refusal are about, the surest first; none of them means any other reason.
-_REFUSALS = (
-    ("DUKCAPIL", IssueCode.NIK_NOT_IN_DUKCAPIL),
-    ("KEPENDUDUKAN", IssueCode.NIK_NOT_IN_DUKCAPIL),
-    ("PENERIMAUPAH", IssueCode.ALREADY_ACTIVE_PU),
-    ("AKTIFPU", IssueCode.ALREADY_ACTIVE_PU),
-    ("SEBAGAIPU", IssueCode.ALREADY_ACTIVE_PU),
-    ("TERDAFTARPU", IssueCode.ALREADY_ACTIVE_PU),
-    ("PESERTAPU", IssueCode.ALREADY_ACTIVE_PU),
-)
+_YES, _NO = "YES", "NO"
+_CODES = frozenset(code.value for code in IssueCode)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,15 +110,38 @@ class ReplyState:
     kept: tuple[KeptPerson, ...] = ()
 
 
-def read_answer(text: str) -> bool | None:
-    """Read Y or T in the usual ways of writing; None when it is neither."""
-    key = label_key(text)
-    if key in _YES:
-        return True
-    return False if key in _NO else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreWords:
+    """What the core system writes, as keys: answers, and what the words of a refusal are about.
 
+    The first of `refusals` whose words are part of a reason tells what it means.
+    """
 
-def refusal_code(reason: str) -> IssueCode:
-    """Tell from the core system's words which of our reasons holds the row."""
-    key = label_key(reason)
-    return next((code for words, code in _REFUSALS if words in key), IssueCode.CORE_REJECTED)
+    accepted: frozenset[str]
+    refused: frozenset[str]
+    refusals: tuple[tuple[str, IssueCode], ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[tuple[str, str]]) -> "CoreWords":
+        """Take words with what they mean: YES, NO, or an issue code; others mean nothing."""
+        known = [(label_key(words), meaning) for words, meaning in rows]
+        return cls(
+            accepted=frozenset(key for key, meaning in known if meaning == _YES),
+            refused=frozenset(key for key, meaning in known if meaning == _NO),
+            refusals=tuple(
+                (key, IssueCode(meaning)) for key, meaning in known if key and meaning in _CODES
+            ),
+        )
+
+    def answer(self, text: str) -> bool | None:
+        """Read Y or T in the usual ways of writing; None when it is neither."""
+        key = label_key(text)
+        if key in self.accepted:
+            return True
+        return False if key in self.refused else None
+
+    def refusal(self, reason: str) -> IssueCode:
+        """Tell from the words of a refusal which of our reasons holds the row."""
+        key = label_key(reason)
+        found = (code for words, code in self.refusals if words in key)
+        return next(found, IssueCode.CORE_REJECTED)

@@ -29,6 +29,11 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "wage": "Penghasilan",
         "bank": "Bank",
         "account_no": "Nomor rekening",
+        "heir_name": "Nama ahli waris",
+        "heir_relation": "Hubungan ahli waris",
+        "desil": "Desil",
+        "start_month": "Bulan mulai",
+        "month_count": "Jumlah bulan",
         "note": "Keterangan",
         "row_key": "Kunci baris",
     }

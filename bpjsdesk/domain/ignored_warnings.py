@@ -19,6 +19,8 @@ _BESIDE: Mapping[IssueCode, tuple[str, ...]] = MappingProxyType(
         IssueCode.NIK_SEX_MISMATCH: ("nik",),
         IssueCode.NIK_IS_FAMILY_CARD: ("family_card_no",),
         IssueCode.NAME_DIFFERS: ("nik",),
+        IssueCode.DOB_DIFFERS: ("nik",),
+        IssueCode.PERIOD_DIFFERS: ("month_count",),
         IssueCode.NIK_TWO_NAMES: ("name",),
         IssueCode.SIMILAR_PERSON: ("name", "birth_date"),
         IssueCode.UNDER_AGE: ("nik",),

@@ -28,6 +28,8 @@ _NOT_OF_PLACES = frozenset(
         IssueCode.PHONE_SHARED,
         IssueCode.NO_PHONE,
         IssueCode.NO_MOTHER_NAME,
+        IssueCode.HEIR_MISSING,
+        IssueCode.VALUE_LOST,
         IssueCode.OVER_AGE,
         IssueCode.UNDER_AGE,
         IssueCode.OUT_OF_REGION,

@@ -13,6 +13,8 @@ _DIGIT, _LETTER = r"[0-9]", r"[^\W\d_]"
 _NIK_INSIDE = re.compile(rf"(?<!{_DIGIT})(?:{_DIGIT}[ .-]?){{15}}{_DIGIT}(?!{_DIGIT})")
 _PHONE_INSIDE = re.compile(rf"\+?{_DIGIT}[0-9 .()-]*{_DIGIT}")
 _PLACE_THEN_DAY = re.compile(rf"(?P<place>{_LETTER}[^\d]*?)[\s,/.;:-]+(?P<day>\d.*)", re.DOTALL)
+# "12. Budi" or "12) Budi": a number with such a mark counts the rows of a list
+_NUMBERED = re.compile(rf"{_DIGIT}{{1,5}} ?[.)] ?(?P<name>{_LETTER}\D*)")
 _NO_NAME = re.compile(r"\bNIK\b|\bKTP\b|[()\[\]:;,/|_-]", re.IGNORECASE)
 _OLDEST_AGE = 110  # nobody is older: such a birth date was given the wrong century
 _CENTURY = 100
@@ -36,6 +38,12 @@ def nik_out_of_name(row: RowToMend) -> list[Cell] | None:
     if not re.search(_LETTER, name) or re.search(_DIGIT, name):
         return None
     return row.with_cells({"nik": clean_digits(found[0]), "name": name})
+
+
+def name_without_number(row: RowToMend) -> list[Cell] | None:
+    """Take the number of its row off a name: "12. Budi Rondo"."""
+    found = _NUMBERED.fullmatch(row.text("name"))
+    return row.with_cell("name", found["name"]) if found else None
 
 
 def day_apart_from_place(row: RowToMend) -> list[Cell] | None:

@@ -11,6 +11,7 @@ _NOT_WORD = re.compile(r"[^A-Z0-9]+")
 _APOSTROPHES = re.compile("['’‘`´]")
 _TITLE_WORDS = """H HJ HI DR DRS DRA DRG DRH IR PROF KH ALM ALMH USTADZ USTAZ PDT TN NY SDR SDRI
 BPK"""
+LONGEST_NAME = 100  # of a KTP, and what the core system takes
 _TITLES_BEFORE = frozenset(_TITLE_WORDS.split())
 # Most names are their own key; a title in front is the one thing that such a name may hide.
 PLAIN_NAME = re.compile(rf"(?!(?:{'|'.join(_TITLES_BEFORE)}) )[A-Z]++(?: [A-Z]++)*+")

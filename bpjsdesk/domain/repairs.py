@@ -33,6 +33,7 @@ class RepairRule(StrEnum):
     LETTERS_TO_DIGITS = "LETTERS_TO_DIGITS"
     CLEAN_NIK = "CLEAN_NIK"
     NIK_FROM_NAME = "NIK_FROM_NAME"
+    NAME_WITHOUT_NUMBER = "NAME_WITHOUT_NUMBER"
     SHIFT_CELLS = "SHIFT_CELLS"
     EXCHANGE_CELLS = "EXCHANGE_CELLS"
     FIRST_OF_TWO_PHONES = "FIRST_OF_TWO_PHONES"
@@ -51,6 +52,7 @@ REPAIR_LABELS: Mapping[RepairRule, str] = MappingProxyType(
         RepairRule.LETTERS_TO_DIGITS: "Ganti huruf mirip angka di NIK",
         RepairRule.CLEAN_NIK: "Buang kata di sekitar NIK",
         RepairRule.NIK_FROM_NAME: "Pisahkan NIK dari nama",
+        RepairRule.NAME_WITHOUT_NUMBER: "Buang nomor urut di depan nama",
         RepairRule.SHIFT_CELLS: "Geser sel ke kolomnya",
         RepairRule.EXCHANGE_CELLS: "Tukar dua sel yang tertukar",
         RepairRule.FIRST_OF_TWO_PHONES: "Pakai nomor HP yang pertama",
@@ -74,6 +76,7 @@ REPAIRS_OF: Mapping[IssueCode, tuple[RepairRule, ...]] = MappingProxyType(
             RepairRule.EXCHANGE_CELLS,
         ),
         IssueCode.OVER_AGE: (RepairRule.CENTURY_FROM_NIK,),
+        IssueCode.SEX_UNKNOWN: (RepairRule.SEX_FROM_NIK, RepairRule.SHIFT_CELLS),
         IssueCode.NIK_SEX_MISMATCH: (RepairRule.SEX_FROM_NIK,),
         IssueCode.NIK_MISSING: (
             RepairRule.NIK_FROM_NAME,
@@ -89,6 +92,7 @@ REPAIRS_OF: Mapping[IssueCode, tuple[RepairRule, ...]] = MappingProxyType(
         IssueCode.NIK_DATE: (RepairRule.EXCHANGE_CELLS,),
         IssueCode.DUP_IN_FILE: (RepairRule.EXCHANGE_CELLS,),
         IssueCode.NAME_MISSING: (RepairRule.EXCHANGE_CELLS, RepairRule.SHIFT_CELLS),
+        IssueCode.NAME_WITH_DIGIT: (RepairRule.NAME_WITHOUT_NUMBER, RepairRule.NIK_FROM_NAME),
         IssueCode.PHONE_FORMAT: (
             RepairRule.FIRST_OF_TWO_PHONES,
             RepairRule.CLEAN_PHONE,
@@ -203,6 +207,7 @@ _RULES: Mapping[RepairRule, Callable[[RowToMend], list[Cell] | None]] = MappingP
         RepairRule.LETTERS_TO_DIGITS: _letters_to_digits,
         RepairRule.CLEAN_NIK: mixed_cells.nik_without_words,
         RepairRule.NIK_FROM_NAME: mixed_cells.nik_out_of_name,
+        RepairRule.NAME_WITHOUT_NUMBER: mixed_cells.name_without_number,
         RepairRule.SHIFT_CELLS: misplaced_cells.moved_back,
         RepairRule.EXCHANGE_CELLS: misplaced_cells.exchanged_back,
         RepairRule.FIRST_OF_TWO_PHONES: _first_of_two_phones,

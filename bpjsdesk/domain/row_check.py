@@ -26,6 +26,7 @@ from bpjsdesk.domain.row_values import (
     card_number,
     settle_birth_date,
 )
+from bpjsdesk.domain.value_faults import ValueFaults
 
 __all__ = [
     "AT_ONCE",
@@ -65,6 +66,7 @@ class RowChecker:
         self._layout = layout_of(column_map.fields)
         self._memory.births.use_order(month_first=column_map.date_order.is_month_first)
         self._sorter = RowSorter(column_map, self._memory.reference.today)
+        self._faults = ValueFaults(self._memory.text_faults, self._memory.sexes, self._layout)
         self._usual = UsualRows(self._memory, self._layout)
 
     def check(self, sheet: str, row_no: int, cells: Sequence[Cell]) -> CheckedRow:
@@ -132,6 +134,7 @@ class RowChecker:
         texts.append(None)
         if at.has_mother and texts[at.mother_at] is None:
             codes.append(IssueCode.NO_MOTHER_NAME)
+        codes += self._faults.codes(cells, texts)
         if memory.texts.has_broken:
             self._judge_broken(texts, codes)
         sex = memory.sexes[texts[at.sex_at]]
@@ -217,6 +220,9 @@ class RowChecker:
             codes.append(IssueCode.CELL_ERROR)
         if VALUELESS_CELL in needed:
             codes.append(IssueCode.FORMULA_NO_VALUE)
+        broken = sum(isinstance(text, BrokenText) for text in texts)
+        if broken > sum(isinstance(text, BrokenText) for text in needed):
+            codes.append(IssueCode.VALUE_LOST)
         texts[:] = [None if isinstance(text, BrokenText) else text for text in texts]
 
     def _judge_texts(self, texts: list[str | None], codes: list[IssueCode]) -> str | None:

@@ -15,13 +15,14 @@ from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_memory import CheckMemory
 from bpjsdesk.domain.checked_row import CheckedRow
 from bpjsdesk.domain.identity import FILLERS, MOBILE, NIK_LENGTH, SIXTEEN_DIGITS, Sex
-from bpjsdesk.domain.names import PLAIN_NAME
+from bpjsdesk.domain.names import LONGEST_NAME, PLAIN_NAME
 from bpjsdesk.domain.row_identity import read_nik, read_phone
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.row_layout import ROW_TEXTS, RowLayout
 from bpjsdesk.domain.row_values import NO_DAY, BrokenText, account_number, card_number
 from bpjsdesk.domain.text_columns import Lines, are_tidy, places, run_of
+from bpjsdesk.domain.value_faults import ValueFaults, is_strange_card
 
 _NIKS = run_of(r"[0-9]{12}(?!0000)[0-9]{4}")
 _CARDS = run_of(SIXTEEN_DIGITS.pattern)
@@ -50,6 +51,7 @@ class UsualRows:
     def __init__(self, memory: CheckMemory, layout: RowLayout) -> None:
         self._memory = memory
         self._layout = layout
+        self._faults = ValueFaults(memory.text_faults, memory.sexes, layout)
 
     def settle(
         self, sheet: str, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]
@@ -59,7 +61,7 @@ class UsualRows:
         An odd row is still to be checked by itself; what is given in its place means nothing.
         """
         block = _Block(self._memory, self._layout, rows)
-        values = block.values()
+        values = block.values(self._faults)
         head = (repeat(sheet), numbers, repeat(RowKind.DATA), repeat(None))
         made = zip(*head, *values, strict=False)  # some are endless
         # Straight from tuples: naming the fields would cost more than all of the check.
@@ -82,7 +84,7 @@ class _Block:
         self._unclear_phones: Set[str | None] = frozenset()
         self._texts = {field: self._text(field, at) for field, at in layout.texts.items()}
 
-    def values(self) -> list[Iterable[Any]]:
+    def values(self, faults: ValueFaults) -> list[Iterable[Any]]:
         """Give the columns of a checked row from `codes` on, in its order."""
         memory = self._memory
         niks = self._niks()
@@ -93,6 +95,7 @@ class _Block:
         self._judge_births(written)
         self._judge_prefixes(niks)
         self._judge_categories()
+        self.odd.update(faults.places(self._columns, self._texts))
         regions = self._regions()
         phones = self._phones()
         rest = self._rest(niks)
@@ -135,6 +138,8 @@ class _Block:
             cells = [cell.upper() if isinstance(cell, str) else None for cell in cells]
             lines = Lines(cells)
         self.odd.update(lines.misfits(_NAMES))
+        if lines.longest > LONGEST_NAME:
+            self.odd.update(places(len(cell or "") > LONGEST_NAME for cell in cells))  # type: ignore[arg-type]  # texts
         return cells
 
     def _compare_births(
@@ -243,6 +248,8 @@ class _Block:
         cards = list(texts["family_card_no"])
         for place in self._strange_cards:
             cards[place] = card_number(cells[place], cards[place])
+            if is_strange_card(cells[place], texts["family_card_no"][place]):
+                self.odd.add(place)
         self.odd.update(places(map(eq, cards, niks)))
         return cards
 
@@ -258,7 +265,10 @@ class _Block:
     def _marks(self, phones: Texts) -> tuple[Iterable[tuple[IssueCode, ...]], Iterable[bool]]:
         """Give the codes of usual rows, who may lack only what the check can do without."""
         lacking: dict[int, tuple[IssueCode, ...]] = {}
-        columns = [(self._texts.get("mother_name", ()), IssueCode.NO_MOTHER_NAME)]
+        columns = [
+            (self._texts.get("mother_name", ()), IssueCode.NO_MOTHER_NAME),
+            (self._texts.get("heir_name", ()), IssueCode.HEIR_MISSING),
+        ]
         if self._layout.phone_at is not None:
             columns.append((phones, IssueCode.NO_PHONE))
         for column, code in columns:

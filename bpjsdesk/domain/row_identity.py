@@ -1,10 +1,11 @@
 """Read the cells that name a person, NIK, name and telephone, and note what is wrong with them."""
 
 import re
+from collections.abc import Iterator
 
 from bpjsdesk.domain.cells import Cell, is_error_text, tidy
 from bpjsdesk.domain.identity import MOBILE, NIK_LENGTH, normalise_nik, normalise_phone
-from bpjsdesk.domain.names import PLAIN_NAME, same_name
+from bpjsdesk.domain.names import LONGEST_NAME, PLAIN_NAME, same_name
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_values import TextMemo
 
@@ -12,6 +13,7 @@ _LIST_FAULTS = {"e": IssueCode.CELL_ERROR, "f": IssueCode.FORMULA_NO_VALUE}
 # A number that passed through CSV: 7.17101E+15, or 717101234567890.0, whose dot would be stripped.
 _NUMBER_AS_TEXT = re.compile(r"\d{10,}[.,]0+|\d+(?:[.,]\d+)?[Ee]\+?\d+")
 _LETTER = re.compile(r"[^\W\d_]")
+_DIGIT = re.compile(r"\d")
 
 
 def read_nik(cell: Cell, codes: list[IssueCode]) -> str | None:
@@ -50,19 +52,27 @@ def _read_nik_text(cell: str, codes: list[IssueCode]) -> str | None:
 def read_name(cell: Cell, codes: list[IssueCode]) -> str | None:
     """Give a name in capitals as on the KTP, single-spaced, titles kept."""
     if isinstance(cell, str):
-        if PLAIN_NAME.fullmatch(cell):
+        if len(cell) <= LONGEST_NAME and PLAIN_NAME.fullmatch(cell):
             return cell
         name = tidy(cell).removeprefix("'").upper()
         if is_error_text(name):
             codes.append(IssueCode.CELL_ERROR)
             return None
         if _LETTER.search(name):
+            codes += _name_faults(name)
             return name
     elif isinstance(cell, list) and cell[0] in _LIST_FAULTS:
         codes.append(_LIST_FAULTS[cell[0]])
         return None
     codes.append(IssueCode.NAME_MISSING)
     return None
+
+
+def _name_faults(name: str) -> Iterator[IssueCode]:
+    if _DIGIT.search(name):
+        yield IssueCode.NAME_WITH_DIGIT
+    if len(name) > LONGEST_NAME:
+        yield IssueCode.NAME_TOO_LONG
 
 
 def read_phone(cell: Cell, texts: TextMemo, codes: list[IssueCode]) -> str | None:

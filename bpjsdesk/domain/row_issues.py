@@ -2,64 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import NamedTuple
 
+from bpjsdesk.domain.issue_codes import IssueCode, Level
 
-class Level(StrEnum):
-    """What an issue does to its row: hold it, only be shown, or nothing at all."""
-
-    ERROR = "ERROR"
-    WARNING = "WARNING"
-    OFF = "OFF"
-
-
-class IssueCode(StrEnum):
-    """The order in which they are shown; what holds a row comes before what does not."""
-
-    NIK_MISSING = "NIK_MISSING"
-    NIK_FORMAT = "NIK_FORMAT"
-    NIK_AS_NUMBER = "NIK_AS_NUMBER"
-    NIK_TRUNCATED = "NIK_TRUNCATED"
-    NIK_DATE = "NIK_DATE"
-    NIK_FILLER = "NIK_FILLER"
-    NAME_MISSING = "NAME_MISSING"
-    DOB_UNREADABLE = "DOB_UNREADABLE"
-    OVER_AGE = "OVER_AGE"
-    DUP_IN_FILE = "DUP_IN_FILE"
-    NIK_TWO_NAMES = "NIK_TWO_NAMES"
-    DUP_ACTIVE = "DUP_ACTIVE"
-    SAME_PERSON = "SAME_PERSON"
-    DECEASED = "DECEASED"
-    FORMULA_NO_VALUE = "FORMULA_NO_VALUE"
-    CELL_ERROR = "CELL_ERROR"
-    CATEGORY_UNKNOWN = "CATEGORY_UNKNOWN"
-    IS_ASN_TNI_POLRI = "IS_ASN_TNI_POLRI"
-    SIMILAR_PERSON = "SIMILAR_PERSON"
-    OVER_QUOTA = "OVER_QUOTA"
-    OVER_BUDGET = "OVER_BUDGET"
-    NIK_NOT_IN_DUKCAPIL = "NIK_NOT_IN_DUKCAPIL"
-    ALREADY_ACTIVE_PU = "ALREADY_ACTIVE_PU"
-    CORE_REJECTED = "CORE_REJECTED"
-    NIK_REGION_UNKNOWN = "NIK_REGION_UNKNOWN"
-    NIK_DOB_MISMATCH = "NIK_DOB_MISMATCH"
-    NIK_SEX_MISMATCH = "NIK_SEX_MISMATCH"
-    SERIAL_ZERO = "SERIAL_ZERO"
-    NIK_IS_FAMILY_CARD = "NIK_IS_FAMILY_CARD"
-    PHONE_FORMAT = "PHONE_FORMAT"
-    PHONE_SHARED = "PHONE_SHARED"
-    NO_PHONE = "NO_PHONE"
-    NO_MOTHER_NAME = "NO_MOTHER_NAME"
-    OCCUPATION_UNKNOWN = "OCCUPATION_UNKNOWN"
-    REGION_UNMAPPED = "REGION_UNMAPPED"
-    UNDER_AGE = "UNDER_AGE"
-    OUT_OF_REGION = "OUT_OF_REGION"
-    NAME_DIFFERS = "NAME_DIFFERS"
-    ALREADY_PAID = "ALREADY_PAID"
-    MEMBERSHIP_ENDED = "MEMBERSHIP_ENDED"
-    NIK_REPLACED = "NIK_REPLACED"
-    DUP_OTHER_DRAFT = "DUP_OTHER_DRAFT"
-    SAME_AS_LAST = "SAME_AS_LAST"
+__all__ = [
+    "FIELD_OF_ISSUE",
+    "ISSUES",
+    "ISSUE_SENTENCES",
+    "USUAL_LEVELS",
+    "Issue",
+    "IssueCode",
+    "Level",
+    "Levels",
+]
 
 
 class Issue(NamedTuple):
@@ -111,6 +67,16 @@ ISSUES = {
     IssueCode.NAME_MISSING: _error(
         "name",
         "Nama kosong atau tidak berisi huruf. Isi nama lengkap sesuai KTP.",
+    ),
+    IssueCode.NAME_WITH_DIGIT: _error(
+        "name",
+        "Nama berisi angka. Tulis nama lengkap sesuai KTP tanpa angka; nomor urut dan nomor lain "
+        "ditulis di kolomnya sendiri.",
+    ),
+    IssueCode.NAME_TOO_LONG: _error(
+        "name",
+        "Nama lebih dari 100 huruf, sehingga tidak dapat didaftarkan. Tulis nama sesuai KTP saja, "
+        "keterangan lain di kolomnya sendiri.",
     ),
     IssueCode.DOB_UNREADABLE: _error(
         "birth_date",
@@ -205,6 +171,11 @@ ISSUES = {
         "Tanggal lahir berbeda dengan tanggal di dalam NIK. Periksa urutan hari dan bulan, lalu "
         "cocokkan dengan KTP; bila KTP memang demikian, perlu verifikasi Dukcapil.",
     ),
+    IssueCode.SEX_UNKNOWN: _warning(
+        "sex",
+        "Jenis kelamin kosong atau tulisannya tidak dikenal. Tulis L atau P, samakan ejaannya, "
+        "atau ambil dari NIK.",
+    ),
     IssueCode.NIK_SEX_MISMATCH: _warning(
         "sex",
         "Jenis kelamin berbeda dengan yang tercatat di dalam NIK. Cocokkan dengan KTP; bila KTP "
@@ -218,6 +189,11 @@ ISSUES = {
         "nik",
         "NIK sama dengan nomor KK. Salah satunya tersalin dari yang lain; cocokkan dengan KTP dan "
         "kartu keluarga.",
+    ),
+    IssueCode.FAMILY_CARD_FORMAT: _warning(
+        "family_card_no",
+        "Nomor KK bukan 16 angka atau disimpan sebagai angka, sehingga tidak dibaca. Cocokkan "
+        "dengan kartu keluarga, lalu tulis sebagai Teks.",
     ),
     IssueCode.PHONE_FORMAT: _warning(
         "phone",
@@ -236,10 +212,33 @@ ISSUES = {
         "mother_name",
         "Nama ibu kandung kosong. Lengkapi sesuai kartu keluarga.",
     ),
+    IssueCode.HEIR_MISSING: _warning(
+        "heir_name",
+        "Nama ahli waris kosong. Mintakan nama dan hubungannya, agar klaim kelak tidak tertunda.",
+    ),
     IssueCode.OCCUPATION_UNKNOWN: _warning(
         "occupation",
         "Pekerjaan ini belum disamakan dengan sebutan kantor. Samakan sekali; semua baris yang "
         "menulis sama ikut terbaca.",
+    ),
+    IssueCode.WAGE_UNREADABLE: _warning(
+        "wage",
+        "Penghasilan tidak terbaca sebagai rupiah, sehingga dianggap kosong. Tulis jumlahnya saja, "
+        "contoh 1.500.000.",
+    ),
+    IssueCode.ACCOUNT_FORMAT: _warning(
+        "account_no",
+        "Nomor rekening bukan 8 sampai 20 angka atau disimpan sebagai angka. Cocokkan dengan buku "
+        "tabungan, lalu tulis sebagai Teks.",
+    ),
+    IssueCode.EMAIL_FORMAT: _warning(
+        "email",
+        "Alamat email tidak lengkap. Tulis satu alamat, contoh nama@contoh.id, atau kosongkan.",
+    ),
+    IssueCode.NEIGHBOURHOOD_AS_DATE: _warning(
+        "neighbourhood",
+        "Lingkungan/RT/RW berubah menjadi tanggal oleh Excel, misalnya 3/4 menjadi 3 April. Ubah "
+        "format kolomnya menjadi Teks, lalu isi ulang.",
     ),
     IssueCode.REGION_UNMAPPED: _warning(
         "village",
@@ -254,10 +253,25 @@ ISSUES = {
         "village",
         "Alamat berada di luar wilayah perjanjian. Pastikan orang ini berhak ikut perjanjian ini.",
     ),
+    IssueCode.NOT_ELIGIBLE_DESIL: _warning(
+        "desil",
+        "Desil kesejahteraannya di atas batas bantuan iuran, atau tidak terbaca sebagai 1 sampai "
+        "10. Pastikan orang ini berhak; bila tidak, ganti dengan peserta lain.",
+    ),
+    IssueCode.PERIOD_DIFFERS: _warning(
+        "start_month",
+        "Bulan mulai atau jumlah bulannya lain dari batch ini, atau tidak terbaca; yang dibayar "
+        "adalah bulan batch. Bila orang ini untuk bulan lain, masukkan ke batch bulan itu.",
+    ),
     IssueCode.NAME_DIFFERS: _warning(
         "name",
         "Nama berbeda dengan nama pemilik NIK ini yang sudah tercatat. Cocokkan keduanya dengan "
         "KTP.",
+    ),
+    IssueCode.DOB_DIFFERS: _warning(
+        "birth_date",
+        "Tanggal lahir berbeda dengan tanggal lahir pemilik NIK ini yang sudah tercatat. Cocokkan "
+        "keduanya dengan KTP.",
     ),
     IssueCode.ALREADY_PAID: _warning(
         "nik",
@@ -278,6 +292,11 @@ ISSUES = {
         "nik",
         "NIK ini juga ada pada daftar lain yang sedang dikerjakan untuk bulan yang sama. Sepakati "
         "daftar mana yang memuatnya.",
+    ),
+    IssueCode.VALUE_LOST: _warning(
+        "",
+        "Sel yang boleh kosong berisi kesalahan rumus atau rumus tanpa nilai, sehingga dianggap "
+        "kosong. Ketik nilainya bila diperlukan.",
     ),
     IssueCode.SAME_AS_LAST: Issue(
         "",

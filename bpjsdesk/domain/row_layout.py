@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import Address
 
-# Plain text fields: first those of a checked row from `birth_place` on, in its order, then two
+# Plain text fields: first those of a checked row from `birth_place` on, in its order, then those
 # that only the rules read. A broken cell in a needed one holds the row, because a rule or an
 # official list asks for it; in an optional one it leaves a blank.
 ROW_TEXTS = (
@@ -28,8 +28,11 @@ ROW_TEXTS = (
     "note",
     "row_key",
 )
-_TEXT_FIELDS = (*ROW_TEXTS, "sex", "city")
-_OPTIONAL = frozenset({"email", "occupation", "wage", "bank", "account_no", "note", "row_key"})
+_JUDGED_TEXTS = ("sex", "city", "heir_name", "desil", "start_month", "month_count")
+_TEXT_FIELDS = (*ROW_TEXTS, *_JUDGED_TEXTS)
+_OPTIONAL_WORDS = """email occupation wage bank account_no note row_key heir_name desil start_month
+month_count"""
+_OPTIONAL = frozenset(_OPTIONAL_WORDS.split())
 _NOWHERE: Mapping[str, int] = MappingProxyType({"nik": 256, "name": 257})
 # Without these every row takes a second look.
 _USUAL_FIELDS = frozenset({"birth_date", "sex"})

@@ -110,11 +110,11 @@ class WageMemo(dict[str | None, int | None]):
     """Whole rupiah of each distinct text, None when it is no amount."""
 
     def __missing__(self, text: str | None) -> int | None:
-        value = self[text] = _read_wage(text) if text else None
+        value = self[text] = read_wage(text) if text else None
         return value
 
 
-def _read_wage(text: str) -> int | None:
+def read_wage(text: str) -> int | None:
     """Read an amount; a sum of money has no use for its sen."""
     whole = parse_rupiah(text)
     if whole is not None:

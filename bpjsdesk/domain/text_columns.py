@@ -42,6 +42,11 @@ class Lines:
         is_plain = text.isascii() and not text.encode().translate(None, delete=_CAPITALS)
         return is_plain or text.isupper()
 
+    @property
+    def longest(self) -> int:
+        """Count the letters of the longest line."""
+        return max(map(len, self._text.split(_END)))
+
     def misfits(self, run: re.Pattern[str]) -> list[int]:
         """Give the places of the lines that have not the shape of a run."""
         text, found = self._text, []

@@ -211,6 +211,7 @@ def stored_rows(
             _target(connection, row),
             registered_on=row.registered_on,
             today=context.clock().date(),
+            months=(row.from_month, row.months),
         ).with_values(senders.values_of_batch(connection, batch_id))
         lines = list(enrollment.stored_lines(connection, batch_id, status))
     columns = columns_of(row.header)

@@ -10,12 +10,12 @@ from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.core_reply import (
+    CoreWords,
     Reply,
     ReplyFault,
     ReplyRow,
     ReplyState,
     SentPerson,
-    read_answer,
 )
 from bpjsdesk.domain.enrollment import BatchStatus
 from bpjsdesk.domain.identity import mask_nik, nik_fault, normalise_kpj, normalise_nik
@@ -55,8 +55,9 @@ def check_reply(context: AppContext, batch_id: int, path: Path, *, cancel: Cance
     with context.database.read() as connection:
         sent = _rows_of_niks(connection, batch_id)
         spellings = synonyms(connection)
+        words = core_reply.core_words(connection, context.clock().date())
         version = staging.version_of(connection, batch_id)
-    reading, digest = _Reading(context.clock().date(), sent), ""
+    reading, digest = _Reading(context.clock().date(), sent, words), ""
     for part in read_list(path, spellings, cancel=cancel):
         if isinstance(part, ListEnd):
             digest = part.digest
@@ -249,12 +250,13 @@ def _changed_since() -> UserError:
 class _Reading:
     """Sort the rows of a reply into answers and faults."""
 
-    def __init__(self, today: date, sent: Container[str]) -> None:
+    def __init__(self, today: date, sent: Container[str], words: CoreWords) -> None:
         self.rows: dict[str, ReplyRow] = {}
         self.faults: list[ReplyFault] = []
         self.blank = self.open_rows = 0
         self._today = today
         self._sent = sent
+        self._words = words
 
     def take(
         self, sheet: str, columns: ColumnMap, rows: Sequence[tuple[int, list[Cell], str]]
@@ -292,7 +294,7 @@ class _Reading:
         answer = _text(columns, cells, "claim_status")
         if not answer.strip():
             return None
-        accepted = read_answer(answer)
+        accepted = self._words.answer(answer)
         if accepted is None:
             return "Hasilnya bukan Y atau T."
         kpj = normalise_kpj(_text(columns, cells, "kpj")) or ""

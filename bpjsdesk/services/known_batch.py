@@ -90,7 +90,11 @@ def known_batch(
         month=row.from_month,
     )
     reference = check_reference(
-        connection, target, registered_on=row.registered_on, today=context.clock().date()
+        connection,
+        target,
+        registered_on=row.registered_on,
+        today=context.clock().date(),
+        months=(row.from_month, row.months),
     ).with_values(senders.values_of_batch(connection, batch_id))
     columns = columns_of(row.header)
     rules = Rules(columns=columns, reference=reference, registered_on=row.registered_on)

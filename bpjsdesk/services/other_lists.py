@@ -19,6 +19,7 @@ FROM_REGISTER = frozenset(
     {
         IssueCode.DUP_ACTIVE,
         IssueCode.NAME_DIFFERS,
+        IssueCode.DOB_DIFFERS,
         IssueCode.DECEASED,
         IssueCode.MEMBERSHIP_ENDED,
         IssueCode.NIK_REPLACED,
@@ -114,7 +115,7 @@ def shared_niks(known: Mapping[str, Known]) -> Mapping[str, int]:
 
 
 def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
-    name = row.name
+    name, born = row.name, row.birth_date
     said = {
         IssueCode.DUP_ACTIVE: found.is_active,
         IssueCode.DECEASED: found.has_died,
@@ -123,6 +124,7 @@ def _codes_of(row: CheckedRow, found: Known) -> tuple[IssueCode, ...]:
         IssueCode.NAME_DIFFERS: (
             name is not None and name != found.name and not same_name(name, found.name)
         ),
+        IssueCode.DOB_DIFFERS: bool(born and found.born) and str(born) != found.born,
     }
     return tuple(code for code, holds in said.items() if holds)
 

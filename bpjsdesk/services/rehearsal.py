@@ -116,7 +116,11 @@ def _known(
     target = target_of(connection, request)
     require_open(target)
     reference = check_reference(
-        connection, target, registered_on=request.registered_on, today=context.clock().date()
+        connection,
+        target,
+        registered_on=request.registered_on,
+        today=context.clock().date(),
+        months=target.months(request),
     )
     for field, meant in plan.mapping.meanings.items():
         for value in {value for value in meant.values() if value}:

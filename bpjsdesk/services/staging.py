@@ -188,7 +188,11 @@ def open_list(
         target = target_of(connection, request)
         today = context.clock().date()
         reference = check_reference(
-            connection, target, registered_on=row.registered_on, today=today
+            connection,
+            target,
+            registered_on=row.registered_on,
+            today=today,
+            months=(row.from_month, row.months),
         ).with_values(senders.values_of_batch(connection, batch_id))
         done = staging.steps(connection, batch_id)
         lines = staging.open_lines(connection, batch_id)

@@ -21,6 +21,7 @@ from bpjsdesk.storage.schema_reference import (
     age_rule,
     category,
     column_synonym,
+    desil_limit,
     occupation_word,
     region,
     region_history,
@@ -108,9 +109,14 @@ def _quota_sentence(
 
 
 def check_reference(
-    connection: Connection, target: BatchTarget, *, registered_on: date, today: date
+    connection: Connection,
+    target: BatchTarget,
+    *,
+    registered_on: date,
+    today: date,
+    months: tuple[date, int] | None = None,
 ) -> CheckReference:
-    """Gather the rows that the rules compare with."""
+    """Gather what the rules compare with; `months` are the first one and the number of a batch."""
     names = {row.code: row.name for row in connection.execute(select(region.c.code, region.c.name))}
     return CheckReference(
         region_lookup=_places(connection, names, target.region_code),
@@ -126,10 +132,12 @@ def check_reference(
         over_age=_age(connection, "OVER_AGE", target.segment, registered_on),
         under_age=_age(connection, "UNDER_AGE", target.segment, registered_on),
         today=today,
+        months=months,
         levels=levels_on(connection, registered_on),
         village_names=village_names(connection, target.region_code) if target.region_code else {},
         servant_words=_occupation_words(connection, "STATE_SERVANT"),
         other_words=_occupation_words(connection, "OTHER"),
+        highest_desil=_highest_desil(connection, target.category, registered_on),
     )
 
 
@@ -180,6 +188,14 @@ def _age(connection: Connection, code: str, segment: str, day: date) -> int | No
         .where(age_rule.c.code == code, age_rule.c.segment == segment)
         .where(age_rule.c.valid_from <= day)
         .where((age_rule.c.valid_to.is_(None)) | (age_rule.c.valid_to >= day))
+    ).scalar()
+
+
+def _highest_desil(connection: Connection, category_code: str, day: date) -> int | None:
+    return connection.execute(
+        select(desil_limit.c.highest)
+        .where(desil_limit.c.category == category_code, desil_limit.c.valid_from <= day)
+        .where((desil_limit.c.valid_to.is_(None)) | (desil_limit.c.valid_to >= day))
     ).scalar()
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, or_, select
 
-from bpjsdesk.domain.core_reply import ReplyRow, refusal_code
+from bpjsdesk.domain.core_reply import CoreWords, ReplyRow
 from bpjsdesk.domain.enrollment import LineStatus
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.storage import dialect
+from bpjsdesk.storage.schema_reference import core_word
 
 
 class SentLine(NamedTuple):
@@ -151,11 +152,23 @@ def refusals(connection: Connection, batch_id: int) -> Mapping[int, Refusal]:
     """Give what the core system has refused of a batch, by row."""
     sql = dialect.native(
         connection,
-        "SELECT line_id, reason, refused_cells FROM core_answer "
+        "SELECT line_id, reason, refused_cells, answered_on FROM core_answer "
         "WHERE batch_id = ? AND accepted = ? AND refused_cells <> ''",
     )
-    rows = connection.exec_driver_sql(sql, (batch_id, False))
-    return {line_id: Refusal(refusal_code(reason), cells) for line_id, reason, cells in rows}
+    rows = connection.exec_driver_sql(sql, (batch_id, False)).all()
+    words = {day: core_words(connection, _day(day)) for day in {row[3] for row in rows}}
+    return {
+        line_id: Refusal(words[day].refusal(reason), cells) for line_id, reason, cells, day in rows
+    }
+
+
+def core_words(connection: Connection, day: date | None) -> CoreWords:
+    """Give what the words of the core system mean on a day; without one, what they ever meant."""
+    query = select(core_word.c.words, core_word.c.meaning).order_by(core_word.c.id)
+    if day is not None:
+        last = core_word.c.valid_to
+        query = query.where(core_word.c.valid_from <= day, or_(last.is_(None), last >= day))
+    return CoreWords.of((row.words, row.meaning) for row in connection.execute(query))
 
 
 def note_answers(

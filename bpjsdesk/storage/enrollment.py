@@ -38,7 +38,7 @@ class Known(NamedTuple):
 
     `has_died` follows an end of membership or a death claim; `has_left` any other end after which
     nobody is expected to come back. `is_former` says that the person bears another NIK by now, and
-    `former_names` then what else the person was called.
+    `former_names` then what else the person was called. `born` is the birth date as it is stored.
     """
 
     person_id: int
@@ -48,6 +48,7 @@ class Known(NamedTuple):
     has_left: bool = False
     is_former: bool = False
     former_names: tuple[str, ...] = ()
+    born: str | None = None
 
 
 class EarlierBatch(NamedTuple):
@@ -110,8 +111,8 @@ def known_people(
     rows += _bearers(connection, former.values(), months) if former else []
     died, left = departures(connection, {row[1] for row in rows})
     known = {
-        nik: Known(person_id, name, bool(active), person_id in died, person_id in left)
-        for nik, person_id, name, active in rows
+        nik: Known(person_id, name, bool(active), person_id in died, person_id in left, born=born)
+        for nik, person_id, name, active, born in rows
     }
     names = names_before(connection, former.values()) if former else {}
     for nik, bearer in former.items():
@@ -120,13 +121,13 @@ def known_people(
 
 
 def _bearers(connection: Connection, niks: Iterable[str], months: tuple[date, date]) -> list[Any]:
-    """Give NIK, id, name and whether a month is paid of those who bear these NIKs today."""
+    """Give NIK, id, name, whether a month is paid and birth date of the bearers of NIKs today."""
     sql = dialect.native(
         connection,
         # whoever was joined to another is that other
         "SELECT p.nik, coalesce(g.kept_id, p.id), p.name, EXISTS (SELECT 1 FROM membership m "
         "WHERE m.person_id = coalesce(g.kept_id, p.id) "
-        "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?) "
+        "AND m.status = 'ACTIVE' AND m.from_month <= ? AND m.to_month >= ?), p.birth_date "
         "FROM {texts} CROSS JOIN person p "
         "LEFT JOIN person_merge g ON g.merged_id = p.id AND g.undone_at = '' "
         "WHERE p.nik = j.value",

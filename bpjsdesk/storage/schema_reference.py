@@ -158,6 +158,15 @@ issue_level = Table(
     *_dated(),
 )
 
+desil_limit = Table(
+    "desil_limit",
+    metadata,
+    _row_id(),
+    Column("category", String(30), nullable=False),
+    Column("highest", Integer, nullable=False),
+    *_dated(),
+)
+
 funding_source = Table(
     "funding_source",
     metadata,
@@ -230,6 +239,16 @@ occupation_word = Table(
     Column("kind", String(20), nullable=False),
 )
 
+# What the core system writes in its replies; of several that fit a refusal the first row counts.
+core_word = Table(
+    "core_word",
+    metadata,
+    _row_id(),
+    Column("words", String(60), nullable=False),
+    Column("meaning", String(30), nullable=False),
+    *_dated(),
+)
+
 region_spelling = Table(
     "region_spelling",
     metadata,
@@ -279,6 +298,7 @@ SEEDED = (
     deadline_rule,
     age_rule,
     issue_level,
+    desil_limit,
     funding_source,
     agreement_kind,
     claim_status,
@@ -288,6 +308,7 @@ SEEDED = (
     column_synonym,
     sex_spelling,
     occupation_word,
+    core_word,
     region_spelling,
     holiday,
     bank,

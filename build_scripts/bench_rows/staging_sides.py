@@ -105,7 +105,7 @@ def edit(*, office: str, file: str) -> dict[str, Any]:
             work,
             line_id,
             column,
-            text=f"BUDI RONDO {place}",
+            text=f"BUDI RONDO {chr(ord('A') + place)}",
             request_id=new_request_id(),
         )
         spent.append(time.perf_counter() - started)

@@ -38,6 +38,7 @@ from tests.services.staged_lists import opened
 HEADINGS = (
     *("NO", "NIK", "NO KK", "NAMA LENGKAP", "TANGGAL LAHIR", "JENIS KELAMIN", "KELURAHAN"),
     *("KECAMATAN", "NO HP", "PEKERJAAN", "KATEGORI", "NAMA IBU KANDUNG"),
+    *("LINGKUNGAN", "EMAIL", "PENGHASILAN", "NO REKENING", "AHLI WARIS", "DESIL", "BULAN MULAI"),
 )
 SECOND_HALF = {"from_month": date(2026, 7, 1), "months": 6}
 ROOM = 12
@@ -70,6 +71,13 @@ def person(serial: int, **changes: object) -> list[object]:
         "occupation": "Petani",
         "category": "Pekerja Rentan",
         "mother": "Maria Lumi",
+        "neighbourhood": "Lingkungan II",
+        "email": "contoh@contoh.id",
+        "wage": 1_000_000,
+        "account": "0012345678",
+        "heir": "Yulin Lumi",
+        "desil": 2,
+        "start": None,
     }
     return list((values | changes).values())
 
@@ -108,6 +116,19 @@ def every_fault() -> list[list[object]]:
         person(26, occupation="Zzz"),
         person(27, village="Entah"),
         person(28, village="Mongkonai", district="Kotamobagu Barat"),
+        person(29, name="1. YOHANIS"),
+        person(30, name="LEXY " * 21),
+        person(31, sex="X"),
+        person(32, card="belum ada"),
+        person(33, neighbourhood=date(2026, 4, 3)),
+        person(34, email="tidak punya"),
+        person(35, wage="satu juta"),
+        person(36, account="12345"),
+        person(37, heir=None),
+        person(38, desil=9),
+        person(39, start="Januari 2026"),
+        person(52, account="#N/A"),
+        person(48, born="13-08-1985"),  # registered with another birth date
         person(40),  # paid by another agreement
         person(41, name="SAMA SEKALI LAIN"),  # registered under another name
         person(49, name="MUHAMMAD RIZKI PAPUTUNGAN"),  # registered with another NIK
@@ -130,7 +151,7 @@ def under(office: AppContext, as_role: AsRole, tmp_path: Path) -> int:
         person(40),
         person(41),
         person(42, name="MOH. RIZKI PAPUTUNGAN"),
-        *(person(serial) for serial in (43, 44, 46, 50)),
+        *(person(serial) for serial in (43, 44, 46, 48, 50)),
     ]
     halves = {"satu": date(2026, 1, 1), "dua": date(2026, 7, 1)}
     for name, month in halves.items():

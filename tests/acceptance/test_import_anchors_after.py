@@ -60,7 +60,7 @@ def test_anchor_5_7_07_undo_after_one_worker_was_edited_and_one_has_a_claim(
     batch_id = stored(office, checked(office, under, book))
     whole = get_batch(office, batch_id).item.amount
     renamed(office, as_role(Role.CLERK), 1)
-    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2")
+    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO")
     save_claim(office, claim, request_id=new_request_id())
     in_core(office, batch_id, 3, tmp_path / "balasan.xlsx")
 
@@ -82,8 +82,8 @@ def test_anchor_5_7_07_undo_after_one_worker_was_edited_and_one_has_a_claim(
     assert (item.status, item.amount) == (BatchStatus.UNDONE, whole // 2)
     assert {person.name for person in find_people(office, "BUDI").people} == {
         "BUDI WOWOR",
-        "BUDI RONDO 2",
-        "BUDI RONDO 3",
+        "BUDI RONDO BETO",
+        "BUDI RONDO CIKU",
     }
     # who stays has kept the months and the claim
     kept = get_person(office, person_of(office, 2))

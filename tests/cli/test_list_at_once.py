@@ -218,7 +218,7 @@ def test_a_table_in_which_no_list_is_found_is_understood_by_what_its_columns_are
     run: Run, tmp_path: Path
 ) -> None:
     headings = ("A", "B", "C", "D", "E", "F", "G")
-    rows = [[n, f"x{n}", f"BUDI RONDO {n}", "12-08-1985", "L", "Molas", ""] for n in (1, 2, 3)]
+    rows = [worker(n, nik=f"x{n}", phone="") for n in (1, 2, 3)]
     path = workbook(tmp_path / "a.xlsx", rows, headings=headings)
     plain = run("batch", "check", path, *TARGET, "--rows")
     assert plain.data["accepted"] == 0, plain.data

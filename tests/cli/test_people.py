@@ -40,7 +40,7 @@ def shown(run: Run, who: object) -> dict[str, Any]:
 @pytest.mark.usefixtures("people")
 def test_a_person_is_shown_with_the_row_of_each_value_and_no_full_nik(run: Run) -> None:
     found = shown(run, nik(1))
-    assert found["person"]["name"] == "BUDI RONDO 1"
+    assert found["person"]["name"] == "BUDI RONDO ALFA"
     assert {each["source"] for each in found["origins"]} == {"baris 2, lembar “Sheet”, satu.xlsx"}
     assert found["person"]["memberships"][0]["source"] == "baris 2, lembar “Sheet”, satu.xlsx"
     assert "Masuk batch" in found["history"][0]["words"]
@@ -82,7 +82,7 @@ def test_two_are_joined_and_parted(run: Run) -> None:
     joined = run("people", "merge", nik(1), nik(2), "--reason", "NIK salah ketik").data
     assert len(shown(run, nik(2))["person"]["memberships"]) == 2
     (found,) = run("people", "find", nik(2)).data["people"]
-    assert "juga tercatat sebagai BUDI RONDO 2" in found["note"]
+    assert "juga tercatat sebagai BUDI RONDO BETO" in found["note"]
     assert run("people", "unmerge", joined["merge_id"]).exit_code == 0
     assert len(shown(run, nik(2))["person"]["memberships"]) == 1
 

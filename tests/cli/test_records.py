@@ -154,8 +154,8 @@ def test_a_list_is_imported_with_the_same_counts_and_its_amount(run: Run, tmp_pa
     assert [found[name] for name in COUNTS] == [5, 1, 1, 2, 1]
     assert found["amount"] == 2 * YEAR_RATE
     cells = [cell.value for row in openpyxl.load_workbook(errors)["Perbaikan"] for cell in row]
-    assert "BUDI RONDO 2" in cells
-    assert "BUDI RONDO 1" not in cells
+    assert "BUDI RONDO BETO" in cells
+    assert "BUDI RONDO ALFA" not in cells
     listed = run("batch", "list").data["batches"]
     assert [(item["batch_id"], item["counts"]["accepted"]) for item in listed] == [(1, 2)]
     shown = run("batch", "show", found["batch_id"]).data
@@ -181,7 +181,7 @@ def test_the_participant_list_masks_every_nik(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "peserta.pdf"
     assert run("batch", "pdf", batch["batch_id"], "--out", out).exit_code == 0
     text = pdf_text(out)
-    assert "BUDI RONDO 1" in text
+    assert "BUDI RONDO ALFA" in text
     assert nik(1) not in text
     assert not BARE_NIK.search(text.replace(" ", ""))
 
@@ -192,7 +192,7 @@ def test_people_are_found_by_any_part_of_the_name_or_the_start_of_the_nik(
 ) -> None:
     loaded(run, tmp_path, worker(1), worker(2), worker(3, name="SITI WOWOR"))
     found = run("people", "find", "rondo").data
-    assert [item["name"] for item in found["people"]] == ["BUDI RONDO 1", "BUDI RONDO 2"]
+    assert [item["name"] for item in found["people"]] == ["BUDI RONDO ALFA", "BUDI RONDO BETO"]
     assert run("people", "find", "rondo", "--limit", 1).data["more"] is True
     by_nik = run("people", "find", nik(3)).data["people"]
     assert [item["name"] for item in by_nik] == ["SITI WOWOR"]

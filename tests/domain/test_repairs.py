@@ -167,6 +167,28 @@ def test_the_nik_is_taken_out_of_the_name(written: str) -> None:
     assert after(RepairRule.NIK_FROM_NAME, nik=None, name=f"{written} 2") is None
 
 
+@pytest.mark.parametrize("written", ["12. Rina Wulur", "3) Rina Wulur", "007 . Rina Wulur"])
+def test_the_number_of_its_row_is_taken_off_a_name(written: str) -> None:
+    cells = after(RepairRule.NAME_WITHOUT_NUMBER, name=written)
+    assert cells is not None
+    assert cells[FIELDS.index("name")] == "Rina Wulur"
+
+
+@pytest.mark.parametrize(
+    "written", ["R1na Wulur", "1 Rina", "12. Rina 2", "Rina", "12.", f"{NIK}. R"]
+)
+def test_no_other_digit_in_a_name_is_taken_off(written: str) -> None:
+    assert after(RepairRule.NAME_WITHOUT_NUMBER, name=written) is None
+
+
+@pytest.mark.parametrize("written", ["X", "laki2", None])
+def test_a_sex_that_was_not_understood_is_taken_from_the_nik(written: str | None) -> None:
+    cells = after(RepairRule.SEX_FROM_NIK, sex=written)
+    assert cells is not None
+    assert cells[SEX] == "P"
+    assert after(RepairRule.SEX_FROM_NIK, sex=written, birth_date="13-03-1990") is None
+
+
 def test_a_birth_date_of_nobody_alive_gets_the_century_that_the_nik_leaves() -> None:
     young = "7171011203050001"
     cells = after(RepairRule.CENTURY_FROM_NIK, nik=young, sex="L", birth_date=["d", "1905-03-12"])

@@ -25,6 +25,7 @@ CELLS: dict[str, list[Cell]] = {
         *("RINA WULUR", "BUDI", "Siti Aminah", "H. RINA, S.Pd", "DR BUDI", "  RINA  WULUR", "'Ani"),
         *(None, "", "-", "12345", "#N/A", "MA'RUF", "José", "straße", "A\nB", "\n", 5.0, True),
         *(["e", "#REF!"], ["f", ""], "Err:502", "X" * 300),
+        *("BUD1 RONDO", "1. BUDI", "Y" * 100, "Z " * 51),
     ],
     "birth_place": ["Manado", None, "Bitung ", "-", 5.0, ["d", "2020-01-01"]],
     "address": [
@@ -41,10 +42,23 @@ CELLS: dict[str, list[Cell]] = {
     "mother_name": ["Ibu Contoh", None, "-", " Ibu", "#N/A"],
     "wage": ["Rp1.500.000", 1500000.0, "x", None, "1.355,90"],
     "bank": ["BSG", None, "#N/A"],
-    "account_no": ["0012345678", 12345678.0, None, "-", ["f", ""]],
+    "account_no": [
+        *("0012345678", 12345678.0, None, "-", ["f", ""], "0012-3456-78", "1234567", "1" * 21),
+        *("rek 123", "12345678 ", "#N/A"),
+    ],
     "note": [None, "baru", ["e", "#N/A"]],
     "row_key": [None, "k1"],
-    "email": [None, "r@example.test"],
+    "email": [
+        *(None, "r@example.test", "R.W@mail.example.test", "r@example", "r example.test", "@", "-"),
+        *("#N/A", "a@b.id, c@d.id", 5.0, "a@b.id "),
+    ],
+    "heir_name": ["Waris Contoh", None, "-", " Waris", "#N/A", ["f", ""], 5.0],
+    "desil": [1.0, 4, "Desil 4", "5", "x", None, "D2", ["d", "2026-04-01"], "#N/A"],
+    "start_month": [
+        *("Desember 2026", "12/2026", "2026-12", ["d", "2026-12-01"], None, "Desember", "12"),
+        *("Januari 2027", "kapan saja", "2026-13", ["d", "2027-01-01"], "Des-26", "#N/A"),
+    ],
+    "month_count": [12.0, "12", "12 bulan", 6.0, "setahun", None, "#N/A"],
 }
 BORN_OTHERWISE: list[Cell] = [
     *(None, "-", "kemarin", "31-02-1990", True, 1e300, float("nan"), 32944.0, "12-03-1990"),
@@ -83,6 +97,10 @@ OF_A_ROW = {
     *(IssueCode.NIK_TWO_NAMES, IssueCode.NIK_IS_FAMILY_CARD, IssueCode.NO_MOTHER_NAME),
     *(IssueCode.IS_ASN_TNI_POLRI, IssueCode.OCCUPATION_UNKNOWN),
     *(IssueCode.REGION_UNMAPPED, IssueCode.OUT_OF_REGION),
+    *(IssueCode.NAME_WITH_DIGIT, IssueCode.NAME_TOO_LONG, IssueCode.SEX_UNKNOWN),
+    *(IssueCode.FAMILY_CARD_FORMAT, IssueCode.ACCOUNT_FORMAT, IssueCode.EMAIL_FORMAT),
+    *(IssueCode.WAGE_UNREADABLE, IssueCode.NEIGHBOURHOOD_AS_DATE, IssueCode.HEIR_MISSING),
+    *(IssueCode.NOT_ELIGIBLE_DESIL, IssueCode.PERIOD_DIFFERS, IssueCode.VALUE_LOST),
 }
 MEANINGS = {"occupation": {"NELAYAN": "Nelayan Kecil"}, "category": {"X": "VULNERABLE"}}
 LAYOUTS: list[list[str]] = [

@@ -204,20 +204,22 @@ def test_broken_cells_hold_where_the_value_is_needed() -> None:
     assert codes(address=["f", ""]) == {"FORMULA_NO_VALUE"}
     assert codes(mother_name=["e", "#REF!"]) == {"CELL_ERROR"}
     row = check(note=["e", "#REF!"], bank="#N/A", wage=["f", ""], number=["f", ""])
-    assert row.codes == ()
+    assert (row.codes, row.is_held) == ((IssueCode.VALUE_LOST,), False)
     assert (row.note, row.bank, row.wage) == (None, None, None)
 
 
 def test_long_numbers_in_number_cells_are_not_taken() -> None:
     row = check(family_card_no=7171011203900009.0, account_no=12345678.0)
     assert (row.family_card_no, row.account_no) == (None, None)
+    assert row.codes == (IssueCode.FAMILY_CARD_FORMAT, IssueCode.ACCOUNT_FORMAT)
+    assert not row.is_held
     assert check(family_card_no="123").family_card_no is None
 
 
 def test_dates_and_numbers_in_text_columns_are_read_as_shown() -> None:
     row = check(neighbourhood=["d", "2026-03-02"], address=5.0, occupation=True)
     assert (row.neighbourhood, row.address) == ("2026-03-02", "5")
-    assert row.codes == ()
+    assert row.codes == (IssueCode.NEIGHBOURHOOD_AS_DATE,)
 
 
 def test_all_faults_of_a_row_are_told_errors_first() -> None:

@@ -176,7 +176,7 @@ def test_a_refused_row_is_let_in_again_with_a_reason(
 def test_a_batch_is_taken_back_by_keys_after_its_three_lists_were_seen(
     qtbot: QtBot, opener: WindowOpener, office: AppContext, batch_id: int
 ) -> None:
-    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2")
+    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO")
     save_claim(office, claim, request_id=new_request_id())
     page = shown(qtbot, opener, office)
     click(page, "undoButton")

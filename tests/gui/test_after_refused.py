@@ -39,7 +39,7 @@ def batch_id(office: AppContext, tmp_path: Path) -> int:
     book = workbook(tmp_path / "a.xlsx", [worker(serial) for serial in (1, 2, 3)])
     made = stored(office, checked(office, saved(office), book))
     mark_sent(office, made, request_id=new_request_id())
-    claimed(office, a_claim(participant_nik=nik(3), participant_name="BUDI RONDO 3"))
+    claimed(office, a_claim(participant_nik=nik(3), participant_name="BUDI RONDO CIKU"))
     return made
 
 
@@ -68,7 +68,7 @@ def test_a_supervisor_sees_who_leaves_and_who_stays_before_taking_a_reply(
     words = part(core, InlineMessage, "coreMessage").text()[1]
     assert "1 orang yang ditolak keluar dari kepesertaan; cadangan dibuat dahulu." in words
     faults = core._faults.text()  # noqa: SLF001 - what the reader sees of it
-    assert "BUDI RONDO 3 (Sheet:4): ada klaim atas nama orang ini" in faults
+    assert "BUDI RONDO CIKU (Sheet:4): ada klaim atas nama orang ini" in faults
     core.take_button.click()
     qtbot.waitUntil(core.refused.isVisible)
     assert not core.refused.take_button.isVisible()

@@ -116,7 +116,7 @@ def test_a_whole_new_list_is_taken_from_the_batch_and_its_follower_is_opened(
     page.view.correction_button.click()
     pane = taken(qtbot, page)
     told = pane.told_rows
-    assert [row.name for row in told] == ["BUDI RONDO 1", "BUDI RONDO 2"]
+    assert [row.name for row in told] == ["BUDI RONDO ALFA", "BUDI RONDO BETO"]
     assert "NO HP" in told[0].why
     assert told[1].why.startswith("Tanpa NIK, belum dijumpai")
     follow = part(pane, Button, "followUp")
@@ -126,7 +126,7 @@ def test_a_whole_new_list_is_taken_from_the_batch_and_its_follower_is_opened(
     qtbot.waitUntil(lambda: flow.desk.state is not None)
     state = flow.desk.state
     assert state is not None
-    assert [item.row.name for item in state.work.check.staged] == ["BUDI RONDO 4"]
+    assert [item.row.name for item in state.work.check.staged] == ["BUDI RONDO DOMI"]
 
 
 def test_a_draft_takes_corrections_as_well(
@@ -145,7 +145,7 @@ def test_a_draft_takes_corrections_as_well(
     qtbot.waitUntil(button.isVisible)
     button.click()
     pane = taken(qtbot, page)
-    assert [told.name for told in pane.told_rows] == ["BUDI RONDO 2"]
+    assert [told.name for told in pane.told_rows] == ["BUDI RONDO BETO"]
     assert not part(pane, Button, "followUp").isVisible()
     assert opened(office, draft).check.staged[2].row.name == "SITI"
 

@@ -16,7 +16,7 @@ from tests.gui_list import CTRL, focused, press
 from tests.gui_opening import WindowOpener
 from tests.gui_typing import activate
 from tests.services.factories import a_draft, a_quota, saved
-from tests.services.lists import HEADINGS, workbook, worker
+from tests.services.lists import HEADINGS, lettered, workbook, worker
 from ui.pages.batches.column_line import ColumnLine, OrderLine
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
@@ -305,7 +305,7 @@ def test_arrows_pass_over_a_sheet_without_a_list(
 def test_a_sheet_without_headings_is_taken_in_and_its_guesses_confirmed(
     qtbot: QtBot, load: Loader, tmp_path: Path
 ) -> None:
-    rows = [[f"717101120885000{n}", f"BUDI {n}"] for n in range(3, 6)]
+    rows = [[f"717101120885000{n}", f"BUDI {lettered(n)}"] for n in range(3, 6)]
     flow = load(two_sheets(tmp_path / "tanpa.xlsx", rows))
     assert flow.step is FlowStep.COLUMNS
     assert "Lembar Meras tidak digabung" in flow.columns.note

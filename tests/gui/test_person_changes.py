@@ -213,7 +213,7 @@ def test_two_are_joined_from_the_page_and_parted_again(
     assert found.person_id == one
     qtbot.waitUntil(lambda: bool(page.view.state.messages))
     (message,) = page.view.state.messages
-    assert "BUDI RONDO 2" in message.text()[0]
+    assert "BUDI RONDO BETO" in message.text()[0]
     message.acted.emit()
     qtbot.waitUntil(lambda: merge_of(register, other) is None)
 

@@ -24,6 +24,7 @@ from bpjsdesk.services.safety import make_backup
 from bpjsdesk.services.staging import open_list, stage_list
 from tests.offices import CHEAP, FOUNDER, NOW, PASSWORD
 from tests.services.factories import a_claim, a_draft
+from tests.services.lists import lettered
 
 ABOUT_TO, DONE = "about to", "done"
 CLAIM, AGREEMENT = "claim.save", "agreement.save"
@@ -93,7 +94,7 @@ def write_list(path: Path, serial: int, rows: int) -> Path:
     for place in range(rows):
         day, number = place // 9000 + 1, place % 9000 + 1
         nik = f"717101{day:02d}{born}{number:04d}" if place % 10 else f"71{number}"
-        lines.append(f"{nik},WARGA {serial} {place},")
+        lines.append(f"{nik},WARGA {lettered(serial)} {lettered(place)},")
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
 

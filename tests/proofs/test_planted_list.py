@@ -32,6 +32,7 @@ RIGHT_SHARE = 0.95
 NOT_OF_THE_FILE = {
     IssueCode.DUP_ACTIVE,
     IssueCode.NAME_DIFFERS,
+    IssueCode.DOB_DIFFERS,
     IssueCode.OVER_QUOTA,
     IssueCode.OCCUPATION_UNKNOWN,
     IssueCode.OVER_BUDGET,

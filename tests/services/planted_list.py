@@ -26,7 +26,9 @@ PEOPLE_PER_SHEET = 420
 HEADING_REPEATED_AT, BLANK_EVERY, NUMBERS_LEFT_OPEN = 150, 90, 3
 FEWEST, FEWEST_IN_FULL, FULL = 3, 20, 37_000
 HABITS_SHARE = 0.4
-MOTHER = "Ibu Contoh"
+MOTHER, HEIR, EMAIL = "Ibu Contoh", "Waris Contoh", "contoh@contoh.id"
+WAGE, ACCOUNT, DESIL = 1_000_000, "0012345678", 2
+START_MONTH, MONTHS = "Januari 2026", 12  # those of the quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,14 @@ LAYOUTS = (
             "village": ("ALAMAT", "KELURAHAN"),
             "district": ("ALAMAT", "KECAMATAN"),
             "phone": "NOMOR HP",
+            "email": "EMAIL",
             "occupation": "PEKERJAAN",
+            "wage": "PENGHASILAN",
+            "account_no": "NO. REKENING",
+            "heir_name": "NAMA AHLI WARIS",
+            "desil": "DESIL",
+            "start_month": "BULAN MULAI",
+            "month_count": "JUMLAH BULAN",
         },
     ),
     Layout(
@@ -270,6 +279,13 @@ def _clean(worker: Worker) -> Row:
         "phone": worker.phone,
         "occupation": worker.trade,
         "category": "Pekerja Rentan",
+        "email": EMAIL,
+        "wage": WAGE,
+        "account_no": ACCOUNT,
+        "heir_name": HEIR,
+        "desil": DESIL,
+        "start_month": START_MONTH,
+        "month_count": MONTHS,
         "extra": "U-17",
     }
 
@@ -287,6 +303,9 @@ def _truth_of(worker: Worker) -> Truth:
         "region_code": worker.village.code,
         "phone": worker.phone,
         "occupation": worker.trade,
+        "email": EMAIL,
+        "wage": WAGE,
+        "account_no": ACCOUNT,
     }
 
 

@@ -6,6 +6,7 @@ from random import Random
 from bpjsdesk.cli.demo_office.people import Worker
 from bpjsdesk.domain.row_issues import IssueCode as Code
 from tests.services.planted_faults import FAULTS, Fault, Row, Scene, Spoil, Truth
+from tests.services.planted_values import VALUE_FAULTS
 
 CARD_DAY = "120315"  # the day on which a family card was made: never anybody's birth
 AFTER_WORDS = "birth_place birth_date sex address neighbourhood village district phone occupation"
@@ -88,7 +89,7 @@ def _is_man(worker: Worker) -> bool:
 
 
 _PLACED = frozenset({"village", "address", "birth_place"})
-_MOVED = {Code.DOB_UNREADABLE, Code.REGION_UNMAPPED, Code.PHONE_FORMAT}
+_MOVED = {Code.DOB_UNREADABLE, Code.SEX_UNKNOWN, Code.REGION_UNMAPPED, Code.PHONE_FORMAT}
 SLIPS: tuple[Fault, ...] = tuple(
     Fault(name=name, codes=frozenset(codes), spoil=spoil, repairable=True, **more)
     for name, codes, spoil, more in (
@@ -114,7 +115,7 @@ SLIPS: tuple[Fault, ...] = tuple(
             {"often": 12, "needs": frozenset({"birth_place"})},
         ),
         ("day_other_century", {Code.OVER_AGE}, _other_century, {"fits": _is_young}),
-        ("nik_in_name", {Code.NIK_MISSING}, _nik_in_name, {"often": 12}),
+        ("nik_in_name", {Code.NIK_MISSING, Code.NAME_WITH_DIGIT}, _nik_in_name, {"often": 12}),
         ("nik_with_words", {Code.NIK_FORMAT}, _nik_with_words, {"often": 12}),
         ("phone_with_words", {Code.PHONE_FORMAT}, _phone_with_words, {"often": 12}),
         (
@@ -126,4 +127,4 @@ SLIPS: tuple[Fault, ...] = tuple(
         ("village_in_address", {Code.REGION_UNMAPPED}, _village_in_address, {"needs": _PLACED}),
     )
 )
-EVERY_FAULT = FAULTS + SLIPS
+EVERY_FAULT = FAULTS + SLIPS + VALUE_FAULTS

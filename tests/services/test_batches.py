@@ -105,8 +105,8 @@ def test_every_stored_row_keeps_its_cells_with_their_types(
             "SELECT cells FROM batch_line WHERE batch_id = ? ORDER BY id", (batch_id,)
         ).scalars()
         assert list(cells) == [
-            f'[1.0,"{nik(1)}","BUDI RONDO 1",["d","1985-08-12"],"L","Molas","081200000001"]',
-            f'[2.0,{number}.0,"BUDI RONDO 2","12-08-1985","L","Molas","081200000002"]',
+            f'[1.0,"{nik(1)}","BUDI RONDO ALFA",["d","1985-08-12"],"L","Molas","081200000001"]',
+            f'[2.0,{number}.0,"BUDI RONDO BETO","12-08-1985","L","Molas","081200000002"]',
         ]
 
 
@@ -140,7 +140,7 @@ def test_one_person_per_nik_with_many_memberships(
     stored(office, work)
     found = find_people(office, nik(1)).people
     assert len(found) == 1
-    assert found[0].name == "BUDI RONDO 1"
+    assert found[0].name == "BUDI RONDO ALFA"
     assert len(get_person(office, found[0].person_id).memberships) == 2
 
 
@@ -156,6 +156,41 @@ def test_a_different_name_for_a_known_nik_warns_and_does_not_hold(
     work = checked(office, agreement_id, other, **late)
     assert codes_by_row(work) == {2: ("NAME_DIFFERS",)}
     assert counts_of(work).accepted == 1
+
+
+def test_another_birth_date_than_the_registers_warns_and_does_not_hold(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    early = {"from_month": date(2026, 1, 1), "months": 6}
+    late = {"from_month": date(2026, 7, 1), "months": 6}
+    rows = [worker(1), worker(2), worker(3)]
+    stored(office, checked(office, agreement_id, workbook(tmp_path / "a.xlsx", rows), **early))
+    rows = [worker(1, born="13-08-1985"), worker(2), worker(3, born="")]
+    work = checked(office, agreement_id, workbook(tmp_path / "b.xlsx", rows), **late)
+    assert codes_by_row(work) == {2: ("NIK_DOB_MISMATCH", "DOB_DIFFERS"), 3: (), 4: ()}
+    assert counts_of(work).accepted == 3
+
+
+def test_months_that_a_list_names_are_compared_with_its_batch(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    headings = (*HEADINGS, "BULAN MULAI", "JUMLAH BULAN", "DESIL", "NAMA AHLI WARIS")
+    told = (
+        ("Juli 2026", 6, 4, "ANI"),
+        ("2026-07", "6 bulan", "Desil 1", "ANI"),
+        ("Januari 2026", 6, 4, "ANI"),
+        ("Juli 2026", 12, 5, None),
+    )
+    rows = [[*worker(serial), *more] for serial, more in enumerate(told, start=1)]
+    path = workbook(tmp_path / "a.xlsx", rows, headings=headings)
+    work = checked(office, agreement_id, path, from_month=date(2026, 7, 1), months=6)
+    assert codes_by_row(work) == {
+        2: (),
+        3: (),
+        4: ("PERIOD_DIFFERS",),
+        5: ("HEIR_MISSING", "NOT_ELIGIBLE_DESIL", "PERIOD_DIFFERS"),
+    }
+    assert work.check.unread_columns == ()
 
 
 def test_the_same_content_is_recognised_under_another_name(
@@ -232,7 +267,7 @@ def test_several_sheets_are_one_list_and_a_sheet_of_words_is_named(
     second = book.create_sheet("Tuminting")
     second.append(["Nama", "Nomor Induk Kependudukan"])
     second.append(["SITI WALANDOUW", nik(2, day=52)])
-    second.append(["BUDI RONDO 1", nik(1)])
+    second.append(["BUDI RONDO ALFA", nik(1)])
     book.create_sheet("Catatan").append(["Mohon diperiksa"])
     hidden = book.create_sheet("Rahasia")
     hidden.append([nik(9), "TERSEMBUNYI"])

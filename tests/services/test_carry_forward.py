@@ -124,7 +124,7 @@ def test_the_next_list_is_made_in_place_with_new_names_beside_it(
     office: AppContext, batch_id: int, tmp_path: Path
 ) -> None:
     ended(office, 1, "MENINGGAL")
-    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2")
+    claim = a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO")
     save_claim(office, claim, request_id=new_request_id())
     plan = plan_carry(office, batch_id)
     assert plan.reasons == {"Meninggal dunia": 1, "Ada klaim Jaminan Kematian": 1}

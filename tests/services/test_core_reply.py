@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from bpjsdesk.domain.core_reply import Reply, refusal_code
+from bpjsdesk.domain.core_reply import Reply
 from bpjsdesk.domain.identity import mask_nik
 from bpjsdesk.domain.overview import ActionKind
 from bpjsdesk.domain.row_issues import IssueCode
@@ -192,14 +192,6 @@ def test_whoever_is_late_is_something_to_do_on_the_first_page(
 
     assert silent(6) == []
     assert silent(7) == ["4 orang batch B-2026-00001 belum dijawab sistem inti"]
-
-
-def test_the_words_of_a_refusal_are_understood() -> None:
-    assert refusal_code("Data tidak padan DUKCAPIL") is IssueCode.NIK_NOT_IN_DUKCAPIL
-    assert refusal_code("Aktif sebagai Penerima Upah") is IssueCode.ALREADY_ACTIVE_PU
-    assert refusal_code("Sudah terdaftar sebagai PU") is IssueCode.ALREADY_ACTIVE_PU
-    assert refusal_code("Kode iuran belum terbit") is IssueCode.CORE_REJECTED
-    assert refusal_code("") is IssueCode.CORE_REJECTED
 
 
 def test_the_list_for_the_core_system_is_its_own_reply_form(

@@ -294,7 +294,7 @@ def test_held_rows_of_sheets_laid_out_differently_survive_a_correction(
     mend(errors, {3: ("NIK", nik(2, day=52))})
     assert taken(office, errors).correction.taken == 1
     names = [row.values["name"] for row in batches.held_rows(office, batch_id)]
-    assert names == ["BUDI RONDO 1", "SITI WALANDOUW", "ANI WALANDOUW"]
+    assert names == ["BUDI RONDO ALFA", "SITI WALANDOUW", "ANI WALANDOUW"]
     accepted(office, batch_id)
     assert batches.get_batch(office, batch_id).item.counts.accepted == 1
 

@@ -80,11 +80,17 @@ def test_a_draft_takes_what_changed_and_who_is_new_and_lists_who_is_missing(
     assert (told.door, told.read, told.blank, told.ignored) == (Door.FULL_LIST, 5, 1, 1)
     assert numbers(done) == (1, 1, 1, 0)
     assert [(row.row_no, row.name, row.has_nik) for row in told.missing] == [
-        (4, "BUDI RONDO 3", True),
-        (5, "BUDI RONDO 4", False),
+        (4, "BUDI RONDO CIKU", True),
+        (5, "BUDI RONDO DOMI", False),
     ]
     now = opened(office, work.batch_id)
-    assert names(now) == ["BUDI RONDO 1", "SITI", "BUDI RONDO 3", "BUDI RONDO 4", "BUDI RONDO 5"]
+    assert names(now) == [
+        "BUDI RONDO ALFA",
+        "SITI",
+        "BUDI RONDO CIKU",
+        "BUDI RONDO DOMI",
+        "BUDI RONDO ELSU",
+    ]
     assert (breakdown(now).new, breakdown(now).held) == (4, 1)
     item = batches.get_batch(office, work.batch_id).item
     assert item.counts == BatchCounts(read=5, blank=0, ignored=0, accepted=0, held=5)
@@ -130,8 +136,16 @@ def test_what_is_only_written_otherwise_is_the_same(
     work = staged(office, agreement_id, a_list(tmp_path / "a.xlsx", [worker(1), worker(2)]))
     headings = ["Nama", "Jenis Kelamin", "Tgl Lahir", "No", "NIK", "Nomor HP", "Kelurahan"]
     rows = [
-        ["BUDI  RONDO 1", "Laki-laki", "12 Agustus 1985", 9, nik(1), "+62 812-0000-0001", "Molas"],
-        ["BUDI RONDO 2", "", "", 10, nik(2), "081200000099", "Molas"],
+        [
+            "BUDI  RONDO ALFA",
+            "Laki-laki",
+            "12 Agustus 1985",
+            9,
+            nik(1),
+            "+62 812-0000-0001",
+            "Molas",
+        ],
+        ["BUDI RONDO BETO", "", "", 10, nik(2), "081200000099", "Molas"],
     ]
     done = again(office, work.batch_id, a_list(tmp_path / "b.xlsx", rows, headings))
     assert numbers(done) == (1, 1, 0, 0)
@@ -145,7 +159,7 @@ def test_what_is_only_written_otherwise_is_the_same(
 def test_what_was_mended_here_is_not_unmended_by_a_list_that_still_has_it_wrong(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    rows = [worker(1), worker(2, name="BUDI 2")]
+    rows = [worker(1), worker(2, name="BUDI DVA")]
     work = staged(office, agreement_id, a_list(tmp_path / "a.xlsx", rows))
     edit_cell(office, work, work.line_ids[1], 2, text="BUDI DUA", request_id=new_request_id())
     done = again(office, work.batch_id, a_list(tmp_path / "b.xlsx", [*rows, worker(3)]))
@@ -172,7 +186,7 @@ def test_after_acceptance_new_people_become_a_draft_that_follows_and_held_rows_a
     follower = batches.get_batch(office, told.follow_up).item
     assert (follower.number, follower.status) == (told.follow_up_number, "DRAFT")
     assert follower.counts == BatchCounts(read=1, blank=0, ignored=0, accepted=0, held=1)
-    assert names(opened(office, told.follow_up)) == ["BUDI RONDO 4"]
+    assert names(opened(office, told.follow_up)) == ["BUDI RONDO DOMI"]
     held = opened(office, work.batch_id).check.staged
     assert [item.row.nik for item in held] == [nik(2), nik(3)]
     assert done.answer.changes.ids["batch"] == (work.batch_id, told.follow_up)
@@ -288,6 +302,6 @@ def test_rows_of_one_nik_meet_those_that_say_the_same(
     assert sorted(map(str, names(opened(office, work.batch_id)))) == [
         "BUDI DUA",
         "BUDI KETIGA",
-        "BUDI RONDO 1",
-        "BUDI RONDO 2",
+        "BUDI RONDO ALFA",
+        "BUDI RONDO BETO",
     ]

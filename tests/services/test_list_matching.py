@@ -105,7 +105,7 @@ def test_a_nik_that_the_core_system_does_not_know_is_replaced_as_well(
     accepted(office, batch_id)
     mark_sent(office, batch_id, request_id=new_request_id())
     headings = ("NIK", "NAMA", "Y/T", "ALASAN", "KPJ")
-    answer = [[nik(8), "BUDI RONDO 2", "T", "NIK tidak ada di Dukcapil", ""]]
+    answer = [[nik(8), "BUDI RONDO BETO", "T", "NIK tidak ada di Dukcapil", ""]]
     path = workbook(tmp_path / "jawaban.xlsx", answer, headings=headings)
     reply = check_reply(office, batch_id, path, cancel=CancelToken())
     take_reply(office, reply, request_id=new_request_id())

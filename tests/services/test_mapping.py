@@ -233,7 +233,7 @@ def test_moving_the_heading_of_a_sheet_that_was_left_out_joins_it_and_undo_leave
 ) -> None:
     sheets: Sheets = {
         "Daftar": [HEADINGS, worker(1)],
-        "Lain": [["Identitas", "Warga", "Rumah"], *([nik(n), f"SITI {n}", "A"] for n in (2, 3))],
+        "Lain": [["Identitas", "Warga", "Rumah"], [nik(2), "SITI", "A"], [nik(3), "ANI", "A"]],
     }
     work = staged(office, agreement_id, book_of(tmp_path / "a.xlsx", sheets))
     assert breakdown(work).decided == 2 + 1

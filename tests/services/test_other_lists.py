@@ -84,7 +84,7 @@ def test_the_dead_are_held_and_whoever_has_left_is_named(
 def test_a_death_claim_tells_of_a_death_nobody_has_noted(
     office: AppContext, city: int, tmp_path: Path
 ) -> None:
-    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO"))
     work = second_half(office, city, tmp_path / "baru.xlsx")
     assert codes(work) == [set(), {"DECEASED"}, set(), set()]
 
@@ -235,10 +235,10 @@ def test_a_former_nik_that_somebody_bears_today_means_that_person(
     renumbered(office, clerk, 1, 7)
     renumbered(office, clerk, 2, 1)
     work = second_half(office, city, tmp_path / "baru.xlsx", serials=(1, 2))
-    assert [item.row.name for item in work.check.staged] == ["BUDI RONDO 1", "BUDI RONDO 2"]
+    assert [item.row.name for item in work.check.staged] == ["BUDI RONDO ALFA", "BUDI RONDO BETO"]
     first, second = (work.check.known[nik(serial)] for serial in (1, 2))
-    assert (first.name, first.is_former) == ("BUDI RONDO 2", False)
-    assert (second.name, second.is_former) == ("BUDI RONDO 2", True)
+    assert (first.name, first.is_former) == ("BUDI RONDO BETO", False)
+    assert (second.name, second.is_former) == ("BUDI RONDO BETO", True)
 
 
 def test_the_payer_of_somebody_with_a_former_nik_is_found(

@@ -58,7 +58,7 @@ def test_every_row_of_a_paste_gets_its_answer_in_order(filled: AppContext) -> No
     assert (found.blank, found.heading) == (1, "NIK")
     assert dict(found.counts) == {Cover.COVERED: 2, Cover.UNKNOWN: 1, Cover.UNREADABLE: 2}
     line = found.lines[0]
-    assert (line.name, line.runs) == ("BUDI RONDO 2", ((date(2026, 1, 1), date(2026, 12, 1)),))
+    assert (line.name, line.runs) == ("BUDI RONDO BETO", ((date(2026, 1, 1), date(2026, 12, 1)),))
     assert line.agreement
     assert [each.note for each in found.lines[3:]] == [
         "8 angka, seharusnya 16",

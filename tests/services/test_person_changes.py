@@ -73,7 +73,7 @@ def merged(office: AppContext, kept: int = ONE, other: int = OTHER) -> int:
 
 
 def test_months_and_claims_move_and_both_rows_stay(office: AppContext, people: int) -> None:
-    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO"))
     merged(office)
     one, other = get_person(office, ONE), get_person(office, OTHER)
     assert [each.from_month.month for each in one.memberships] == [7, 1]
@@ -91,10 +91,10 @@ def test_who_was_joined_is_found_as_the_one_kept_and_listed_once(
 ) -> None:
     assert count_people(office) == 3
     merge_id = merged(office)
-    for text in (nik(2), "rondo 2"):
+    for text in (nik(2), "rondo beto"):
         (found,) = find_people(office, text).people
         assert found.person_id == ONE
-        assert found.note == "juga tercatat sebagai BUDI RONDO 2, 7171••••••••0002"
+        assert found.note == "juga tercatat sebagai BUDI RONDO BETO, 7171••••••••0002"
     both = find_people(office, "budi rondo").people
     assert [person.person_id for person in both] == [ONE, THIRD]
     assert [person.person_id for person in first_people(office, 9)] == [ONE, THIRD]
@@ -105,7 +105,7 @@ def test_who_was_joined_is_found_as_the_one_kept_and_listed_once(
 
 
 def test_a_merge_is_undone_to_the_last_row(office: AppContext, people: int) -> None:
-    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO 2"))
+    claimed(office, a_claim(participant_nik=nik(2), participant_name="BUDI RONDO BETO"))
     before = [get_person(office, each) for each in (ONE, OTHER)]
     merge_id = merged(office)
     unmerge_people(office, merge_id, request_id=new_request_id())
@@ -135,7 +135,7 @@ def test_what_only_the_other_one_knows_is_filled_in_and_taken_out_again(
 
 def test_a_merge_stays_once_either_side_has_changed(office: AppContext, people: int) -> None:
     merge_id = merged(office)
-    claimed(office, a_claim(participant_nik=nik(1), participant_name="BUDI RONDO 1"))
+    claimed(office, a_claim(participant_nik=nik(1), participant_name="BUDI RONDO ALFA"))
     with pytest.raises(UserError, match="sesudahnya klaim berubah") as refusal:
         unmerge_people(office, merge_id, request_id=new_request_id())
     assert refusal.value.code == "CHANGED_SINCE"

@@ -105,12 +105,12 @@ def test_what_was_asked_ended_joined_and_seen_is_told(
     found = person_file(office, one)
     told = sorted(words_of(found))
     assert told == [
-        "BUDI RONDO 2, 7171••••••••0002 digabung ke orang ini: Satu orang",
+        "BUDI RONDO BETO, 7171••••••••0002 digabung ke orang ini: Satu orang",
         "Catatan berakhir (Pindah dari wilayah mitra) dicabut",
         "Kepesertaan berakhir 2 Maret 2026: Pindah dari wilayah mitra",
         "Masuk batch B-2026-00001: baris 2, lembar “Sheet”, satu.xlsx",
         "NIK lengkap dibuka: Mencocokkan dengan KTP",
-        "Penggabungan dengan BUDI RONDO 2, 7171••••••••0002 dilepas",
+        "Penggabungan dengan BUDI RONDO BETO, 7171••••••••0002 dilepas",
         "Permintaan 1 disetujui: cocok",
         "Permintaan 1: Tanggal lahir 12 Agustus 1985 menjadi 13 Agustus 1985. Dasar: KTP",
     ]

@@ -98,7 +98,7 @@ def test_sexes_categories_and_occupations_are_mapped_too(
     ]
     path = workbook(tmp_path / "a.xlsx", rows, headings=headings)
     work = staged(office, agreement_id, path)
-    assert reasons(work) == {IssueCode.CATEGORY_UNKNOWN: 2}
+    assert reasons(work) == {IssueCode.CATEGORY_UNKNOWN: 2, IssueCode.SEX_UNKNOWN: 2}
     assert spelt(value_groups(office, work, "sex")) == [
         ("UNKNOWN", "", [("Cewek", 1)]),
         ("UNKNOWN", "", [("Cowok", 1)]),

@@ -28,7 +28,9 @@ from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.migrations import HEAD, revision_of
 from bpjsdesk.storage.schema_reference import (
     column_synonym,
+    core_word,
     deadline_rule,
+    desil_limit,
     end_reason,
     issue_level,
     occupation_word,
@@ -37,7 +39,7 @@ from bpjsdesk.storage.schema_reference import (
 )
 from bpjsdesk.storage.schema_whole import whole_schema
 from tests.offices import FOUNDER, NOW, PASSWORD
-from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.lists import checked, lettered, nik, stored, workbook, worker
 from tests.services.staged_lists import opened
 from tests.storage.old_offices import old_office, open_store
 
@@ -49,6 +51,8 @@ GROWN = (
     occupation_word,
     issue_level,
     end_reason,
+    core_word,
+    desil_limit,
 )
 IN_WORK, JOINED = 2, 6  # a list and a person of the office at 0004
 
@@ -131,7 +135,9 @@ def test_a_list_is_taken_in_and_accepted_in_an_old_office(
     batch_id = stored(context, checked(context, 1, path))
     item = batches.get_batch(context, batch_id).item
     assert (item.status, item.counts.accepted, item.counts.held) == (BatchStatus.VALIDATED, 1, 1)
-    assert [person.name for person in find_people(context, nik(71)).people] == ["BUDI RONDO 71"]
+    assert [person.name for person in find_people(context, nik(71)).people] == [
+        f"BUDI RONDO {lettered(71)}"
+    ]
 
 
 def test_what_people_were_is_as_it_was(opening: Opener) -> None:

@@ -73,6 +73,10 @@ def _name_missing(row: Row, _worker: Worker, _scene: Scene) -> None:
     row["name"] = None
 
 
+def _name_with_digit(row: Row, worker: Worker, scene: Scene) -> None:
+    row["name"] = f"{scene.dice.randrange(1, 400)}. {worker.name}"
+
+
 def _birth_date_unreadable(row: Row, worker: Worker, scene: Scene) -> None:
     row["birth_date"] = scene.dice.choice((f"31-02-{worker.born.year}", "tidak tahu", "00/00/0000"))
 
@@ -130,6 +134,14 @@ def _sex_differs(row: Row, worker: Worker, _scene: Scene) -> None:
     row["sex"] = "P" if worker.sex == "L" else "L"
 
 
+def _sex_unknown(row: Row, _worker: Worker, scene: Scene) -> None:
+    row["sex"] = scene.dice.choice(("laki2", "X", "?", None))
+
+
+def _neighbourhood_as_date(row: Row, _worker: Worker, scene: Scene) -> None:
+    row["neighbourhood"] = date(scene.registered_on.year, 4, scene.dice.randrange(1, 9))
+
+
 def _serial_zero(row: Row, worker: Worker, _scene: Scene) -> None:
     row["nik"] = f"{worker.nik[:12]}0000"
 
@@ -158,6 +170,7 @@ FAULTS: Mapping[IssueCode, Fault] = MappingProxyType(
         IssueCode.NIK_DATE: _nik_date,
         IssueCode.NIK_FILLER: _nik_filler,
         IssueCode.NAME_MISSING: _name_missing,
+        IssueCode.NAME_WITH_DIGIT: _name_with_digit,
         IssueCode.DOB_UNREADABLE: _birth_date_unreadable,
         IssueCode.OVER_AGE: _over_age,
         IssueCode.DUP_IN_FILE: _twice,
@@ -168,7 +181,9 @@ FAULTS: Mapping[IssueCode, Fault] = MappingProxyType(
         IssueCode.CELL_ERROR: _cell_error,
         IssueCode.NIK_REGION_UNKNOWN: _region_unknown,
         IssueCode.NIK_DOB_MISMATCH: _birth_date_differs,
+        IssueCode.SEX_UNKNOWN: _sex_unknown,
         IssueCode.NIK_SEX_MISMATCH: _sex_differs,
+        IssueCode.NEIGHBOURHOOD_AS_DATE: _neighbourhood_as_date,
         IssueCode.SERIAL_ZERO: _serial_zero,
         IssueCode.PHONE_FORMAT: _phone_format,
         IssueCode.PHONE_SHARED: _phone_shared,
@@ -186,6 +201,7 @@ PER_TEN_THOUSAND: Mapping[IssueCode, int] = MappingProxyType(
         IssueCode.NIK_DATE: 17,
         IssueCode.NIK_FILLER: 11,
         IssueCode.NAME_MISSING: 6,
+        IssueCode.NAME_WITH_DIGIT: 14,
         IssueCode.DOB_UNREADABLE: 31,
         IssueCode.OVER_AGE: 82,
         IssueCode.DUP_IN_FILE: 71,
@@ -196,7 +212,9 @@ PER_TEN_THOUSAND: Mapping[IssueCode, int] = MappingProxyType(
         IssueCode.CELL_ERROR: 4,
         IssueCode.NIK_REGION_UNKNOWN: 9,
         IssueCode.NIK_DOB_MISMATCH: 64,
+        IssueCode.SEX_UNKNOWN: 18,
         IssueCode.NIK_SEX_MISMATCH: 38,
+        IssueCode.NEIGHBOURHOOD_AS_DATE: 8,
         IssueCode.SERIAL_ZERO: 7,
         IssueCode.PHONE_FORMAT: 49,
         IssueCode.PHONE_SHARED: 33,

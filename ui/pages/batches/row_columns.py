@@ -11,7 +11,7 @@ from ui.table import Column
 
 ToneOf = Callable[[str], str]
 _ABOUT_NIK = frozenset(code for code in IssueCode if code.startswith(("NIK_", "DUP_", "SERIAL_")))
-_ABOUT_NAME = frozenset({IssueCode.NAME_MISSING, IssueCode.NAME_DIFFERS})
+_ABOUT_NAME = frozenset(code for code in IssueCode if code.startswith("NAME_"))
 _ABOUT_BIRTH = frozenset(
     {
         IssueCode.DOB_UNREADABLE,
@@ -19,6 +19,7 @@ _ABOUT_BIRTH = frozenset(
         IssueCode.UNDER_AGE,
         IssueCode.NIK_DOB_MISMATCH,
         IssueCode.NIK_DATE,
+        IssueCode.DOB_DIFFERS,
     }
 )
 
