@@ -1,10 +1,10 @@
 """The encrypted store: one immediate transaction to write, short read-only ones to read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.problems import disk_full, explained
 
+T = TypeVar("T")
 KEY_BYTES = 48  # 32 bytes of key and 16 of salt, as SQLCipher takes a raw key
 
 
@@ -94,21 +95,24 @@ class Database:
             return False
         return bool(row[0] == 0)
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path, look: Callable[[Connection], T]) -> T:
         """Write a consistent, equally encrypted copy into an empty place.
 
+        Gives what `look` saw of the very state that is copied, whatever is written meanwhile.
         Raises: EnvironmentProblem.
         """
         copy = dbapi2.connect(str(target), isolation_level=None)
         try:
             copy.execute(f"PRAGMA key = \"x'{self._key.hex()}'\"")
-            with explained(), self._readers.connect() as connection:
+            with self.read() as connection:
+                seen = look(connection)
                 driver = connection.connection.driver_connection
                 try:
                     driver.backup(copy)  # type: ignore[union-attr]  # see checkpoint
                 except dbapi2.OperationalError as problem:
                     # the driver does not name this one; a copy only fails so where it is written
                     raise disk_full() from problem
+                return seen
         finally:
             copy.close()
 

@@ -7,14 +7,20 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.storage import dialect
-from bpjsdesk.storage.backup import make_verified_copy
+from bpjsdesk.storage.backup import Contents, contents_of, make_verified_copy, require_same
 from bpjsdesk.storage.database import Database, require_unlocked
 from bpjsdesk.storage.keys import new_data_key
+from bpjsdesk.storage.schema import audit_entry
 
 MARK = "7171011208850001"
+ENTRY = (
+    "INSERT INTO audit_entry (seq, at, user_name, role, command, object_kind, request_id, result, "
+    "payload, previous_hash, hash) VALUES (?, '', '', '', '', '', '', '', '', '', ?)"
+)
 PAGE = 4096  # bytes of a page of the store, its seal included
 
 
@@ -156,6 +162,53 @@ def test_a_busy_store_is_named(database: Database, monkeypatch: pytest.MonkeyPat
         other.write(),
     ):
         pass
+
+
+def test_a_copy_holds_what_was_counted_in_the_original_whatever_is_written_meanwhile(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.write() as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES ('a')")
+
+    def look(connection: Connection) -> Contents:
+        contents = contents_of(connection)
+        with database.write() as writing:
+            writing.exec_driver_sql("INSERT INTO note VALUES ('b')")
+        return contents
+
+    contents = database.copy_to(tmp_path / "salinan.db", look)
+    assert contents.rows["note"] == 1
+    copy = database.sibling(tmp_path / "salinan.db")
+    require_same(copy, contents)
+    assert (texts(copy), texts(database)) == (["a"], ["a", "b"])
+    copy.close()
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        "DELETE FROM note WHERE text = 'b'",
+        "UPDATE audit_entry SET hash = 'x' WHERE seq = 2",
+        "DROP TABLE note",
+    ],
+)
+def test_a_sound_copy_that_lacks_something_of_the_original_is_no_backup(
+    database: Database, tmp_path: Path, loss: str
+) -> None:
+    with database.write() as connection:
+        audit_entry.create(connection)
+        connection.exec_driver_sql("INSERT INTO note VALUES ('a'), ('b')")
+        entries = [(seq, f"hash {seq}") for seq in (1, 2)]
+        connection.exec_driver_sql(ENTRY, entries)
+    contents = database.copy_to(tmp_path / "salinan.db", contents_of)
+    copy = database.sibling(tmp_path / "salinan.db")
+    require_same(copy, contents)
+    with copy.write() as connection:
+        connection.exec_driver_sql(loss)
+    assert copy.problems() == ()
+    with pytest.raises(EnvironmentProblem, match="BACKUP_UNPROVEN"):
+        require_same(copy, contents)
+    copy.close()
 
 
 def test_a_backup_counts_only_after_it_was_opened(
