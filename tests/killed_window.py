@@ -43,7 +43,15 @@ PATIENCE_S = 40
 DEEDS = {
     FlowStep.COLUMNS: (Qt.Key.Key_Delete,),
     FlowStep.VALUES: (Qt.Key.Key_Return,),
-    FlowStep.CHECK: (Qt.Key.Key_Return,),
+    # a repair, and a warning that is ignored because of "KTP"
+    FlowStep.CHECK: (
+        Qt.Key.Key_Return,
+        Qt.Key.Key_I,
+        Qt.Key.Key_K,
+        Qt.Key.Key_T,
+        Qt.Key.Key_P,
+        Qt.Key.Key_Return,
+    ),
     FlowStep.DOUBLES: (Qt.Key.Key_3,),
 }
 
@@ -112,7 +120,7 @@ class Clerk:
         """Do one thing at the screen and wait until it is stored."""
         for key in DEEDS.get(step, ()):
             self.press(key)
-        self.settle()
+            self.settle()
         if step in (FlowStep.DECIDE, FlowStep.DONE):
             self.press(Qt.Key.Key_Return, CTRL)
             self.until(lambda: list_batches(self.context)[0].status != "DRAFT")
@@ -157,6 +165,10 @@ def told(context: AppContext) -> dict[str, Any]:
         "steps": [[step.rule, step.code, step.rows] for step in work.steps],
         "cells": [item.cells for item in work.check.staged],
         "outcomes": sorted(work.outcomes.items()),
+        "ignored": [
+            [line_id, sorted((code, *word) for code, word in covered.items())]
+            for line_id, covered in sorted(work.ignored.covers.items())
+        ],
     }
 
 

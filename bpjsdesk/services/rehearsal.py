@@ -84,10 +84,13 @@ def understood(
 
 
 def open_part(work: StagedList) -> BatchCheck:
-    """Give the check without the rows that were left out."""
+    """Give the check without the rows that were left out, and without ignored warnings."""
     rows = zip(work.line_ids, work.check.staged, strict=True)
+    still = work.ignored.open_codes
     staged = tuple(
-        item
+        item._replace(row=item.row._replace(codes=still(line_id, item.row.codes)))
+        if line_id in work.ignored.covers
+        else item
         for line_id, item in rows
         if work.outcomes.get(line_id, DecidedOutcome.RETURNED) == DecidedOutcome.RETURNED
     )

@@ -242,7 +242,12 @@ def _ignored(
     said = list(ignored_warnings.said(connection, batch_id))
     if not said:
         return IgnoredWarnings()
-    cells = {line.line_id: LineCells(line.cells, rules.columns[line.sheet]) for line in lines}
+    about = {warning.line_id for warning, _word in said}
+    cells = {
+        line.line_id: LineCells(line.cells, rules.columns[line.sheet])
+        for line in lines
+        if line.line_id in about
+    }
     return ignored_of(said, rules.reference.levels, cells.get)
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from bpjsdesk.domain.access import Role
@@ -44,7 +45,10 @@ def test_warnings_are_ignored_by_code_and_by_row(run: Run, book: Path, tmp_path:
     one = decided(tmp_path, ignore=[{"sheet": "Sheet", "row": 2, "reason": "Nomor kantor"}])
     assert run("batch", "check", book, *TARGET, *one).data["issues"]["PHONE_FORMAT"] == 2
     every = decided(tmp_path, ignore=[{"code": "PHONE_FORMAT", "reason": "Nomor kantor"}])
-    checked = run("batch", "check", book, *TARGET, *every).data
+    errors = tmp_path / "galat.xlsx"
+    checked = run("batch", "check", book, *TARGET, *every, "--errors-out", errors).data
+    held = openpyxl.load_workbook(errors)["Perbaikan"]
+    assert "PHONE_FORMAT" not in {str(cell.value) for row in held for cell in row}
     told = run("batch", "import", book, *TARGET, *MONTHS, *every, user=CLERK).data
     for found in (checked, told):
         assert "PHONE_FORMAT" not in found["issues"]

@@ -6,7 +6,8 @@ import openpyxl
 import pytest
 
 from bpjsdesk.domain.access import Role
-from bpjsdesk.domain.row_issues import IssueCode
+from bpjsdesk.domain.issue_levels import LevelChange
+from bpjsdesk.domain.row_issues import IssueCode, Level
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.batch_files import write_error_workbook
@@ -14,7 +15,9 @@ from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.ignoring import ignore
+from bpjsdesk.services.issue_levels import save_level
 from bpjsdesk.services.list_steps import undo
+from bpjsdesk.services.mapping import change_mapping
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.repairs import edit_cell, offers, reasons
 from bpjsdesk.services.sender_letters import letter_facts, sender_letter
@@ -155,3 +158,31 @@ def test_papers_tell_who_was_taken_in_with_a_warning(
     [line] = batch_receipt(office, work.batch_id).ignored_warnings
     assert line.rows == 1
     assert "PHONE_FORMAT" not in get_batch(office, work.batch_id).issues
+
+
+def test_a_code_that_comes_to_hold_its_rows_is_covered_no_more(
+    office: AppContext, as_role: AsRole, work: StagedList
+) -> None:
+    after = ignored(office, work, 0, 1)
+    level = LevelChange(
+        code=IssueCode.PHONE_FORMAT,
+        level=Level.ERROR,
+        valid_from=office.clock().date(),
+        reason="Wajib sejak hari ini",
+    )
+    save_level(as_role(Role.ADMIN), level, request_id=new_request_id())
+    again = opened(office, after.batch_id)
+    assert reasons(again)[IssueCode.PHONE_FORMAT] == 3
+    assert breakdown(again).held == 3
+
+
+def test_a_column_that_means_something_else_is_asked_about_again(
+    office: AppContext, work: StagedList
+) -> None:
+    after = ignored(office, work, 0, 1, 2)
+    column = {("Sheet", PHONE): ""}
+    unread = change_mapping(office, after, column, request_id=new_request_id())
+    assert IssueCode.PHONE_FORMAT not in reasons(unread)
+    back = undo(office, unread, request_id=new_request_id())
+    assert reasons(back) == reasons(after)
+    assert back.ignored == after.ignored

@@ -17,6 +17,7 @@ from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.ignoring import ignore
 from bpjsdesk.services.list_steps import undo, undo_back_to
 from bpjsdesk.services.mapping import change_mapping, choose_date_order, join_sheets, move_heading
 from bpjsdesk.services.pair_decisions import decide_pair
@@ -54,6 +55,11 @@ def put_aside(office: AppContext, work: StagedList, dice: Random) -> StagedList:
     return decide(
         office, work, lines, DecidedOutcome(outcome), reason=reason, request_id=new_request_id()
     )
+
+
+def ignore_warnings(office: AppContext, work: StagedList, dice: Random) -> StagedList:
+    lines, reason = dice.sample(work.line_ids, 4), dice.choice(["Cocok dengan KTP", "Satu keluarga"])
+    return ignore(office, work, lines, code=None, reason=reason, request_id=new_request_id())
 
 
 def map_column(office: AppContext, work: StagedList, dice: Random) -> StagedList:
@@ -99,9 +105,17 @@ def join_or_leave(office: AppContext, work: StagedList, _dice: Random) -> Staged
     return join_sheets(office, work, joined, request_id=new_request_id())
 
 
-CELLS_FIRST: Sequence[Step] = (edit, edit, put_aside, put_aside, decide_double, map_spellings)
+CELLS_FIRST: Sequence[Step] = (
+    edit,
+    edit,
+    put_aside,
+    put_aside,
+    ignore_warnings,
+    decide_double,
+    map_spellings,
+)
 ALL: Sequence[Step] = (*CELLS_FIRST, map_column, order_dates, name_sender)
-SHEETS_FIRST: Sequence[Step] = (edit, put_aside, shift_heading, join_or_leave)
+SHEETS_FIRST: Sequence[Step] = (edit, put_aside, ignore_warnings, shift_heading, join_or_leave)
 
 
 def state_of(office: AppContext, batch_id: int) -> dict[str, object]:
@@ -113,6 +127,7 @@ def state_of(office: AppContext, batch_id: int) -> dict[str, object]:
             "rows": work.check.staged,
             "outcomes": work.outcomes,
             "updated": work.updated,
+            "ignored": work.ignored,
             "columns": work.rules.columns,
             "reasons": put_aside_reasons(office, work),
             "decided": sorted(sheets.decisions_of(connection, work.line_ids)),
@@ -185,6 +200,7 @@ def test_each_undo_brings_back_exactly_what_was_there_before_the_step(
         assert state_of(office, work.batch_id) == before
         assert (after.check.staged, after.outcomes) == (before["rows"], before["outcomes"])
         assert (after.updated, after.rules.columns) == (before["updated"], before["columns"])
+        assert after.ignored == before["ignored"]
     assert after.check.staged == work.check.staged
 
 

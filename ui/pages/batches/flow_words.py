@@ -37,6 +37,7 @@ def flow_hints(step: FlowStep) -> Hints:
             ("F2", _("ubah sel")),
             ("Ctrl+D", _("isi ke bawah")),
             ("Ctrl+H", _("ganti teks")),
+            ("I", _("abaikan")),
             ("F6", _("panel lain")),
             ("Ctrl+Z", _("urungkan")),
         ),
