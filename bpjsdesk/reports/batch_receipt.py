@@ -23,10 +23,11 @@ from bpjsdesk.reports.parts import (
     draw_columns,
     draw_fact,
     draw_section,
+    section_block,
     signature_block,
 )
 from bpjsdesk.reports.sheet import Place, Sheet, baseline
-from bpjsdesk.reports.tables import Column, Row, Table, draw_table
+from bpjsdesk.reports.tables import Column, Row, Table, draw_table, folded
 from bpjsdesk.reports.theme import CELL, EYEBROW, MUTED, TITLE_LONG
 
 _KIND = "Tanda Terima Daftar"
@@ -65,13 +66,13 @@ def render_batch_receipt(
         Block(draw=partial(_draw_rows, receipt), gap_mm=4.6),
     ]
     if receipt.reasons:
-        blocks.append(Block(draw=partial(_draw_reasons, receipt), gap_mm=4.6))
+        blocks.append(section_block(_reasons(receipt), gap_mm=4.6))
     if receipt.repaired or receipt.decided:
         blocks.append(Block(draw=partial(_draw_done, receipt), gap_mm=4.6))
     if receipt.ignored_warnings:
-        blocks.append(Block(draw=partial(_draw_ignored, receipt), gap_mm=4.6))
+        blocks.append(section_block(_ignored(receipt), gap_mm=4.6))
     if receipt.levels:
-        blocks.append(Block(draw=partial(_draw_levels, receipt), gap_mm=4.6))
+        blocks.append(section_block(_levels(receipt), gap_mm=4.6))
     if signatories:
         blocks.append(signature_block(signatories))
     return render_pages(style, blocks)
@@ -141,22 +142,19 @@ def _waiting(receipt: BatchReceipt) -> str:
     return f"{words} sampai {format_date(receipt.due_on)}" if receipt.due_on else words
 
 
-def _draw_reasons(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _reasons(receipt: BatchReceipt) -> Section:
+    return Section(
         heading="Mengapa baris ditahan",
         note="satu baris dapat mempunyai beberapa alasan",
         draw=partial(_reasons_table, receipt),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _reasons_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:
-    shown = [
-        Row((reason.sentence, format_count(reason.rows)))
-        for reason in receipt.reasons[:_MOST_REASONS]
-    ]
+    counted = [((reason.sentence,), reason.rows) for reason in receipt.reasons]
+    rows = folded(counted, _MOST_REASONS, ("alasan lain",))
     columns = (Column("Alasan", -1), Column("Baris", 26, "r"))
-    return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
 def _draw_done(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
@@ -173,48 +171,37 @@ def _draw_done(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
 
 
 def _done_table(lines: Sequence[DoneLine], sheet: Sheet, place: Place) -> float:
-    shown = [Row((line.what, format_count(line.rows))) for line in lines[:_MOST_DEEDS]]
-    rest = lines[_MOST_DEEDS:]
-    if rest:
-        more = sum(line.rows for line in rest)
-        shown.append(Row((f"{format_count(len(rest))} langkah lain", format_count(more))))
+    counted = [((line.what,), line.rows) for line in lines]
+    rows = folded(counted, _MOST_DEEDS, ("langkah lain",))
     columns = (Column("Langkah", -1), Column("Baris", 20, "r"))
-    return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
-def _draw_ignored(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _ignored(receipt: BatchReceipt) -> Section:
+    return Section(
         heading="Peringatan yang diabaikan",
         note="barisnya ikut didaftarkan dengan alasan petugas",
         draw=partial(_ignored_table, receipt.ignored_warnings),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _ignored_table(lines: Sequence[IgnoredLine], sheet: Sheet, place: Place) -> float:
-    shown = [
-        Row((line.sentence, _cut(line.reason), format_count(line.rows)))
-        for line in lines[:_MOST_DEEDS]
-    ]
-    rest = lines[_MOST_DEEDS:]
-    if rest:
-        more = sum(line.rows for line in rest)
-        shown.append(Row((f"{format_count(len(rest))} alasan lain", "", format_count(more))))
+    counted = [((line.sentence, _cut(line.reason)), line.rows) for line in lines]
+    rows = folded(counted, _MOST_DEEDS, ("alasan lain", ""))
     columns = (Column("Peringatan", -1), Column("Alasan petugas", -1), Column("Baris", 20, "r"))
-    return draw_table(sheet, place, Table(columns=columns, rows=tuple(shown)))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
 def _cut(reason: str) -> str:
     return shorten(reason, _WIDEST, placeholder="…")
 
 
-def _draw_levels(receipt: BatchReceipt, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _levels(receipt: BatchReceipt) -> Section:
+    return Section(
         heading="Tingkat pemeriksaan yang diubah kantor",
         note="berlaku pada hari pendaftaran",
         draw=partial(_levels_table, receipt),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _levels_table(receipt: BatchReceipt, sheet: Sheet, place: Place) -> float:

@@ -1,6 +1,7 @@
 """Perbandingan Daftar Peserta: what a new list changes against the last one, in both directions."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 
 from bpjsdesk.domain.list_comparison import ListDifference, ListSide, MovedPerson, reasons_of
@@ -15,7 +16,13 @@ from bpjsdesk.domain.wording import (
 from bpjsdesk.reports.claims_tables import signed
 from bpjsdesk.reports.letterhead import PageStyle, draw_running_head
 from bpjsdesk.reports.page import Block, render_pages
-from bpjsdesk.reports.parts import Section, draw_columns, draw_section, signature_block
+from bpjsdesk.reports.parts import (
+    Section,
+    draw_columns,
+    draw_section,
+    section_block,
+    signature_block,
+)
 from bpjsdesk.reports.sheet import Layout, Place, Sheet, baseline
 from bpjsdesk.reports.tables import Column, Row, Table, draw_table
 from bpjsdesk.reports.text import settle
@@ -263,17 +270,13 @@ def _list_blocks(part: _ListPart, style: PageStyle, *, opens: bool) -> list[Bloc
             note=part.note,
             draw=partial(_draw_rows, table),
         )
-        draw = partial(_draw_chunk, section)
-        blocks.append(Block(draw=draw, gap_mm=6.0, new_page=starts_page or number > 0))
+        block = section_block(section, gap_mm=6.0)
+        blocks.append(replace(block, new_page=starts_page or number > 0))
     return blocks
 
 
 def _draw_rows(table: Table, sheet: Sheet, place: Place) -> float:
     return draw_table(sheet, place, table)
-
-
-def _draw_chunk(section: Section, sheet: Sheet, top: float) -> float:
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _pages(rows: Sequence[Row], style: PageStyle) -> list[list[Row]]:

@@ -37,6 +37,15 @@ def draw_section(sheet: Sheet, place: Place, section: Section) -> float:
     return section.draw(sheet, replace(place, y=rule))
 
 
+def section_block(section: Section, *, gap_mm: float) -> Block:
+    """Return a block of one section over both columns."""
+
+    def draw(sheet: Sheet, top: float) -> float:
+        return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
+
+    return Block(draw=draw, gap_mm=gap_mm)
+
+
 def draw_columns(
     sheet: Sheet, top: float, left: Sequence[Section], right: Sequence[Section]
 ) -> float:

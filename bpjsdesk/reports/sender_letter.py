@@ -8,9 +8,9 @@ from bpjsdesk.domain.sender_letter import SenderLetter
 from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.reports.letterhead import PageStyle
 from bpjsdesk.reports.page import Block, render_pages
-from bpjsdesk.reports.parts import Section, draw_section, signature_block
+from bpjsdesk.reports.parts import Section, section_block, signature_block
 from bpjsdesk.reports.sheet import Place, Sheet, baseline
-from bpjsdesk.reports.tables import Column, Row, Table, draw_table
+from bpjsdesk.reports.tables import Column, Row, Table, draw_table, folded
 from bpjsdesk.reports.text import Rich, Run
 from bpjsdesk.reports.theme import LABEL, REGULAR, SEMIBOLD, Role
 
@@ -48,12 +48,12 @@ def render_sender_letter(
         Block(draw=partial(_draw_head, letter)),
         Block(draw=partial(_draw_opening, letter), gap_mm=4.6),
         Block(draw=partial(_draw_steps, letter), gap_mm=3.0),
-        Block(draw=partial(_draw_reasons, letter), gap_mm=4.0),
+        section_block(_reasons(letter), gap_mm=4.0),
     ]
     if letter.examples:
-        blocks.append(Block(draw=partial(_draw_examples, letter), gap_mm=4.0))
+        blocks.append(section_block(_examples(letter), gap_mm=4.0))
     if letter.ignored_warnings:
-        blocks.append(Block(draw=partial(_draw_ignored, letter), gap_mm=4.0))
+        blocks.append(section_block(_ignored(letter), gap_mm=4.0))
     blocks.append(Block(draw=partial(_draw_closing, letter), gap_mm=4.0))
     if signatories:
         blocks.append(signature_block(signatories))
@@ -162,34 +162,28 @@ def _steps(letter: SenderLetter) -> tuple[tuple[Run, ...], ...]:
     )
 
 
-def _draw_reasons(letter: SenderLetter, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _reasons(letter: SenderLetter) -> Section:
+    return Section(
         heading="Yang perlu diperbaiki",
         note="satu baris dapat mempunyai beberapa alasan",
         draw=partial(_reasons_table, letter),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _reasons_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
-    shown = letter.reasons[:_MOST_REASONS]
-    rows = [Row((reason.wrong, reason.mend, format_count(reason.rows))) for reason in shown]
-    rest = letter.reasons[_MOST_REASONS:]
-    if rest:
-        more = sum(reason.rows for reason in rest)
-        words = f"{format_count(len(rest))} alasan lain"
-        rows.append(Row((words, "Rinciannya ada pada berkas terlampir.", format_count(more))))
+    counted = [((reason.wrong, reason.mend), reason.rows) for reason in letter.reasons]
+    rest = ("alasan lain", "Rinciannya ada pada berkas terlampir.")
+    rows = folded(counted, _MOST_REASONS, rest)
     columns = (Column("Alasan", -2), Column("Cara memperbaiki", -3), Column("Baris", 18, "r"))
-    return draw_table(sheet, place, Table(columns=columns, rows=tuple(rows)))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
-def _draw_examples(letter: SenderLetter, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _examples(letter: SenderLetter) -> Section:
+    return Section(
         heading="Contoh baris",
         note="nomor baris seperti di berkas Bapak/Ibu",
         draw=partial(_examples_table, letter),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _examples_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
@@ -206,24 +200,19 @@ def _examples_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
     return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
-def _draw_ignored(letter: SenderLetter, sheet: Sheet, top: float) -> float:
-    section = Section(
+def _ignored(letter: SenderLetter) -> Section:
+    return Section(
         heading=f"{'Diterima' if letter.is_decided else 'Akan diterima'} dengan catatan",
         note="baris ini tidak perlu dikirim ulang",
         draw=partial(_ignored_table, letter),
     )
-    return draw_section(sheet, Place(sheet.left, top, sheet.column), section)
 
 
 def _ignored_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
-    shown = letter.ignored_warnings[:_MOST_IGNORED]
-    rows = [Row((line.sentence, line.reason, format_count(line.rows))) for line in shown]
-    rest = letter.ignored_warnings[_MOST_IGNORED:]
-    if rest:
-        more = sum(line.rows for line in rest)
-        rows.append(Row((f"{format_count(len(rest))} catatan lain", "", format_count(more))))
+    counted = [((line.sentence, line.reason), line.rows) for line in letter.ignored_warnings]
+    rows = folded(counted, _MOST_IGNORED, ("catatan lain", ""))
     columns = (Column("Catatan", -2), Column("Mengapa diterima", -2), Column("Baris", 18, "r"))
-    return draw_table(sheet, place, Table(columns=columns, rows=tuple(rows)))
+    return draw_table(sheet, place, Table(columns=columns, rows=rows))
 
 
 def _draw_closing(letter: SenderLetter, sheet: Sheet, top: float) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from bpjsdesk.domain.wording import format_count
 from bpjsdesk.reports.sheet import Place, Sheet
 from bpjsdesk.reports.text import Line, one_line, settle, wrap
 from bpjsdesk.reports.theme import (
@@ -75,6 +76,21 @@ class Table:
     is_fixed: bool = False
     pad: float = 1.6
     row_pad: float = 1.35
+
+
+def folded(
+    lines: Sequence[tuple[tuple[str, ...], int]], most: int, rest: tuple[str, ...]
+) -> tuple[Row, ...]:
+    """Give the first rows with their counts, then one that adds up all the others.
+
+    `rest` are the words of that one; how many it stands for is put before the first.
+    """
+    rows = [Row((*words, format_count(count))) for words, count in lines[:most]]
+    others = lines[most:]
+    if others:
+        more = sum(count for _words, count in others)
+        rows.append(Row((f"{format_count(len(others))} {rest[0]}", *rest[1:], format_count(more))))
+    return tuple(rows)
 
 
 def draw_table(sheet: Sheet, place: Place, table: Table) -> float:

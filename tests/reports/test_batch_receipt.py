@@ -67,6 +67,13 @@ def test_the_receipt_is_one_sound_page_that_adds_up(paper: Paper) -> None:
         assert words in page
 
 
+def test_reasons_beyond_the_room_are_added_up_not_dropped() -> None:
+    many = tuple(ReasonLine(sentence=f"Sebab {n}", rows=n) for n in range(15, 0, -1))
+    page = text(render_batch_receipt(replace(RECEIPT, reasons=many), LETTERHEAD, a_stamp()))
+    assert "Sebab 4 4" in page
+    assert "3 alasan lain 6" in page
+
+
 def test_what_was_done_and_by_which_levels_is_printed() -> None:
     done = replace(
         RECEIPT,
