@@ -58,7 +58,7 @@ def put_aside(office: AppContext, work: StagedList, dice: Random) -> StagedList:
 
 
 def ignore_warnings(office: AppContext, work: StagedList, dice: Random) -> StagedList:
-    lines, reason = dice.sample(work.line_ids, 4), dice.choice(["Cocok dengan KTP", "Satu keluarga"])
+    lines, reason = dice.sample(work.line_ids, 4), dice.choice(["Cocok KTP", "Satu keluarga"])
     return ignore(office, work, lines, code=None, reason=reason, request_id=new_request_id())
 
 
