@@ -36,6 +36,20 @@ _READ_FROM: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 
+_FIELDS: Mapping[IssueCode, tuple[str, ...]] = MappingProxyType(
+    {
+        code: tuple(
+            column
+            for field in (FIELD_OF_ISSUE.get(code, ""), *_BESIDE.get(code, ()))
+            for column in _READ_FROM.get(field, (field,))
+        )
+        for code in IssueCode
+    }
+)
+# made once: thousands of rows are written when a list is opened
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 class Ignored(NamedTuple):
     """Why a warning of a row was taken for in order, by whom and when."""
 
@@ -63,12 +77,7 @@ def seen_text(code: IssueCode, cells: Sequence[Cell], columns: ColumnMap) -> str
 
     As long as they stay, whoever has taken the finding for in order is not asked again.
     """
-    own = FIELD_OF_ISSUE.get(code, "")
-    fields = (part for field in (own, *_BESIDE.get(code, ())) for part in _columns_of(field))
-    places = [place for field in fields if (place := columns.index(field)) is not None]
-    seen = [cells[at] if at < len(cells) else None for at in places] if places else list(cells)
-    return json.dumps(seen, ensure_ascii=False, separators=(",", ":"))
-
-
-def _columns_of(field: str) -> tuple[str, ...]:
-    return _READ_FROM.get(field, (field,))
+    at = columns.fields
+    places = [at[field] for field in _FIELDS[code] if field in at]
+    width = len(cells)
+    return _written([cells[at] if at < width else None for at in places] if places else cells)

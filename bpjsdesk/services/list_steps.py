@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.changes import Changes
-from bpjsdesk.domain.ignored_warnings import Ignored
+from bpjsdesk.domain.ignored_warnings import IGNORE, Ignored
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
@@ -221,8 +221,9 @@ def _taken_back(
         return opened_again(context, work)
     before = _cells_before(context, steps)
     execute(context, command, act)
-    plain = replace(work, ignored=_ignored(context, work))
-    return _as_stored(context, _after_step(context, plain, _put_aside(context, work), before))
+    if any(step.rule == IGNORE for step in steps):
+        work = replace(work, ignored=_ignored(context, work))
+    return _as_stored(context, _after_step(context, work, _put_aside(context, work), before))
 
 
 def _require_undoable(oldest: Step) -> None:
