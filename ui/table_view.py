@@ -137,9 +137,9 @@ class RecordTable(QTableView):
     def set_column_hidden(self, key: str, hidden: bool) -> None:
         model = _model_of(self)
         for number, column in enumerate(model.columns):
-            if column.key == key:
+            if column.key == key and self.isColumnHidden(number) != hidden:
                 self.setColumnHidden(number, hidden)
-        self._share_width()
+                self._share_width()
 
     def _set_behaviour(self) -> None:
         self.setShowGrid(False)

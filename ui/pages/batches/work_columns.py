@@ -6,13 +6,16 @@ from types import MappingProxyType
 
 from bpjsdesk.domain.wording import format_count
 from ui.i18n import _
-from ui.pages.batches.work_rows import WorkRow
+from ui.pages.batches.work_rows import SELDOM_FIELDS, WorkRow
 from ui.table import Column
 
 # Room that the grid needs in px at 100 % before a column is shown; others always are.
 ROOM_FOR: Mapping[str, int] = MappingProxyType(
     {"category": 1160, "district": 1040, "phone": 800, "village": 690, "sex": 590, "state": 520}
+    | dict.fromkeys(SELDOM_FIELDS, 1_000_000)
 )
+# Told by one finding together with the field that it names.
+BESIDE: Mapping[str, str] = MappingProxyType({"month_count": "start_month"})
 _WIDTHS = {
     "nik": 152,
     "name": 0,
@@ -22,7 +25,14 @@ _WIDTHS = {
     "district": 110,
     "phone": 138,
     "category": 120,
+    "family_card_no": 152,
+    "neighbourhood": 110,
+    "wage": 110,
+    "account_no": 138,
+    "desil": 70,
+    "month_count": 84,
 }
+_USUAL_WIDTH = 140
 
 
 def work_columns() -> tuple[Column[WorkRow], ...]:
@@ -49,6 +59,17 @@ def _titles() -> dict[str, str]:
         "district": _("Kecamatan"),
         "phone": _("HP"),
         "category": _("Kategori"),
+        "mother_name": _("Ibu kandung"),
+        "family_card_no": _("Nomor KK"),
+        "neighbourhood": _("Lingk./RT/RW"),
+        "occupation": _("Pekerjaan"),
+        "wage": _("Penghasilan"),
+        "account_no": _("No. rekening"),
+        "email": _("Email"),
+        "heir_name": _("Ahli waris"),
+        "desil": _("Desil"),
+        "start_month": _("Bulan mulai"),
+        "month_count": _("Jml bulan"),
     }
 
 
@@ -57,7 +78,7 @@ def _field(key: str, title: str) -> Column[WorkRow]:
         key=key,
         title=title,
         text=partial(_shown, key),
-        width=_WIDTHS[key],
+        width=_WIDTHS.get(key, _USUAL_WIDTH),
         weight=500 if key == "name" else 400,
         ground=_tone_of(key),
         tip=partial(_arrived, key),

@@ -19,8 +19,16 @@ from bpjsdesk.services.staging import StagedList
 from ui.i18n import _
 from ui.pages.batches.words import ignored_words, issue_title
 
-FIELDS = ("nik", "name", "birth_date", "sex", "village", "district", "phone", "category")
-TEXT_FIELDS = frozenset({"name", "village", "district", "category"})
+_ALWAYS = ("nik", "name", "birth_date", "sex", "village", "district", "phone", "category")
+# Only shown while the rows are looked at because of them.
+SELDOM_FIELDS = (
+    *("mother_name", "family_card_no", "neighbourhood", "occupation", "wage", "account_no"),
+    *("email", "heir_name", "desil", "start_month", "month_count"),
+)
+FIELDS = (*_ALWAYS, *SELDOM_FIELDS)
+_OF_FIGURES = ("nik", "birth_date", "sex", "phone", "family_card_no", "wage", "account_no", "desil")
+TEXT_FIELDS = frozenset(FIELDS) - {*_OF_FIGURES, "month_count"}
+_DAYS = ("birth_date", "neighbourhood", "start_month")
 _BROKEN = ("e", "f")
 _LETTERS = 26
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -148,9 +156,7 @@ def _texts(cells: str, fields: Mapping[str, int]) -> dict[str, str]:
     found: list[Cell] = json.loads(cells)
     width = len(found)
     texts = {field: cell_text(found[at]) if at < width else "" for field, at in fields.items()}
-    if "birth_date" in texts:
-        texts["birth_date"] = shown_text(texts["birth_date"])
-    return texts
+    return texts | {field: shown_text(texts[field]) for field in _DAYS if field in texts}
 
 
 def _changed(first: Mapping[str, str], cells: Mapping[str, str]) -> dict[str, str]:

@@ -23,7 +23,7 @@ from ui.pages.batches.step_bar import StepBar
 from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.tool_ask import ToolAsk
-from ui.pages.batches.work_columns import ROOM_FOR
+from ui.pages.batches.work_columns import BESIDE, ROOM_FOR
 from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_rows import WorkRow
 from ui.pages.batches.work_state import Reason, WorkState, field_of
@@ -243,7 +243,7 @@ class Workbench(WorkPane):
         about_place = wanted == "village"
         for column_shown in self.grid.columns:
             key = column_shown.key
-            has_room = room >= px(ROOM_FOR.get(key, 0)) or key == wanted
+            has_room = room >= px(ROOM_FOR.get(key, 0)) or wanted in (key, BESIDE.get(key))
             if about_place and key in ("district", "sex", "phone"):
                 has_room = key == "district"
             is_there = key in present or key in ("row", "state", "birth_date")
