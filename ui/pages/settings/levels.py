@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QStackedWidget
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.issue_levels import LEVEL_WORDS, LevelChange, LevelRow
 from bpjsdesk.domain.names import fold
-from bpjsdesk.domain.problems import FormProblems
 from bpjsdesk.domain.row_issues import ISSUES, Level
 from bpjsdesk.domain.wording import format_count, format_date
 from bpjsdesk.progress import CancelToken, ProgressSink
@@ -18,7 +17,8 @@ from bpjsdesk.services.issue_levels import SAVE_LEVEL, LevelEntry, list_levels, 
 from ui.i18n import _
 from ui.page import PageContext
 from ui.pages.batches.words import issue_title
-from ui.pages.settings.part import SettingsPart, reading
+from ui.pages.settings.form_part import FormPart
+from ui.pages.settings.part import reading
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import Work
@@ -26,7 +26,7 @@ from ui.theme import px
 from ui.widgets.buttons import Button, ChoiceRow
 from ui.widgets.combo import Choice
 from ui.widgets.edits import DateEdit
-from ui.widgets.form import FieldError, Form
+from ui.widgets.form import Form
 from ui.widgets.layout import Card, column, row
 from ui.widgets.message import EmptyState
 from ui.widgets.search import SearchField
@@ -37,22 +37,19 @@ ALL, CHANGED = "all", "changed"
 _TONES = {Level.ERROR: "bad", Level.WARNING: "warn", Level.OFF: "grey"}
 
 
-class LevelsPart(SettingsPart):
+class LevelsPart(FormPart):
     """List every finding with its level of today; change one from a day on, with a reason."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.about = _("Daftar diperiksa dengan tingkat yang berlaku pada hari pendaftarannya")
+        self.stored = _("Tingkat pemeriksaan tersimpan")
         self._entries: tuple[LevelEntry, ...] = ()
         self._entry: LevelEntry | None = None
         self._build_widgets()
         self._make_form()
-        self.setLayout(column((self._listing, 1), self._chosen, self._editing, gap=10))
+        self.setLayout(column((self._listing, 1), self._chosen, self.editing, gap=10))
         self._connect_signals()
-
-    @property
-    def is_dirty(self) -> bool:
-        return self._editing.isVisible() and self.form.is_dirty
 
     def refresh(self) -> None:
         self.read(reading(list_levels, self.context.app))
@@ -72,10 +69,8 @@ class LevelsPart(SettingsPart):
 
     def save(self) -> None:
         """Save the level that was chosen."""
-        if self._editing.isVisible() and self.form.show_errors(self.form.missing_fields()):
-            task = self.context.runner.start(_save_work(self.context.app, self._typed()))
-            task.succeeded.connect(self._on_saved)
-            task.failed.connect(self._on_save_failed)
+        if self.editing.isVisible() and self.form.show_errors(self.form.missing_fields()):
+            self.send(_save_work(self.context.app, self._typed()))
 
     def focus_search(self) -> None:
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -117,13 +112,7 @@ class LevelsPart(SettingsPart):
             (self.form.add_field("valid_from", _("Berlaku mulai"), self._from, required=True), 2),
             (self.form.add_field("reason", _("Alasan"), self._reason, required=True), 5),
         )
-        self.save_button = Button(_("Simpan"), kind="primary", key="Ctrl+S")
-        self.cancel_button = Button(_("Batal"))
-        self._form_title = card_title()
-        foot = row(None, self.cancel_button, self.save_button)
-        self._editing = Card(self._form_title, self.form, foot, gap=8)
-        self._editing.setMaximumHeight(px(220))
-        self._editing.hide()
+        self.make_editing(most=220)
 
     def _connect_signals(self) -> None:
         self.search.search_changed.connect(self._filter)
@@ -132,8 +121,6 @@ class LevelsPart(SettingsPart):
         self.table.record_chosen.connect(self._on_record_chosen)
         self.table.record_opened.connect(self._on_opened)
         self.edit_button.clicked.connect(self.begin_edit)
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self._on_cancelled)
 
     def _filter(self) -> None:
         wanted = fold(self.search.text()).split()
@@ -161,11 +148,8 @@ class LevelsPart(SettingsPart):
         self.level.set_value(entry.now.level)
         self._from.set_day(self.context.today())
         self._reason.clear()
-        self._form_title.setText(_("Ubah tingkat: {what}").format(what=issue_title(entry.code)))
-        self.form.show_errors([])
-        self.form.mark_clean()
         self._chosen.hide()
-        self._editing.show()
+        self.open_form(_("Ubah tingkat: {what}").format(what=issue_title(entry.code)))
         self.level.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> LevelChange:
@@ -189,29 +173,14 @@ class LevelsPart(SettingsPart):
                 (_("Ubah"), _who_may(chosen, may=may)),
             ]
         )
-        self._chosen.setHidden(self._editing.isVisible())
+        self._chosen.setHidden(self.editing.isVisible())
 
     def _on_opened(self) -> None:
         self.begin_edit()
 
-    def _on_cancelled(self) -> None:
-        self.form.mark_clean()
-        self._editing.hide()
+    def close_form(self) -> None:
+        super().close_form()
         self._chosen.setVisible(self.table.current_record is not None)
-        self.table.setFocus()
-
-    def _on_saved(self, answer: Answer) -> None:
-        self._on_cancelled()
-        self.noted.emit(_("Tingkat pemeriksaan tersimpan"))
-        self.context.changes.publish(answer.changes)
-        self.refresh()
-
-    def _on_save_failed(self, problem: Exception) -> None:
-        if isinstance(problem, FormProblems):
-            errors = [FieldError(field=p.field, message=p.message) for p in problem.problems]
-            self.form.show_errors(errors)
-        else:
-            self._on_problem(problem)
 
 
 def _columns() -> tuple[Column[LevelEntry], ...]:

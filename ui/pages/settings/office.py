@@ -161,9 +161,7 @@ class OfficePart(SettingsPart):
 
     def _on_saved(self, answer: Answer) -> None:
         self.form.mark_clean()
-        self.noted.emit(_("Kop surat tersimpan"))
-        self.context.changes.publish(answer.changes)
-        self.refresh()
+        self.take_in(answer, _("Kop surat tersimpan"))
 
     def _on_problem(self, problem: Exception) -> None:
         if isinstance(problem, UserError) and problem.code == "OFFICE_NAME_MISSING":

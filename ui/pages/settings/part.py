@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from bpjsdesk.domain.changes import Answer
 from bpjsdesk.progress import CancelToken, ProgressSink
 from bpjsdesk.services.context import AppContext
 from ui.errors import show_error
@@ -68,6 +69,12 @@ class SettingsPart(QWidget):
         task = self.context.runner.start(work)
         task.failed.connect(self._on_problem)
         return task
+
+    def take_in(self, answer: Answer, words: str) -> None:
+        """Tell that something is stored, and read anew."""
+        self.noted.emit(words)
+        self.context.changes.publish(answer.changes)
+        self.refresh()
 
     def _on_read(self, found: object) -> None:
         self.show_found(found)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QCheckBox, QStackedWidget
 
 from bpjsdesk.domain.changes import Answer
 from bpjsdesk.domain.office import SignatoryPerson
-from bpjsdesk.domain.problems import FormProblems
 from bpjsdesk.domain.reference import SignatoryEntry
 from bpjsdesk.domain.wording import format_date
 from bpjsdesk.progress import CancelToken, ProgressSink
@@ -17,14 +16,14 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.reference import list_signatories, save_signatory
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.settings.part import SettingsPart, reading, verified_pill
+from ui.pages.settings.form_part import FormPart
+from ui.pages.settings.part import reading, verified_pill
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import Work
-from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.edits import DateEdit
-from ui.widgets.form import FieldError, Form
+from ui.widgets.form import Form
 from ui.widgets.layout import Card, column, row
 from ui.widgets.message import EmptyState
 from ui.widgets.text import card_title
@@ -33,19 +32,16 @@ from ui.widgets.text_edit import TextEdit
 _TEXTS = ("institution", "name", "position", "identity_line", "legal_basis")
 
 
-class SignatoriesPart(SettingsPart):
+class SignatoriesPart(FormPart):
     """List, add and change those who sign."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.about = _("Dokumen memakai pejabat yang berlaku pada tanggal cetak")
+        self.stored = _("Penanda tangan tersimpan")
         self._entry: SignatoryEntry | None = None
         self._build_widgets()
         self._connect_signals()
-
-    @property
-    def is_dirty(self) -> bool:
-        return self._editing.isVisible() and self.form.is_dirty
 
     def refresh(self) -> None:
         self.read(reading(list_signatories, self.context.app))
@@ -69,12 +65,9 @@ class SignatoriesPart(SettingsPart):
 
     def save(self) -> None:
         """Save the row that was typed."""
-        if self._editing.isVisible() and self.form.show_errors(self.form.missing_fields()):
+        if self.editing.isVisible() and self.form.show_errors(self.form.missing_fields()):
             version = self._entry.version if self._entry else None
-            work = _save_work(self.context.app, self._typed(), version)
-            task = self.context.runner.start(work)
-            task.succeeded.connect(self._on_saved)
-            task.failed.connect(self._on_save_failed)
+            self.send(_save_work(self.context.app, self._typed(), version))
 
     def _build_widgets(self) -> None:
         self._model: RecordTableModel[SignatoryEntry] = RecordTableModel(self._columns(), self)
@@ -107,7 +100,7 @@ class SignatoriesPart(SettingsPart):
         self._stack.addWidget(self._empty)
         listing = Card(head, (self._stack, 1), gap=4, margins=(1, 12, 1, 2))
         self._make_form()
-        self.setLayout(column((listing, 1), self._editing, gap=10))
+        self.setLayout(column((listing, 1), self.editing, gap=10))
 
     def _make_form(self) -> None:
         self.form = form = Form(gap=9)
@@ -127,21 +120,13 @@ class SignatoriesPart(SettingsPart):
             (form.add_field("valid_to", _("Sampai (boleh kosong)"), self._to), 2),
             (form.add_field("legal_basis", _("Surat keputusan"), edits["legal_basis"]), 3),
         )
-        self.save_button = Button(_("Simpan"), kind="primary", key="Ctrl+S")
-        self.cancel_button = Button(_("Batal"))
-        self._form_title = card_title()
-        foot = row(self._verified, None, self.cancel_button, self.save_button)
-        self._editing = Card(self._form_title, form, foot, gap=8)
-        self._editing.setMaximumHeight(px(310))
-        self._editing.hide()
+        self.make_editing(most=310, beside=self._verified)
 
     def _connect_signals(self) -> None:
         self.add_button.clicked.connect(self.begin_new)
         self.edit_button.clicked.connect(self.begin_edit)
         self._empty.acted.connect(self.begin_new)
         self.table.record_opened.connect(self._on_opened)
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self._on_cancelled)
         self._verified.toggled.connect(self.form.mark_dirty)
 
     def _columns(self) -> tuple[Column[SignatoryEntry], ...]:
@@ -171,10 +156,7 @@ class SignatoriesPart(SettingsPart):
         self._from.set_day(person.valid_from if person else self.context.today())
         self._to.set_day(person.valid_to if person else None)
         self._verified.setChecked(bool(person and person.verified))
-        self._form_title.setText(_("Ubah pejabat") if entry else _("Pejabat baru"))
-        self.form.show_errors([])
-        self.form.mark_clean()
-        self._editing.show()
+        self.open_form(_("Ubah pejabat") if entry else _("Pejabat baru"))
         self.form.focus_first()
 
     def _typed(self) -> SignatoryPerson:
@@ -196,24 +178,6 @@ class SignatoriesPart(SettingsPart):
 
     def _on_opened(self) -> None:
         self.begin_edit()
-
-    def _on_cancelled(self) -> None:
-        self.form.mark_clean()
-        self._editing.hide()
-        self.table.setFocus()
-
-    def _on_saved(self, answer: Answer) -> None:
-        self._on_cancelled()
-        self.noted.emit(_("Penanda tangan tersimpan"))
-        self.context.changes.publish(answer.changes)
-        self.refresh()
-
-    def _on_save_failed(self, problem: Exception) -> None:
-        if isinstance(problem, FormProblems):
-            errors = [FieldError(field=p.field, message=p.message) for p in problem.problems]
-            self.form.show_errors(errors)
-        else:
-            self._on_problem(problem)
 
 
 def _entry_id(entry: SignatoryEntry) -> int:

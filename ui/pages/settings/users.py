@@ -14,11 +14,11 @@ from bpjsdesk.services.users import add_user, disable_user, list_users
 from ui.dialogs import ask_confirmation
 from ui.i18n import _
 from ui.page import PageContext
-from ui.pages.settings.part import SettingsPart, reading
+from ui.pages.settings.form_part import FormPart
+from ui.pages.settings.part import reading
 from ui.table import Column, RecordTableModel
 from ui.table_view import RecordTable
 from ui.tasks import Work
-from ui.theme import px
 from ui.widgets.buttons import Button
 from ui.widgets.combo import Choice
 from ui.widgets.form import FieldError, Form
@@ -27,18 +27,15 @@ from ui.widgets.text import caption, card_title
 from ui.widgets.text_edit import TextEdit
 
 
-class UsersPart(SettingsPart):
+class UsersPart(FormPart):
     """List, add, disable."""
 
     def __init__(self, context: PageContext) -> None:
         super().__init__(context)
         self.about = _("Setiap orang masuk dengan nama sendiri; perbuatannya tercatat")
+        self.stored = _("Pengguna baru tersimpan")
         self._build_widgets()
         self._connect_signals()
-
-    @property
-    def is_dirty(self) -> bool:
-        return self._adding.isVisible() and self.form.is_dirty
 
     def refresh(self) -> None:
         self.read(reading(list_users, self.context.app))
@@ -51,12 +48,12 @@ class UsersPart(SettingsPart):
         """Open the form for a new user."""
         if self.add_button.isEnabled():
             self._clear_form()
-            self._adding.show()
+            self.open_form(_("Pengguna baru"))
             self.form.focus_first()
 
     def save(self) -> None:
         """Add the user that was typed."""
-        if not self._adding.isVisible() or not self.form.show_errors(self._errors()):
+        if not self.editing.isVisible() or not self.form.show_errors(self._errors()):
             return
         user = NewUser(
             name=self._name.text().strip(),
@@ -64,9 +61,7 @@ class UsersPart(SettingsPart):
             role=Role(self._role.value),
             password=self._password.text(),
         )
-        task = self.context.runner.start(_add_work(self.context.app, user))
-        task.succeeded.connect(self._on_added)
-        task.failed.connect(self._on_add_failed)
+        self.send(_add_work(self.context.app, user))
 
     def _build_widgets(self) -> None:
         self._model: RecordTableModel[UserListItem] = RecordTableModel(_columns(), self)
@@ -86,7 +81,7 @@ class UsersPart(SettingsPart):
         )
         listing = Card(head, (self.table, 1), gap=4, margins=(1, 12, 1, 2))
         self._make_form()
-        self.setLayout(column((listing, 1), self._adding, gap=10))
+        self.setLayout(column((listing, 1), self.editing, gap=10))
 
     def _make_form(self) -> None:
         self.form = Form(gap=9)
@@ -106,18 +101,11 @@ class UsersPart(SettingsPart):
             form.add_field("password", _("Kata sandi"), self._password, hint=hint, required=True),
             form.add_field("again", _("Ulangi kata sandi"), self._again, required=True),
         )
-        self.save_button = Button(_("Simpan pengguna"), kind="primary", key="Ctrl+S")
-        self.cancel_button = Button(_("Batal"))
         note = caption(_("Sampaikan kata sandi langsung kepada orangnya, jangan lewat pesan."))
-        foot = row(note, None, self.cancel_button, self.save_button)
-        self._adding = Card(card_title(_("Pengguna baru")), form, foot, gap=8)
-        self._adding.setMaximumHeight(px(290))
-        self._adding.hide()
+        self.make_editing(most=290, beside=note, act=_("Simpan pengguna"))
 
     def _connect_signals(self) -> None:
         self.add_button.clicked.connect(self.begin_new)
-        self.save_button.clicked.connect(self.save)
-        self.cancel_button.clicked.connect(self._on_cancelled)
         self.disable_button.clicked.connect(self._on_disable_clicked)
         self.table.record_chosen.connect(self._show_buttons)
 
@@ -131,8 +119,6 @@ class UsersPart(SettingsPart):
     def _clear_form(self) -> None:
         for edit in (self._name, self._display, self._password, self._again):
             edit.clear()
-        self.form.show_errors([])
-        self.form.mark_clean()
 
     def _show_buttons(self) -> None:
         user = self.table.current_record
@@ -140,18 +126,11 @@ class UsersPart(SettingsPart):
         may = user is not None and user.active and user.user_id != acting.user_id
         self.disable_button.setVisible(may and acting.may("user.disable"))
 
-    def _on_cancelled(self) -> None:
-        self._clear_form()
-        self._adding.hide()
-        self.table.setFocus()
+    def close_form(self) -> None:
+        self._clear_form()  # no password stays behind
+        super().close_form()
 
-    def _on_added(self, answer: Answer) -> None:
-        self._on_cancelled()
-        self.noted.emit(_("Pengguna baru tersimpan"))
-        self.context.changes.publish(answer.changes)
-        self.refresh()
-
-    def _on_add_failed(self, problem: Exception) -> None:
+    def show_failure(self, problem: Exception) -> None:
         if not isinstance(problem, UserError):
             self._on_problem(problem)
             return
@@ -173,9 +152,7 @@ class UsersPart(SettingsPart):
             task.succeeded.connect(self._on_disabled)
 
     def _on_disabled(self, answer: Answer) -> None:
-        self.noted.emit(_("Pengguna dinonaktifkan"))
-        self.context.changes.publish(answer.changes)
-        self.refresh()
+        self.take_in(answer, _("Pengguna dinonaktifkan"))
 
 
 def _columns() -> tuple[Column[UserListItem], ...]:
