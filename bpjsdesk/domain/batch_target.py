@@ -25,6 +25,7 @@ class BatchTarget:
     heads: int
     first_month: date
     rates: tuple[int, ...]
+    programmes: frozenset[str]
 
     def holds(self, month: date) -> bool:
         """Say whether a contribution month lies in this line."""

@@ -24,7 +24,7 @@ class CheckReference:
     `village_names` are the villages of the agreement's region by code; `servant_words` in an
     occupation make a servant of the state of it, unless one of `other_words` is there too;
     `highest_desil` is the last that may be paid for, None where the category has no such rule;
-    `months` are the first one and the number of the batch's.
+    `months` are the first one and the number of the batch's, `programmes` those of the quota line.
     """
 
     region_lookup: Mapping[tuple[str, str], str]
@@ -44,6 +44,7 @@ class CheckReference:
     other_words: frozenset[str] = frozenset()
     highest_desil: int | None = None
     months: tuple[date, int] | None = None
+    programmes: frozenset[str] = frozenset()
 
     def with_values(self, meanings: Mapping[str, Mapping[str, str]]) -> "CheckReference":
         """Add what the spellings of a list mean."""

@@ -36,6 +36,7 @@ FIELDS = (
     "heir_name",
     "heir_relation",
     "desil",
+    "claim_programme",
     "start_month",
     "month_count",
     "note",

@@ -32,6 +32,7 @@ FIELD_LABELS: Mapping[str, str] = MappingProxyType(
         "heir_name": "Nama ahli waris",
         "heir_relation": "Hubungan ahli waris",
         "desil": "Desil",
+        "claim_programme": "Program",
         "start_month": "Bulan mulai",
         "month_count": "Jumlah bulan",
         "note": "Keterangan",

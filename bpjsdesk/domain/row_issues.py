@@ -263,6 +263,11 @@ ISSUES = {
         "Bulan mulai atau jumlah bulannya lain dari batch ini, atau tidak terbaca; yang dibayar "
         "adalah bulan batch. Bila orang ini untuk bulan lain, masukkan ke batch bulan itu.",
     ),
+    IssueCode.PROGRAMME_DIFFERS: _warning(
+        "claim_programme",
+        "Programnya lain dari kuota perjanjian, atau tidak dikenal; yang dibayar adalah program "
+        "kuota. Bila orang ini untuk program lain, masukkan ke batch kuota itu.",
+    ),
     IssueCode.NAME_DIFFERS: _warning(
         "name",
         "Nama berbeda dengan nama pemilik NIK ini yang sudah tercatat. Cocokkan keduanya dengan "

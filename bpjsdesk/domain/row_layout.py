@@ -28,10 +28,10 @@ ROW_TEXTS = (
     "note",
     "row_key",
 )
-_JUDGED_TEXTS = ("sex", "city", "heir_name", "desil", "start_month", "month_count")
-_TEXT_FIELDS = (*ROW_TEXTS, *_JUDGED_TEXTS)
-_OPTIONAL_WORDS = """email occupation wage bank account_no note row_key heir_name desil start_month
-month_count"""
+_JUDGED_WORDS = "sex city heir_name desil claim_programme start_month month_count"
+_TEXT_FIELDS = (*ROW_TEXTS, *_JUDGED_WORDS.split())
+_OPTIONAL_WORDS = """email occupation wage bank account_no note row_key heir_name desil
+claim_programme start_month month_count"""
 _OPTIONAL = frozenset(_OPTIONAL_WORDS.split())
 _NOWHERE: Mapping[str, int] = MappingProxyType({"nik": 256, "name": 257})
 # Without these every row takes a second look.

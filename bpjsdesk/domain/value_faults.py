@@ -23,6 +23,7 @@ _EMAIL = r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]+"
 _ACCOUNTS, _EMAILS = run_of(_ACCOUNT), run_of(_EMAIL)
 _SOME_ACCOUNT, _SOME_EMAIL = "00000000", "a@b.id"  # stand for open cells, which are no fault
 _DESIL = re.compile(r"(?:DESIL|D)?[ .:-]*0?([1-9]|10)", re.IGNORECASE)
+_PROGRAMMES = re.compile("JKK|JKM|JHT|JKP|JP")
 _COUNT = re.compile(r"([0-9]{1,3})(?: *(?:BULAN|BLN))?", re.IGNORECASE)
 
 Texts = Sequence[str | None]
@@ -53,6 +54,10 @@ def text_faults(reference: CheckReference) -> Mapping[str, TextFaults]:
     }
     if reference.highest_desil is not None:
         found["desil"] = TextFaults(partial(_is_above, reference.highest_desil))
+    if reference.programmes:
+        found["claim_programme"] = TextFaults(
+            lambda text: set(_PROGRAMMES.findall(text.upper())) != reference.programmes
+        )
     if reference.months is not None:
         from_month, count = reference.months
         today = reference.today
@@ -65,6 +70,7 @@ _CODES = {
     "wage": IssueCode.WAGE_UNREADABLE,
     "neighbourhood": IssueCode.NEIGHBOURHOOD_AS_DATE,
     "desil": IssueCode.NOT_ELIGIBLE_DESIL,
+    "claim_programme": IssueCode.PROGRAMME_DIFFERS,
     "start_month": IssueCode.PERIOD_DIFFERS,
     "month_count": IssueCode.PERIOD_DIFFERS,
     "sex": IssueCode.SEX_UNKNOWN,

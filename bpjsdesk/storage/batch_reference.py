@@ -81,6 +81,7 @@ def _quota_lines(
             heads=row.heads,
             first_month=row.from_month,
             rates=tuple(json.loads(row.rates)),
+            programmes=frozenset(row.programmes.split()),
         )
         for row in rows
     ]
@@ -133,6 +134,7 @@ def check_reference(
         under_age=_age(connection, "UNDER_AGE", target.segment, registered_on),
         today=today,
         months=months,
+        programmes=target.programmes,
         levels=levels_on(connection, registered_on),
         village_names=village_names(connection, target.region_code) if target.region_code else {},
         servant_words=_occupation_words(connection, "STATE_SERVANT"),

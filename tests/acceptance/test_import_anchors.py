@@ -39,6 +39,7 @@ HEADINGS = (
     *("NO", "NIK", "NO KK", "NAMA LENGKAP", "TANGGAL LAHIR", "JENIS KELAMIN", "KELURAHAN"),
     *("KECAMATAN", "NO HP", "PEKERJAAN", "KATEGORI", "NAMA IBU KANDUNG"),
     *("LINGKUNGAN", "EMAIL", "PENGHASILAN", "NO REKENING", "AHLI WARIS", "DESIL", "BULAN MULAI"),
+    "PROGRAM",
 )
 SECOND_HALF = {"from_month": date(2026, 7, 1), "months": 6}
 ROOM = 12
@@ -78,6 +79,7 @@ def person(serial: int, **changes: object) -> list[object]:
         "heir": "Yulin Lumi",
         "desil": 2,
         "start": None,
+        "programmes": "JKK+JKM",
     }
     return list((values | changes).values())
 
@@ -128,6 +130,7 @@ def every_fault() -> list[list[object]]:
         person(38, desil=9),
         person(39, start="Januari 2026"),
         person(52, account="#N/A"),
+        person(53, programmes="JKK+JKM+JHT"),
         person(48, born="13-08-1985"),  # registered with another birth date
         person(40),  # paid by another agreement
         person(41, name="SAMA SEKALI LAIN"),  # registered under another name

@@ -51,6 +51,7 @@ OF_A_LIST_IN_WORK = {
     IssueCode.EMAIL_FORMAT,
     IssueCode.NOT_ELIGIBLE_DESIL,
     IssueCode.PERIOD_DIFFERS,
+    IssueCode.PROGRAMME_DIFFERS,
     IssueCode.VALUE_LOST,
     IssueCode.NAME_TOO_LONG,
     IssueCode.DOB_DIFFERS,

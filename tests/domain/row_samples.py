@@ -11,7 +11,7 @@ from bpjsdesk.domain.row_check import CheckedRow, RowChecker
 TODAY = date(2026, 11, 20)
 FIELD_WORDS = """number nik name sex birth_place birth_date address neighbourhood village district
 city phone category occupation mother_name family_card_no wage bank account_no note row_key email
-heir_name desil start_month month_count"""
+heir_name desil claim_programme start_month month_count"""
 FIELDS = FIELD_WORDS.split()
 SEXES = {
     **dict.fromkeys(("L", "LK", "Laki-laki", "1"), "L"),
@@ -53,6 +53,7 @@ def reference(**changes: object) -> CheckReference:
         "servant_words": frozenset({"ASN", "PNS", "TNI", "Polri", "Polisi", "Pegawai Negeri"}),
         "other_words": frozenset({"Non", "Pensiunan", "Pamong Praja"}),
         "highest_desil": 4,
+        "programmes": frozenset({"JKK", "JKM"}),
         "months": (date(2026, 12, 1), 12),
         "village_names": {"71.71.01.1001": "Molas", "71.71.10.1001": "Bunaken"},
     }

@@ -58,6 +58,7 @@ CELLS: dict[str, list[Cell]] = {
         *("Desember 2026", "12/2026", "2026-12", ["d", "2026-12-01"], None, "Desember", "12"),
         *("Januari 2027", "kapan saja", "2026-13", ["d", "2027-01-01"], "Des-26", "#N/A"),
     ],
+    "claim_programme": ["JKK+JKM", "JKM, JKK", "jkk dan jkm", "JKK", "dua", None, 5.0, "#N/A"],
     "month_count": [12.0, "12", "12 bulan", 6.0, "setahun", None, "#N/A"],
 }
 BORN_OTHERWISE: list[Cell] = [
@@ -101,6 +102,7 @@ OF_A_ROW = {
     *(IssueCode.FAMILY_CARD_FORMAT, IssueCode.ACCOUNT_FORMAT, IssueCode.EMAIL_FORMAT),
     *(IssueCode.WAGE_UNREADABLE, IssueCode.NEIGHBOURHOOD_AS_DATE, IssueCode.HEIR_MISSING),
     *(IssueCode.NOT_ELIGIBLE_DESIL, IssueCode.PERIOD_DIFFERS, IssueCode.VALUE_LOST),
+    IssueCode.PROGRAMME_DIFFERS,
 }
 MEANINGS = {"occupation": {"NELAYAN": "Nelayan Kecil"}, "category": {"X": "VULNERABLE"}}
 LAYOUTS: list[list[str]] = [

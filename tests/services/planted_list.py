@@ -28,7 +28,7 @@ FEWEST, FEWEST_IN_FULL, FULL = 3, 20, 37_000
 HABITS_SHARE = 0.4
 MOTHER, HEIR, EMAIL = "Ibu Contoh", "Waris Contoh", "contoh@contoh.id"
 WAGE, ACCOUNT, DESIL = 1_000_000, "0012345678", 2
-START_MONTH, MONTHS = "Januari 2026", 12  # those of the quota
+START_MONTH, MONTHS, PROGRAMMES = "Januari 2026", 12, "JKK+JKM"  # those of the quota
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,7 @@ LAYOUTS = (
             "account_no": "NO. REKENING",
             "heir_name": "NAMA AHLI WARIS",
             "desil": "DESIL",
+            "claim_programme": "PROGRAM",
             "start_month": "BULAN MULAI",
             "month_count": "JUMLAH BULAN",
         },
@@ -284,6 +285,7 @@ def _clean(worker: Worker) -> Row:
         "account_no": ACCOUNT,
         "heir_name": HEIR,
         "desil": DESIL,
+        "claim_programme": PROGRAMMES,
         "start_month": START_MONTH,
         "month_count": MONTHS,
         "extra": "U-17",

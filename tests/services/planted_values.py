@@ -77,6 +77,12 @@ VALUE_FAULTS: tuple[Fault, ...] = tuple(
         ),
         ("desil_high", Code.NOT_ELIGIBLE_DESIL, _set("desil", 5, "10", "mampu"), _only("desil")),
         (
+            "programme_other",
+            Code.PROGRAMME_DIFFERS,
+            _set("claim_programme", "JKK+JKM+JHT", "JKM", "semua"),
+            _only("claim_programme"),
+        ),
+        (
             "month_other",
             Code.PERIOD_DIFFERS,
             _set("start_month", "Maret 2026", "03/2026", date(2025, 1, 1), "segera"),

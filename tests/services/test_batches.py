@@ -174,12 +174,12 @@ def test_another_birth_date_than_the_registers_warns_and_does_not_hold(
 def test_months_that_a_list_names_are_compared_with_its_batch(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
-    headings = (*HEADINGS, "BULAN MULAI", "JUMLAH BULAN", "DESIL", "NAMA AHLI WARIS")
+    headings = (*HEADINGS, "BULAN MULAI", "JUMLAH BULAN", "DESIL", "NAMA AHLI WARIS", "PROGRAM")
     told = (
-        ("Juli 2026", 6, 4, "ANI"),
-        ("2026-07", "6 bulan", "Desil 1", "ANI"),
-        ("Januari 2026", 6, 4, "ANI"),
-        ("Juli 2026", 12, 5, None),
+        ("Juli 2026", 6, 4, "ANI", "JKK+JKM"),
+        ("2026-07", "6 bulan", "Desil 1", "ANI", "JKM, JKK"),
+        ("Januari 2026", 6, 4, "ANI", None),
+        ("Juli 2026", 12, 5, None, "JKK"),
     )
     rows = [[*worker(serial), *more] for serial, more in enumerate(told, start=1)]
     path = workbook(tmp_path / "a.xlsx", rows, headings=headings)
@@ -188,7 +188,7 @@ def test_months_that_a_list_names_are_compared_with_its_batch(
         2: (),
         3: (),
         4: ("PERIOD_DIFFERS",),
-        5: ("HEIR_MISSING", "NOT_ELIGIBLE_DESIL", "PERIOD_DIFFERS"),
+        5: ("HEIR_MISSING", "NOT_ELIGIBLE_DESIL", "PERIOD_DIFFERS", "PROGRAMME_DIFFERS"),
     }
     assert work.check.unread_columns == ()
 

@@ -83,6 +83,7 @@ def _titles() -> dict[str, str]:
         IssueCode.OUT_OF_REGION: _("Di luar wilayah perjanjian"),
         IssueCode.NOT_ELIGIBLE_DESIL: _("Desil di atas batas"),
         IssueCode.PERIOD_DIFFERS: _("Bulan beda dengan batch"),
+        IssueCode.PROGRAMME_DIFFERS: _("Program beda dengan kuota"),
         IssueCode.NAME_DIFFERS: _("Nama beda dengan catatan"),
         IssueCode.DOB_DIFFERS: _("Tanggal lahir beda dengan catatan"),
         IssueCode.VALUE_LOST: _("Sel tambahan tidak terbaca"),

@@ -68,6 +68,7 @@ def _titles() -> dict[str, str]:
         "email": _("Email"),
         "heir_name": _("Ahli waris"),
         "desil": _("Desil"),
+        "claim_programme": _("Program"),
         "start_month": _("Bulan mulai"),
         "month_count": _("Jml bulan"),
     }

@@ -23,7 +23,7 @@ _ALWAYS = ("nik", "name", "birth_date", "sex", "village", "district", "phone", "
 # Only shown while the rows are looked at because of them.
 SELDOM_FIELDS = (
     *("mother_name", "family_card_no", "neighbourhood", "occupation", "wage", "account_no"),
-    *("email", "heir_name", "desil", "start_month", "month_count"),
+    *("email", "heir_name", "desil", "claim_programme", "start_month", "month_count"),
 )
 FIELDS = (*_ALWAYS, *SELDOM_FIELDS)
 _OF_FIGURES = ("nik", "birth_date", "sex", "phone", "family_card_no", "wage", "account_no", "desil")

@@ -68,6 +68,7 @@ _LEVELS = (
         False,
         "Kelayakan diputuskan penyelia bersama pemerintah daerah",
     ),
+    ("PROGRAMME_DIFFERS", "WARNING", False, "Yang dibayar adalah program kuota"),
     ("PERIOD_DIFFERS", "WARNING", False, "Yang dibayar adalah bulan batch"),
     ("DOB_DIFFERS", "WARNING", False, "Catatan lama dapat pula yang keliru"),
     ("VALUE_LOST", "WARNING", False, "Isinya tidak wajib"),
