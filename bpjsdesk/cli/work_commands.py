@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bpjsdesk.cli.list_options import plan_of, request_of, sender_of
+from bpjsdesk.cli.list_report import ignored_lines
 from bpjsdesk.cli.output import Result
 from bpjsdesk.cli.session import ProgressLine, opened, target_of
 from bpjsdesk.clock import Clock
@@ -22,6 +23,7 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_refusals import take_out_refused
 from bpjsdesk.services.duplicates import duplicate_lists
+from bpjsdesk.services.ignored_lines import ignored_of_work
 from bpjsdesk.services.list_plan import carry_out
 from bpjsdesk.services.receipts import batch_receipt
 from bpjsdesk.services.staging import StagedList, open_list, stage_list
@@ -187,6 +189,7 @@ def _state(found: StagedList) -> Result:
         ]
         for code in reasons
     }
+    ignored = ignored_of_work(found)
     data: dict[str, Any] = {
         "batch_id": found.batch_id,
         "number": found.number,
@@ -194,6 +197,7 @@ def _state(found: StagedList) -> Result:
         "decided": counts.decided,
         "issues": {code.value: count for code, count in reasons.items()},
         "repairs": offered,
+        "ignored_warnings": ignored,
         "steps": [step for step in found.steps if not step.undone_at],
     }
     parts = (
@@ -213,7 +217,7 @@ def _state(found: StagedList) -> Result:
         + ", ".join(f"{offer['rule']}: {offer['mends']}" for offer in offered[code.value])
         for code, count in reasons.items()
     )
-    return Result(data=data, lines=(head, *lines))
+    return Result(data=data, lines=(head, *lines, *ignored_lines(ignored)))
 
 
 def _said(line: str, **data: object) -> Result:

@@ -57,6 +57,8 @@ def test_warnings_are_ignored_by_code_and_by_row(run: Run, book: Path, tmp_path:
         ]
     shown = run("batch", "show", told["batch_id"]).data
     assert shown["ignored_warnings"] == told["ignored_warnings"]
+    worked = run("batch", "work", told["batch_id"]).data
+    assert worked["ignored_warnings"] == told["ignored_warnings"]
 
 
 @pytest.mark.parametrize(
@@ -149,3 +151,27 @@ def test_a_list_in_work_is_shown_with_its_reasons_and_its_sum(
         (4, ["DUP_IN_FILE", "PHONE_FORMAT"], shown["held_rows"][1]["reason"]),
     ]
     assert "NIK ini sudah ada pada baris sebelumnya" in shown["held_rows"][1]["reason"]
+
+
+def test_a_mistyped_nik_of_somebody_registered_is_linked_by_check_and_import_alike(
+    run: Run, tmp_path: Path
+) -> None:
+    half, later = ("--from", "2026-01", "--months", 6), ("--from", "2026-07", "--months", 6)
+    first = workbook(tmp_path / "lama.xlsx", [worker(2, name="SITI WOWOR", phone="")])
+    assert run("batch", "import", first, *TARGET, *half).data["accepted"] == 1
+    rows = [worker(2, name="SITI WOWOR", nik=MISTYPED, phone=""), worker(1), worker(1, phone="")]
+    fresh = workbook(tmp_path / "baru.xlsx", rows)
+    said = decided(
+        tmp_path,
+        pairs=[
+            {"sheet": "Sheet", "row": 2, "with_nik": nik(2), "choice": "LINK"},
+            {"sheet": "Sheet", "row": 4, "choice": "UPDATE"},
+        ],
+    )
+    assert run("batch", "check", fresh, *TARGET, *later).data["held"] == 2
+    checked = run("batch", "check", fresh, *TARGET, *later, *said, "--rows").data
+    assert (checked["accepted"], checked["held"], checked["left_out"]) == (2, 0, 1)
+    assert checked["rows"][0]["values"]["nik"] == nik(2)
+    told = run("batch", "import", fresh, *TARGET, *later, *said, "--rows").data
+    assert {name: told[name] for name in checked} == checked
+    assert len(run("people", "find", "SITI WOWOR").data["people"]) == 1
