@@ -13,35 +13,25 @@ from bpjsdesk.resources import resource_path
 
 Row = dict[str, str]
 
+_VALIDITY = "valid_from,valid_to,legal_basis,verified"
 COLUMNS = {
     "legal_basis": "code,title,subject,effective_from,note",
     "region": "code,name,level,kind,parent_code,valid_from,valid_to",
     "region_history": "prefix,name,note",
-    "category": (
-        "code,name,default_segment,default_programmes,wage_base,"
-        "valid_from,valid_to,legal_basis,verified"
-    ),
+    "category": f"code,name,default_segment,default_programmes,wage_base,{_VALIDITY}",
     "contribution_rate": (
         "programme,segment,sector,risk_class,payer_types_excluded,basis,value,factor,cap_wage,"
-        "valid_from,valid_to,legal_basis,verified,note"
+        f"{_VALIDITY},note"
     ),
-    "contribution_bracket": (
-        "number,income_from,wage_base,valid_from,valid_to,legal_basis,verified"
-    ),
-    "benefit_rule": (
-        "programme,code,name,basis,value,cap,condition,valid_from,valid_to,legal_basis,verified"
-    ),
-    "document_type": (
-        "programme,code,name,requirement,condition,valid_from,valid_to,legal_basis,verified"
-    ),
-    "deadline_rule": (
-        "programme,code,name,amount,unit,starts_at,valid_from,valid_to,legal_basis,verified"
-    ),
-    "age_rule": "code,programme,segment,years,valid_from,valid_to,legal_basis,verified",
-    "issue_level": "code,level,locked,reason,valid_from,valid_to,legal_basis,verified",
-    "desil_limit": "category,highest,valid_from,valid_to,legal_basis,verified",
-    "core_word": "words,meaning,valid_from,valid_to,legal_basis,verified",
-    "funding_source": "code,name,payer_type,valid_from,valid_to,legal_basis,verified",
+    "contribution_bracket": f"number,income_from,wage_base,{_VALIDITY}",
+    "benefit_rule": f"programme,code,name,basis,value,cap,condition,{_VALIDITY}",
+    "document_type": f"programme,code,name,requirement,condition,{_VALIDITY}",
+    "deadline_rule": f"programme,code,name,amount,unit,starts_at,{_VALIDITY}",
+    "age_rule": f"code,programme,segment,years,{_VALIDITY}",
+    "issue_level": f"code,level,locked,reason,{_VALIDITY}",
+    "desil_limit": f"category,highest,{_VALIDITY}",
+    "core_word": f"words,meaning,{_VALIDITY}",
+    "funding_source": f"code,name,payer_type,{_VALIDITY}",
     "agreement_kind": "code,name,description",
     "claim_status": "code,name,colour",
     "claim_move": "from_status,to_status,requires",
