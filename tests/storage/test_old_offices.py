@@ -13,6 +13,7 @@ from sqlalchemy import Table, insert, select
 
 from bpjsdesk.clock import Clock
 from bpjsdesk.domain.enrollment import BatchStatus
+from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.paths import AppPaths
 from bpjsdesk.resources import resource_path
 from bpjsdesk.services import batches
@@ -20,10 +21,13 @@ from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import reply_state
 from bpjsdesk.services.identity_requests import end_of
+from bpjsdesk.services.ignoring import ignore
 from bpjsdesk.services.list_steps import last_step, undo
 from bpjsdesk.services.office import open_office
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.person_changes import merge_of, unmerge_people
+from bpjsdesk.services.receipts import batch_receipt
+from bpjsdesk.services.repairs import reasons
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.migrations import HEAD, revision_of
 from bpjsdesk.storage.schema_reference import (
@@ -174,6 +178,24 @@ def test_a_list_in_work_goes_on_and_each_earlier_step_can_be_undone(opening: Ope
     assert len(undone) == 5
     assert work.outcomes == {}
     assert stored(context, work) == IN_WORK
+
+
+@pytest.mark.parametrize("revision", ["0003", "0004"])
+def test_a_warning_is_ignored_in_an_old_office(
+    opening: Opener, tmp_path: Path, revision: str
+) -> None:
+    context = opening(revision)
+    path = workbook(tmp_path / "baru.xlsx", [worker(73, phone="12"), worker(74)])
+    work = checked(context, 1, path)
+    code = IssueCode.PHONE_FORMAT
+    after = ignore(
+        context, work, work.line_ids, code=code, reason="Lurah", request_id=new_request_id()
+    )
+    assert code in reasons(work)
+    assert reasons(opened(context, work.batch_id)) == reasons(after) == {}
+    stored(context, after)
+    [line] = batch_receipt(context, work.batch_id).ignored_warnings
+    assert (line.code, line.reason, line.rows) == (code, "Lurah", 1)
 
 
 def test_an_office_keeps_the_rows_that_it_has_already(tmp_path: Path, clock: Clock) -> None:
