@@ -104,6 +104,15 @@ def test_of_chosen_rows_only_the_reason_that_is_shown_is_ignored(
     settle(qtbot, flow)
     assert reasons(flow) == {"PHONE_FORMAT": 1, "NIK_SEX_MISMATCH": 1, "NIK_MISSING": 1}
     assert flow.bench.grid.hasFocus()
+    while current_row(flow).row_no != 4:
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_I)
+    # what was said of the same before stands there already
+    press(Qt.Key.Key_Return)
+    settle(qtbot, flow)
+    assert reasons(flow) == {"NIK_SEX_MISMATCH": 1, "NIK_MISSING": 1}
+    assert flow.desk.state is not None
+    assert [step.note for step in flow.desk.state.work.steps] == ["Sudah ditelepon"] * 2
 
 
 def test_outside_a_reason_all_warnings_of_a_row_are_ignored(qtbot: QtBot, flow: ImportFlow) -> None:

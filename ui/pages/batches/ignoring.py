@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from bpjsdesk.domain.ignored_warnings import IGNORE
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -40,7 +41,7 @@ class Ignoring(QObject):
         if self._all_hold([chosen.code]):
             self._bench.panel.card.refuse_ignoring(error_sentence(chosen.code))
         else:
-            self._bench.panel.card.ask_ignore()
+            self._bench.panel.card.ask_ignore(self._said_before(chosen.code))
 
     def _on_panel_ignored(self, why: str) -> None:
         state, chosen = self._desk.state, self._bench.panel.chosen
@@ -59,10 +60,17 @@ class Ignoring(QObject):
         if self._all_hold(codes):
             self._bench.cause.refuse_ignoring(error_sentence(codes[0]))
         else:
-            self._bench.cause.ask_ignore(rows, issue_title(self._code) if self._code else "")
+            what = issue_title(self._code) if self._code else ""
+            self._bench.cause.ask_ignore(rows, what, self._said_before(self._code))
 
     def _on_cause_ignored(self, why: str) -> None:
         self._desk.carry_out(_deed(self._bench.grid.selected_lines(), self._code, why))
+
+    def _said_before(self, code: IssueCode | None) -> str:
+        """Give the reason that was last given for the same in this list."""
+        steps = self._desk.state.work.steps if self._desk.state else ()
+        same = (step for step in reversed(steps) if (step.rule, step.code) == (IGNORE, code or ""))
+        return next((step.note for step in same if not step.undone_at), "")
 
     def _all_hold(self, codes: Sequence[IssueCode]) -> bool:
         state = self._desk.state

@@ -139,6 +139,7 @@ class ReasonPanel(Card):
         self.card.left_out.connect(self.left_out)
         self.card.sent_back.connect(self.sent_back)
         self.card.ignored.connect(self.ignored)
+        self.card.ignore_wanted.connect(self.ignore_wanted)
         self.card.asking_begun.connect(self._bring_card_up_soon)
         self.card.asking_ended.connect(self._on_card_asking_ended)
 

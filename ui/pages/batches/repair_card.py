@@ -25,8 +25,8 @@ class RepairCard(QWidget):
     """Show one reason with its offers.
 
     Signals: repair_asked(RepairOffer), rows_asked(), left_out(str), sent_back(str) and ignored(str)
-    with the clerk's reason, asking_begun() when it is asked for, asking_ended() when that is put
-    away.
+    with the clerk's reason, ignore_wanted() to be asked for it, asking_begun() when any is asked
+    for, asking_ended() when that is put away.
     """
 
     repair_asked = Signal(object)
@@ -34,6 +34,7 @@ class RepairCard(QWidget):
     left_out = Signal(str)
     sent_back = Signal(str)
     ignored = Signal(str)
+    ignore_wanted = Signal()
     asking_begun = Signal()
     asking_ended = Signal()
 
@@ -107,12 +108,12 @@ class RepairCard(QWidget):
             self._ask.ask_return(self._reason.count, self._reason.title)
             self.asking_begun.emit()
 
-    def ask_ignore(self) -> None:
-        """Ask why this warning is in order."""
+    def ask_ignore(self, likely: str) -> None:
+        """Ask why this warning is in order; `likely` was said of it before."""
         if self._reason is not None and self._may_repair:
             self._acts.hide()
             self._answer = self.ignored
-            self._ask.ask_ignore(self._reason.count, self._reason.title)
+            self._ask.ask_ignore(self._reason.count, self._reason.title, likely)
             self.asking_begun.emit()
 
     def refuse_ignoring(self, words: str) -> None:
@@ -168,7 +169,7 @@ class RepairCard(QWidget):
         self.rows_button.clicked.connect(self.rows_asked)
         self.leave_button.clicked.connect(self.ask_why)
         self.return_button.clicked.connect(self.ask_return)
-        self.ignore_button.clicked.connect(self.ask_ignore)
+        self.ignore_button.clicked.connect(self.ignore_wanted)
         self._ask.decided.connect(self._on_ask_decided)
         self._ask.closed.connect(self._on_ask_closed)
 

@@ -120,11 +120,11 @@ class RowCause(Card):
         else:
             self._ask.ask(rows)
 
-    def ask_ignore(self, rows: int, what: str) -> None:
+    def ask_ignore(self, rows: int, what: str, likely: str) -> None:
         """Ask why a warning of the selected rows is in order; without `what` all of them."""
         self._answer = self.ignored
         self._words.hide()
-        self._ask.ask_ignore(rows, what)
+        self._ask.ask_ignore(rows, what, likely)
 
     def refuse_ignoring(self, words: str) -> None:
         """Say why nothing of this row can be ignored, until another row is current."""

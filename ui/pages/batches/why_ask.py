@@ -63,8 +63,11 @@ class WhyAsk(QWidget):
         self._edit.setText(likely[: self._edit.maxLength()])
         self._edit.selectAll()
 
-    def ask_ignore(self, count: int, what: str) -> None:
-        """Ask why a warning of so many rows is in order; without `what` all that they have."""
+    def ask_ignore(self, count: int, what: str, likely: str) -> None:
+        """Ask why a warning of so many rows is in order; without `what` all that they have.
+
+        `likely` was said of the same before and may be taken as it stands.
+        """
         named = f"“{what}”" if what else _("semua peringatan")
         words = _("Mengapa {what} pada {n} baris ini boleh diabaikan?")
         self._title.setText(words.format(what=named, n=format_count(count)))
@@ -72,6 +75,8 @@ class WhyAsk(QWidget):
         self._note.setText(note)
         self._edit.setPlaceholderText(_("mis. sudah dicocokkan dengan KTP"))
         self._begin(_("Abaikan"))
+        self._edit.setText(likely)
+        self._edit.selectAll()
 
     def ask_confirm(self, count: int) -> None:
         """Ask who has seen that the NIKs of so many rows really end in 0."""
