@@ -17,11 +17,10 @@ from bpjsdesk.domain.value_faults import text_faults
 
 
 class CheckMemory:
-    """Readers of a file's cells, the limits of the check, and the NIKs and telephones so far.
+    """Readers of a file's cells and the limits of the check.
 
     `usual_births` are written dates: whoever was born after the first and no later than the last
-    needs no second look. `niks` gives the name in the first row of each NIK; a substitute for a NIK
-    is not among them.
+    needs no second look.
     """
 
     def __init__(self, reference: CheckReference, registered_on: date) -> None:
@@ -38,8 +37,6 @@ class CheckMemory:
         self.text_faults = text_faults(reference)
         first, last = max(self.oldest, OLDEST_BIRTH_DATE), min(self.youngest, reference.today)
         self.usual_births = (first.isoformat(), last.isoformat())
-        self.niks: dict[str, str | None] = {}
-        self.phones: set[str] = set()
 
 
 class CategoryMemo(dict[str | None, bool]):

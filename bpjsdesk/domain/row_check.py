@@ -7,12 +7,13 @@ from itertools import islice
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_memory import CheckMemory
 from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.checked_columns import CheckedColumns
 from bpjsdesk.domain.checked_row import CheckedRow, with_codes, without_codes
 from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import FILLERS, NikBirth, nik_birth
 from bpjsdesk.domain.names import name_key
 from bpjsdesk.domain.row_columns import UsualRows
-from bpjsdesk.domain.row_identity import read_name, read_nik, read_phone, repeat_codes
+from bpjsdesk.domain.row_identity import read_name, read_nik, read_phone
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.domain.row_kinds import IGNORED_SENTENCES, IgnoredReason, RowKind, RowSorter
 from bpjsdesk.domain.row_layout import ROW_TEXTS, layout_of
@@ -48,7 +49,7 @@ AT_ONCE = 1000  # rows: enough for the columns to pay, few enough for a window t
 
 
 class RowChecker:
-    """Checks the rows of one file, sheet after sheet; repeats are found across all of them.
+    """Checks the rows of one file, sheet after sheet, each by itself.
 
     What is usual takes the short way and every distinct text is read once, because a list may
     have hundreds of thousands of rows.
@@ -96,27 +97,35 @@ class RowChecker:
         rest = iter(rows)
         while part := list(islice(rest, AT_ONCE)):
             numbers, cells = zip(*part, strict=True)
-            yield from self.check_block(sheet, numbers, cells)
+            found = CheckedColumns()
+            self.check_block(sheet, numbers, cells, found=found)
+            yield from found.rows()
 
     def check_block(
-        self, sheet: str, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]
-    ) -> list[CheckedRow]:
-        """Check some rows that follow one another: the same answers as `check`, but sooner.
+        self,
+        sheet: str,
+        numbers: Sequence[int],
+        rows: Sequence[Sequence[Cell]],
+        *,
+        found: CheckedColumns,
+    ) -> None:
+        """Add some rows that follow one another: the same answers as `check`, but sooner.
 
         Rows in which everything is usual are settled together, each other one goes to `check`.
         """
         if not self._layout.is_usual:
-            return [self.check(sheet, *row) for row in zip(numbers, rows, strict=True)]
-        found, odd = self._usual.settle(sheet, numbers, rows)
-        following = 0
+            found.add_rows([self.check(sheet, *row) for row in zip(numbers, rows, strict=True)])
+            return
+        columns, odd = self._usual.settle(sheet, numbers, rows)
+        single, following = {}, 0
         for place in odd:
             if place != following:
                 self._sorter.person_seen()
-            found[place] = self.check(sheet, numbers[place], rows[place])
+            single[place] = self.check(sheet, numbers[place], rows[place])
             following = place + 1
-        if following != len(found):
+        if following != len(rows):
             self._sorter.person_seen()
-        return found
+        found.add_columns(columns, single)
 
     def _person(
         self,
@@ -128,7 +137,7 @@ class RowChecker:
         nik, birth = known
         at, memory = self._layout, self._memory
         name = read_name(cells[at.name_at], codes)
-        nik_says = self._judge_nik(nik, birth, name, codes) if nik else None
+        nik_says = self._judge_nik(nik, birth, codes) if nik else None
         birth_date = self._judge_birth(birth, nik_says, codes)
         texts = memory.texts.read_all(at.pick(cells))
         texts.append(None)
@@ -141,7 +150,9 @@ class RowChecker:
         if nik_says is not None and sex is not None and sex != nik_says.sex:
             codes.append(IssueCode.NIK_SEX_MISMATCH)
         region = self._judge_texts(texts, codes)
-        phone = None if at.phone_at is None else self._judge_phone(cells[at.phone_at], codes)
+        phone = None
+        if at.phone_at is not None:
+            phone = read_phone(cells[at.phone_at], memory.texts, codes)
         rest = self._converted(at.spread(texts), birth, cells)
         if nik and nik == rest[_CARD_AT]:
             codes.append(IssueCode.NIK_IS_FAMILY_CARD)
@@ -171,17 +182,11 @@ class RowChecker:
             row_key,
         )
 
-    def _judge_nik(
-        self, nik: str, birth: BirthCell, name: str | None, codes: list[IssueCode]
-    ) -> NikBirth | None:
+    def _judge_nik(self, nik: str, birth: BirthCell, codes: list[IssueCode]) -> NikBirth | None:
         memory = self._memory
         if nik in FILLERS:
             codes.append(IssueCode.NIK_FILLER)
             return None
-        if nik in memory.niks:
-            codes += repeat_codes(memory.niks[nik], name)
-        else:
-            memory.niks[nik] = name
         if nik[:4] not in memory.prefixes:
             codes.append(IssueCode.NIK_REGION_UNKNOWN)
         if nik[12:] == _SERIAL_ZERO:
@@ -239,11 +244,3 @@ class RowChecker:
         if code is not None and (at.has_village or code is IssueCode.OUT_OF_REGION):
             codes.append(code)
         return region
-
-    def _judge_phone(self, cell: Cell, codes: list[IssueCode]) -> str | None:
-        phone = read_phone(cell, self._memory.texts, codes)
-        if phone is not None:
-            if phone in self._memory.phones:
-                codes.append(IssueCode.PHONE_SHARED)
-            self._memory.phones.add(phone)
-        return phone

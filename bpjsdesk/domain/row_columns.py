@@ -5,18 +5,15 @@ in one stride. Whatever asks for a second look is only pointed out and left to `
 so that no fault is judged in two places.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence
 from itertools import repeat
 from operator import eq, is_, itemgetter, not_
 from typing import Any
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_memory import CheckMemory
-from bpjsdesk.domain.checked_row import CheckedRow
 from bpjsdesk.domain.identity import FILLERS, MOBILE, NIK_LENGTH, SIXTEEN_DIGITS, Sex
 from bpjsdesk.domain.names import LONGEST_NAME, PLAIN_NAME
-from bpjsdesk.domain.row_identity import read_nik, read_phone
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.row_layout import ROW_TEXTS, RowLayout
@@ -55,17 +52,15 @@ class UsualRows:
 
     def settle(
         self, sheet: str, numbers: Sequence[int], rows: Sequence[Sequence[Cell]]
-    ) -> tuple[list[CheckedRow], list[int]]:
-        """Give a checked row for each, and the places of the odd ones.
+    ) -> tuple[list[Sequence[Any]], list[int]]:
+        """Give the columns of the checked rows, and the places of the odd ones.
 
         An odd row is still to be checked by itself; what is given in its place means nothing.
         """
         block = _Block(self._memory, self._layout, rows)
         values = block.values(self._faults)
-        head = (repeat(sheet), numbers, repeat(RowKind.DATA), repeat(None))
-        made = zip(*head, *values, strict=False)  # some are endless
-        # Straight from tuples: naming the fields would cost more than all of the check.
-        return list(map(tuple.__new__, repeat(CheckedRow), made)), sorted(block.odd)
+        head = (block.all_of(sheet), numbers, block.all_of(RowKind.DATA), block.nothing)
+        return [*head, *values], sorted(block.odd)
 
 
 class _Block:
@@ -78,13 +73,12 @@ class _Block:
         self._memory = memory
         self._layout = layout
         self._size = len(rows)
+        self.nothing = self.all_of(None)
         self._columns = _columns(rows, layout.width)
         self._strange_cards: Sequence[int] = ()
-        self._unclear_niks: Set[str | None] = frozenset()
-        self._unclear_phones: Set[str | None] = frozenset()
         self._texts = {field: self._text(field, at) for field, at in layout.texts.items()}
 
-    def values(self, faults: ValueFaults) -> list[Iterable[Any]]:
+    def values(self, faults: ValueFaults) -> list[Sequence[Any]]:
         """Give the columns of a checked row from `codes` on, in its order."""
         memory = self._memory
         niks = self._niks()
@@ -99,9 +93,11 @@ class _Block:
         regions = self._regions()
         phones = self._phones()
         rest = self._rest(niks)
-        self._settle_repeats(niks, names, phones)
         people = [niks, names, names, days, sexes, regions, phones]
         return [*self._marks(phones), *people, *rest]
+
+    def all_of(self, value: Any) -> Sequence[Any]:
+        return (value,) * self._size
 
     def _text(self, field: str, at: int) -> Texts:
         column = self._columns[at]
@@ -125,10 +121,11 @@ class _Block:
         cells = self._columns[self._layout.nik_at]
         niks = list(cells)
         strange = Lines(cells).misfits(_NIKS)
-        self._unclear_niks = {read_nik(cells[place], []) for place in strange}
         self.odd.update(strange)
         for place in strange:
             niks[place] = _NO_NIK
+        if not FILLERS.isdisjoint(niks):
+            self.odd.update(places(map(FILLERS.__contains__, niks)))
         return niks  # type: ignore[return-value]  # nothing else is left
 
     def _names(self) -> Sequence[Cell]:
@@ -176,15 +173,15 @@ class _Block:
             is_chosen = self._memory.categories.__getitem__
             self.odd.update(places(map(not_, map(is_chosen, texts))))
 
-    def _regions(self) -> Iterable[str | None]:
+    def _regions(self) -> Texts:
         if not self._layout.has_address:
-            return repeat(None)
+            return self.nothing
         names = ("village", "district", "city")
         addresses = zip(*(self._texts.get(name, repeat(None)) for name in names), strict=False)
         found = list(map(self._memory.regions.__getitem__, addresses))
         if {None} != set(map(itemgetter(1), found)):
             self._judge_regions([code for _region, code in found])
-        return map(itemgetter(0), found)
+        return list(map(itemgetter(0), found))
 
     def _judge_regions(self, codes: Sequence[IssueCode | None]) -> None:
         asked, outside = self._layout.has_village, IssueCode.OUT_OF_REGION
@@ -198,50 +195,23 @@ class _Block:
         strange = Lines(cells, blank=_SOME_PHONE).misfits(_PHONES)
         self.odd.update(strange)
         phones = list(cells)
-        texts = self._memory.texts
-        self._unclear_phones = {read_phone(cells[place], texts, []) for place in strange}
         for place in strange:
             phones[place] = None
         return phones  # type: ignore[return-value]  # nothing else is left
 
-    def _settle_repeats(self, niks: Sequence[str], names: Sequence[Any], phones: Texts) -> None:
-        """Point out whose NIK or telephone is there once more, and remember those of the others."""
-        memory = self._memory
-        people, numbers = dict(zip(niks, names, strict=True)), set(phones)
-        unclear = self._unclear_niks | FILLERS
-        self._judge_repeats(niks, people.keys(), memory.niks.keys(), unclear)
-        self._judge_repeats(phones, numbers, memory.phones, self._unclear_phones)
-        for place in self.odd:
-            people.pop(niks[place], None)
-            numbers.discard(phones[place])
-        memory.niks.update(people)
-        numbers.discard(None)
-        memory.phones |= numbers  # type: ignore[arg-type]  # none of them is open
-
-    def _judge_repeats(
-        self, values: Sequence[Any], distinct: Set[Any], seen: Set[str], unclear: Set[str | None]
-    ) -> None:
-        found = set(seen & distinct) | (unclear & distinct)
-        spare = sum(values.count(blank) - 1 for blank in (None, _NO_NIK) if blank in distinct)
-        if len(distinct) + spare < len(values):
-            found |= {value for value, rows in Counter(values).items() if rows > 1}
-        found -= {None, _NO_NIK}
-        if found:
-            self.odd.update(places(map(found.__contains__, values)))
-
-    def _rest(self, niks: Sequence[str]) -> list[Iterable[Any]]:
-        found: dict[str, Iterable[Any]] = dict(self._texts)
+    def _rest(self, niks: Sequence[str]) -> list[Sequence[Any]]:
+        found: dict[str, Sequence[Any]] = dict(self._texts)
         at = self._layout.texts
         if "family_card_no" in found:
             found["family_card_no"] = self._cards(niks)
         if "occupation" in found:
             found["occupation"] = self._occupations()
         if "wage" in found:
-            found["wage"] = map(self._memory.wages.__getitem__, found["wage"])
+            found["wage"] = list(map(self._memory.wages.__getitem__, found["wage"]))
         if "account_no" in found:
             cells = self._columns[at["account_no"]]
-            found["account_no"] = map(account_number, cells, found["account_no"])
-        return [found.get(field, repeat(None)) for field in ROW_TEXTS]
+            found["account_no"] = list(map(account_number, cells, found["account_no"]))
+        return [found.get(field, self.nothing) for field in ROW_TEXTS]
 
     def _cards(self, niks: Sequence[str]) -> Texts:
         cells, texts = self._columns[self._layout.texts["family_card_no"]], self._texts
@@ -262,7 +232,7 @@ class _Block:
         words = {text: word for text, (word, _code) in meant.items()}
         return list(map(words.__getitem__, texts))
 
-    def _marks(self, phones: Texts) -> tuple[Iterable[tuple[IssueCode, ...]], Iterable[bool]]:
+    def _marks(self, phones: Texts) -> tuple[Sequence[tuple[IssueCode, ...]], Sequence[bool]]:
         """Give the codes of usual rows, who may lack only what the check can do without."""
         lacking: dict[int, tuple[IssueCode, ...]] = {}
         columns = [
@@ -272,19 +242,19 @@ class _Block:
         if self._layout.phone_at is not None:
             columns.append((phones, IssueCode.NO_PHONE))
         for column, code in columns:
-            for place in places(map(is_, column, repeat(None))):
+            for place in places(map(is_, column, repeat(None))) if None in column else ():
                 lacking[place] = (*lacking.get(place, ()), code)
         for place in self.odd & lacking.keys():
             del lacking[place]
         if not lacking:
-            return repeat(()), repeat(False)
+            return self.all_of(()), self.all_of(False)
         levels = self._memory.reference.levels
         marks = {codes: levels.shown(codes) for codes in set(lacking.values())}
         found: list[tuple[IssueCode, ...]] = [()] * self._size
         for place, codes in lacking.items():
             found[place] = marks[codes]
         holds = {codes: levels.hold(codes) for codes in {(), *marks.values()}}
-        return found, map(holds.__getitem__, found)
+        return found, list(map(holds.__getitem__, found))
 
 
 def _columns(rows: Sequence[Sequence[Cell]], width: int) -> list[tuple[Cell, ...]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bpjsdesk.domain.cells import Cell, is_error_text, tidy
 from bpjsdesk.domain.identity import MOBILE, NIK_LENGTH, normalise_nik, normalise_phone
-from bpjsdesk.domain.names import LONGEST_NAME, PLAIN_NAME, same_name
+from bpjsdesk.domain.names import LONGEST_NAME, PLAIN_NAME
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_values import TextMemo
 
@@ -87,10 +87,3 @@ def read_phone(cell: Cell, texts: TextMemo, codes: list[IssueCode]) -> str | Non
     if phone is None:
         codes.append(IssueCode.PHONE_FORMAT)
     return phone
-
-
-def repeat_codes(first_name: str | None, name: str | None) -> tuple[IssueCode, ...]:
-    """Tell what it is to repeat the NIK of an earlier row; no name contradicts nobody."""
-    if not first_name or not name or same_name(first_name, name):
-        return (IssueCode.DUP_IN_FILE,)
-    return (IssueCode.DUP_IN_FILE, IssueCode.NIK_TWO_NAMES)

@@ -10,13 +10,13 @@ from bpjsdesk.collector import collector_at_rest
 from bpjsdesk.domain.changes import Answer, Changes
 from bpjsdesk.domain.enrollment import BatchStatus, LineStatus
 from bpjsdesk.domain.quota_meter import QuotaMeter, Room
-from bpjsdesk.domain.row_check import CheckedRow, with_codes
+from bpjsdesk.domain.row_check import with_codes
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import Stage
 from bpjsdesk.domain.wording import format_count, format_rupiah
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import StagedRow, recheck, require_open
+from bpjsdesk.services.batch_check import recheck, require_open
 from bpjsdesk.services.commands import Act, Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.debts import note_debt
@@ -260,11 +260,11 @@ def _with_codes(work: StagedList, codes: Doubles) -> StagedList:
     if not codes:
         return work
     levels = work.check.levels
-    staged = tuple(
-        item._replace(row=with_codes(item.row, levels, *codes[line])) if line in codes else item
-        for line, item in _rows(work)
-    )
-    return replace(work, check=replace(work.check, staged=staged))
+    rows, found = work.check.staged, {}
+    for line, said in codes.items():
+        item = rows[place := work.places[line]]
+        found[place] = item._replace(row=with_codes(item.row, levels, *said))
+    return replace(work, check=replace(work.check, staged=rows.with_rows(found)))
 
 
 @collector_at_rest()
@@ -300,20 +300,17 @@ def _settle(context: AppContext, connection: Connection, work: StagedList) -> Ou
 
 def _settled(work: StagedList, person_ids: dict[str, int]) -> Iterator[SettledLine]:
     accepted, held = LineStatus.ACCEPTED.value, LineStatus.HELD.value
-    for line_id, (row, _cells), fate in zip(
-        work.line_ids, work.check.staged, work.fates, strict=True
-    ):
-        codes = _codes_text(row, work.ignored.open_codes(line_id, row.codes))
+    column = work.check.staged.column
+    told = zip(column("nik"), column("reason"), column("codes"), strict=True)
+    for line_id, (nik, reason, said), fate in zip(work.line_ids, told, work.fates, strict=True):
+        still = work.ignored.open_codes(line_id, said)
+        codes = reason.value if reason is not None else " ".join(still)
         if fate in ENTERS:
-            yield SettledLine(accepted, codes, person_ids[row.nik or ""], line_id)
+            yield SettledLine(accepted, codes, person_ids[nik], line_id)
         elif fate is Fate.IGNORED:
             yield SettledLine(LineStatus.IGNORED.value, codes, None, line_id)
         else:
             yield SettledLine(held, codes, None, line_id)
-
-
-def _codes_text(row: CheckedRow, codes: tuple[IssueCode, ...]) -> str:
-    return row.reason.value if row.reason is not None else " ".join(codes)
 
 
 def _outdated(work: StagedList) -> Iterator[SeenWarning]:
@@ -358,7 +355,3 @@ def _meter(work: StagedList, room: Room) -> QuotaMeter:
         held=counts.held,
         head_amount=target.head_amount(work.check.from_month, work.check.months),
     )
-
-
-def _rows(work: StagedList) -> Iterator[tuple[int, StagedRow]]:
-    return zip(work.line_ids, work.check.staged, strict=True)

@@ -1,10 +1,10 @@
 """What a check of a list found: its rows, what the register says, whether it still holds."""
 
 import json
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import NamedTuple
+from itertools import compress, count
 
 from bpjsdesk.domain.agreements import Stage
 from bpjsdesk.domain.batch_target import BatchTarget
@@ -29,18 +29,12 @@ from bpjsdesk.services.other_lists import (
     without_strangers,
 )
 from bpjsdesk.services.safety import BACKUP
+from bpjsdesk.services.staged_rows import RowEdits, StagedRow, StagedRows
 from bpjsdesk.storage import audit, enrollment
 from bpjsdesk.storage.batch_reference import find_target
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import EarlierBatch, Known
 from bpjsdesk.storage.issue_levels import levels_on
-
-
-class StagedRow(NamedTuple):
-    """A checked row with the cells exactly as they arrived, types included, as JSON text."""
-
-    row: CheckedRow
-    cells: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +48,7 @@ class BatchCheck:
     digest: str
     columns: Mapping[str, ColumnMap]
     blank: int
-    staged: tuple[StagedRow, ...]
+    staged: StagedRows
     known: Mapping[str, Known]
     levels: Levels
     skipped_sheets: tuple[str, ...]
@@ -121,13 +115,13 @@ def recheck(
     require_same_target(connection, check.request, check.target)
     if levels_on(connection, check.request.registered_on) != check.levels:
         raise _outdated()
-    plain = tuple(
-        item._replace(row=without_codes(item.row, check.levels, FROM_REGISTER))
-        if item.row.codes
-        else item
-        for item in check.staged
-    )
-    return join_register(replace(check, staged=plain), connection, out=out)
+    items = ((place, check.staged[place]) for place in check.staged.places_with_codes())
+    plain = {
+        place: item._replace(row=without_codes(item.row, check.levels, FROM_REGISTER))
+        for place, item in items
+    }
+    fresh = replace(check, staged=check.staged.with_rows(plain))
+    return join_register(fresh, connection, out=out)
 
 
 def require_same_target(connection: Connection, request: BatchRequest, target: BatchTarget) -> None:
@@ -161,18 +155,23 @@ def join_register(
     check: BatchCheck, connection: Connection, *, out: Container[int] = frozenset()
 ) -> BatchCheck:
     """Add what the register says about each row's NIK in these months; `out` as in `recheck`."""
-    niks = {item.row.nik for item in check.staged if item.row.nik}
+    niks = check.staged.column("nik")
     known: Mapping[str, Known] = enrollment.known_people(
-        connection, niks, from_month=check.from_month, to_month=check.to_month
+        connection, set(filter(None, niks)), from_month=check.from_month, to_month=check.to_month
     )
-    known = without_strangers(known, (item.row for item in check.staged))
+    known = without_strangers(known, zip(niks, check.staged.column("name"), strict=True))
     others = replace(check.others, shared=shared_niks(known))
-    staged = list(with_register_codes(check.staged, known, check.levels, others))
+    rows = RowEdits(check.staged)
+    # most rows are spoken of nowhere: to ask for each of them would cost more than all the rest
+    named = {*known, *others.in_work, *others.last, *others.cut}
+    for place in compress(count(), map(named.__contains__, niks)):
+        rows[place] = with_register_codes(rows[place], known, check.levels, others)
     if others.shared:
-        mark_same_person(staged, range(len(staged)), others, check.levels, out=out)
+        places = compress(count(), map(others.shared.__contains__, niks))
+        mark_same_person(rows, places, others, check.levels, out=out)
     return replace(
         check,
-        staged=tuple(staged),
+        staged=rows.done(),
         known=known,
         others=others,
         earlier=enrollment.batch_with_content(
@@ -186,24 +185,15 @@ def join_register(
 
 
 def with_register_codes(
-    staged: Iterable[StagedRow],
-    known: Mapping[str, Known],
-    levels: Levels,
-    others: OtherLists,
-) -> Iterator[StagedRow]:
-    """Add to each row what the register says against its NIK."""
-    # most rows are spoken of nowhere: to ask for each of them would cost more than all the rest
-    named = {*known, *others.in_work, *others.last, *others.cut}
-    for item in staged:
-        if item.row.nik in named:
-            codes = register_codes(item.row, known, others)
-            yield item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
-        else:
-            yield item
+    item: StagedRow, known: Mapping[str, Known], levels: Levels, others: OtherLists
+) -> StagedRow:
+    """Add to a row what the register says against its NIK."""
+    codes = register_codes(item.row, known, others)
+    return item._replace(row=with_codes(item.row, levels, *codes)) if codes else item
 
 
 def mark_same_person(
-    items: list[StagedRow],
+    items: RowEdits,
     places: Iterable[int],
     others: OtherLists,
     levels: Levels,

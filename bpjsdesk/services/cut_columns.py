@@ -10,7 +10,7 @@ from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_identity import read_nik
 from bpjsdesk.domain.row_kinds import RowKind
-from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.storage import corrections, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.staging import StagedLine

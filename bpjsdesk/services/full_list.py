@@ -14,7 +14,6 @@ from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.domain.row_match import RowMatch, with_columns_of
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.correction_steps import as_json, settled
 from bpjsdesk.services.cut_columns import cut_niks, sheets_with_every_digit
@@ -23,6 +22,7 @@ from bpjsdesk.services.known_batch import KnownBatch, KnownRow, is_doubted, usab
 from bpjsdesk.services.list_matching import Matching, NewRow
 from bpjsdesk.services.list_reader import read_sheets
 from bpjsdesk.services.staged_reading import StagedReading
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.storage.corrections import BatchLine
 from bpjsdesk.storage.staging import CellEdit, StagedLine
 

@@ -8,10 +8,11 @@ from bpjsdesk.domain.row_check import with_codes
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.services.acceptance import Doubles
-from bpjsdesk.services.batch_check import StagedRow, status_of
+from bpjsdesk.services.batch_check import status_of
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.put_aside import put_aside_reasons
 from bpjsdesk.services.row_keys import row_key
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import enrollment, staging
 

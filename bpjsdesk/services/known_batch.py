@@ -15,11 +15,11 @@ from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_match import content_of
 from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.batches import columns_of
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.cut_columns import cut_niks
 from bpjsdesk.services.row_rules import Rules
+from bpjsdesk.services.staged_rows import StagedRows
 from bpjsdesk.storage import core_reply, enrollment, senders
 from bpjsdesk.storage import corrections as store
 from bpjsdesk.storage.batch_reference import check_reference, find_target, synonyms
@@ -156,7 +156,7 @@ def _known(line: BatchLine, row: CheckedRow, cut: Collection[str]) -> KnownRow:
 
 def _checked(
     connection: Connection, rules: Rules, batch_id: int, cancel: CancelToken
-) -> tuple[list[BatchLine], list[StagedRow]]:
+) -> tuple[list[BatchLine], StagedRows]:
     lines = list(store.lines_of(connection, batch_id).values())
     lines.sort(key=lambda line: line.sheet)  # the rules go through a list sheet by sheet
     return lines, rules.check(_staged(lines), cancel=cancel)

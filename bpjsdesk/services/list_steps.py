@@ -11,13 +11,14 @@ from bpjsdesk.domain.ignored_warnings import IGNORE, Ignored
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_check import StagedRow, mark_same_person, with_register_codes
+from bpjsdesk.services.batch_check import mark_same_person, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.ignored_warnings import IgnoredWarnings, ignored_of
 from bpjsdesk.services.other_lists import shared_niks, without_strangers
 from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
+from bpjsdesk.services.staged_rows import RowEdits, StagedRow
 from bpjsdesk.services.staging import StagedList, require_not_submitted
 from bpjsdesk.storage import enrollment, ignored_warnings, staging
 from bpjsdesk.storage.connection import Connection
@@ -308,16 +309,15 @@ def _after_step(
     cells: Mapping[int, str] | None = None,
 ) -> StagedList:
     """Check again what a step has touched, and nothing else."""
-    items, known = list(work.check.staged), dict(work.check.known)
+    items, known = RowEdits(work.check.staged), dict(work.check.known)
     with context.database.read() as connection:
         changed = _checked_again(work, cells or {})
         others, levels = work.check.others, work.check.levels
         if new := _newly_known(connection, work, changed):
             known |= new
             others = replace(others, shared=shared_niks(known))
-        found = with_register_codes(changed.values(), known, levels, others)
-        for line_id, item in zip(changed, found, strict=True):
-            items[work.places[line_id]] = item
+        for line_id, item in changed.items():
+            items[work.places[line_id]] = with_register_codes(item, known, levels, others)
     cells_of = [work.places[line_id] for line_id in changed]
     mark_repeats(
         items,
@@ -340,7 +340,7 @@ def _after_step(
         levels,
         out={work.places[line_id] for line_id in outcomes if line_id in work.places},
     )
-    check = replace(work.check, staged=tuple(items), known=known, others=others)
+    check = replace(work.check, staged=items.done(), known=known, others=others)
     after = replace(work, check=check, finder=finder, outcomes=outcomes)
     return replace(after, ignored=work.ignored.after(changed, levels, after.line_cells))
 
@@ -377,7 +377,7 @@ def _newly_known(
     found = enrollment.known_people(
         connection, unknown, from_month=work.check.from_month, to_month=work.check.to_month
     )
-    return without_strangers(found, (item.row for item in changed.values()))
+    return without_strangers(found, ((item.row.nik, item.row.name) for item in changed.values()))
 
 
 def cells_text(cells: Sequence[Cell]) -> str:

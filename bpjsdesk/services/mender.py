@@ -8,8 +8,8 @@ from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.repairs import RepairRule, mended
 from bpjsdesk.domain.row_check import CheckedRow, RowChecker
 from bpjsdesk.domain.row_to_mend import RowToMend
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.row_rules import Rules
+from bpjsdesk.services.staged_rows import StagedRow
 
 
 class Mender:

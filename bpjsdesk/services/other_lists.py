@@ -86,24 +86,22 @@ def register_codes(
 
 
 def without_strangers(
-    known: Mapping[str, Known], rows: Iterable[CheckedRow]
+    known: Mapping[str, Known], rows: Iterable[tuple[str | None, str | None]]
 ) -> Mapping[str, Known]:
-    """Leave out former NIKs that a row gives to somebody of another name.
+    """Leave out former NIKs that a row, given as NIK and name, gives to somebody of another name.
 
     A NIK that was corrected often belonged to somebody else, who is a person of their own.
     """
     former = {nik for nik, found in known.items() if found.is_former}
     if not former:
         return known
-    strangers = {
-        row.nik for row in rows if row.nik in former and not _may_be(row, known[row.nik or ""])
-    }
+    strangers = {nik for nik, name in rows if nik in former and not _may_be(name, known[nik or ""])}
     return {nik: found for nik, found in known.items() if nik not in strangers}
 
 
-def _may_be(row: CheckedRow, found: Known) -> bool:
+def _may_be(name: str | None, found: Known) -> bool:
     names = (found.name, *found.former_names)
-    return row.name is None or any(same_name(row.name, name) for name in names)
+    return name is None or any(same_name(name, other) for other in names)
 
 
 def shared_niks(known: Mapping[str, Known]) -> Mapping[str, int]:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from bpjsdesk.domain.row_check import CheckedRow
-from bpjsdesk.services.batch_check import BatchCheck, StagedRow
+from bpjsdesk.services.batch_check import BatchCheck
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.storage import enrollment
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import NewPerson

@@ -24,6 +24,7 @@ from bpjsdesk.services.mapping_file import MappingFile
 from bpjsdesk.services.row_finder import RowFinder
 from bpjsdesk.services.row_rules import Rules
 from bpjsdesk.services.staged_reading import StagedReading
+from bpjsdesk.services.staged_rows import StagedRows
 from bpjsdesk.services.staging import ListFacts, StagedList, checked_list
 from bpjsdesk.services.value_mapping import require_value
 from bpjsdesk.services.work_columns import orders_settled
@@ -87,7 +88,7 @@ def open_part(work: StagedList) -> BatchCheck:
     """Give the check without the rows that were left out, and without ignored warnings."""
     rows = zip(work.line_ids, work.check.staged, strict=True)
     still = work.ignored.open_codes
-    staged = tuple(
+    staged = StagedRows.of(
         item._replace(row=item.row._replace(codes=still(line_id, item.row.codes)))
         if line_id in work.ignored.covers
         else item
@@ -204,7 +205,7 @@ def _list_of(
         check=check,
         rules=rules,
         line_ids=line_ids,
-        finder=RowFinder(line_ids, check.staged),
+        finder=RowFinder(line_ids, check.staged.checked.numbers),
         outcomes={line.line_id: line.outcome for line in lines if line.outcome},
         steps=(),
     )

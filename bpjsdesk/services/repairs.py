@@ -11,7 +11,6 @@ from bpjsdesk.domain.repairs import REPAIR_LABELS, REPAIRS_OF, RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import (
     CellChange,
@@ -22,6 +21,7 @@ from bpjsdesk.services.list_steps import (
     take_step,
 )
 from bpjsdesk.services.mender import Mender
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.staging import CellEdit
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from bpjsdesk.domain.row_check import CheckedRow, with_codes, without_codes
+from bpjsdesk.domain.checked_row import CheckedRow
 from bpjsdesk.domain.row_issues import Levels
-from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.domain.row_repeats import REPEATS, repeats_of
 from bpjsdesk.services.row_finder import RowFinder, numbers_of
-from bpjsdesk.services.row_rules import REPEATS, with_repeats
+from bpjsdesk.services.staged_rows import RowEdits, StagedRow
 
 
 def mark_repeats(
-    items: list[StagedRow],
+    items: RowEdits,
     before: Sequence[StagedRow],
     *,
     cells_of: Collection[int],
@@ -26,8 +26,7 @@ def mark_repeats(
     if not fates_of and all(_is_same(items[at].row, before[at].row) for at in cells_of):
         for at in cells_of:
             kept = [code for code in before[at].row.codes if code in REPEATS]
-            plain = without_codes(items[at].row, levels, REPEATS)
-            items[at] = items[at]._replace(row=with_codes(plain, levels, *kept))
+            items[at] = items[at].marked(kept, levels)
         return
     places = {*cells_of, *fates_of}
     touched = [row for at in places for row in (before[at].row, items[at].row)]
@@ -37,10 +36,13 @@ def mark_repeats(
     if first != places:
         ring = finder.sharing(items, _numbers(items[at].row for at in first)) | first
     order = sorted(ring)
-    found = with_repeats((items[at] for at in order), map(is_out, order), levels)
-    for at, item in zip(order, found, strict=True):
+    rows = [items[at].row for at in order]
+    told = repeats_of(
+        (row.nik, row.name, row.phone, is_out(at)) for at, row in zip(order, rows, strict=True)
+    )
+    for at, repeats in zip(order, told, strict=True):
         if at in first:
-            items[at] = item
+            items[at] = items[at].marked(repeats, levels)
 
 
 def _is_same(one: CheckedRow, two: CheckedRow) -> bool:

@@ -1,28 +1,27 @@
 """The rules of one list: all its rows at once, or a single row that was changed."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from itertools import repeat, takewhile
+from itertools import takewhile
 from operator import attrgetter
 
 from bpjsdesk.collector import collector_at_rest
 from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.checked_columns import CheckedColumns
 from bpjsdesk.domain.columns import ColumnMap
-from bpjsdesk.domain.identity import FILLERS
-from bpjsdesk.domain.row_check import AT_ONCE, CheckedRow, RowChecker, with_codes, without_codes
-from bpjsdesk.domain.row_identity import repeat_codes
-from bpjsdesk.domain.row_issues import IssueCode, Levels
+from bpjsdesk.domain.row_check import AT_ONCE, RowChecker, with_codes
+from bpjsdesk.domain.row_issues import Levels
+from bpjsdesk.domain.row_repeats import repeats_of
 from bpjsdesk.domain.village_names import VillageNames
 from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.services.staged_rows import StagedRows
 from bpjsdesk.storage.core_reply import Refusal
 from bpjsdesk.storage.staging import StagedLine
 
-_SHEET = attrgetter("sheet")
-REPEATS = frozenset((IssueCode.DUP_IN_FILE, IssueCode.NIK_TWO_NAMES, IssueCode.PHONE_SHARED))
+_SHEET, _CELLS, _OUTCOME = map(attrgetter, ("sheet", "cells", "outcome"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,12 +39,12 @@ class Rules:
         return VillageNames(self.reference)
 
     @collector_at_rest()
-    def check(self, lines: Sequence[StagedLine], *, cancel: CancelToken) -> list[StagedRow]:
-        """Check all rows sheet by sheet, in the order of the file.
+    def check(self, lines: Sequence[StagedLine], *, cancel: CancelToken) -> StagedRows:
+        """Check all rows sheet by sheet, in the order of the file; who was left out repeats nobody.
 
         Raises: Cancelled.
         """
-        found: list[StagedRow] = []
+        found = CheckedColumns()
         checker: RowChecker | None = None
         sheet = ""
         for part in _blocks(lines):
@@ -55,63 +54,50 @@ class Rules:
             elif part[0].sheet != sheet:
                 checker.use_columns(self.columns[part[0].sheet])
             sheet = part[0].sheet
-            found += self._block(checker, sheet, part)
-        return found
+            _check_block(checker, sheet, part, found)
+        rows = StagedRows(found, list(map(_CELLS, lines)))
+        rows = with_repeats(rows, list(map(_OUTCOME, lines)), self.reference.levels)
+        return self._with_refusals(rows, lines)
 
-    def _block(
-        self, checker: RowChecker, sheet: str, lines: Sequence[StagedLine]
-    ) -> Iterable[StagedRow]:
-        _ids, _sheets, numbers, texts, _outcomes = zip(*lines, strict=True)
-        cells = json.loads(f"[{','.join(texts)}]")
-        rows = self._with_refusals(checker.check_block(sheet, numbers, cells), lines)
-        # straight from tuples: naming the fields takes four times as long
-        return map(tuple.__new__, repeat(StagedRow), zip(rows, texts, strict=True))
-
-    def _with_refusals(
-        self, rows: Iterable[CheckedRow], lines: Sequence[StagedLine]
-    ) -> Iterable[CheckedRow]:
+    def _with_refusals(self, rows: StagedRows, lines: Sequence[StagedLine]) -> StagedRows:
         """Hold each row that the core system has refused, until its cells are others."""
-        return rows if not self.refused else map(self._with_refusal, rows, lines)
-
-    def _with_refusal(self, row: CheckedRow, line: StagedLine) -> CheckedRow:
-        refusal = self.refused.get(line.line_id)
-        if refusal is None or refusal.cells != line.cells:
-            return row
-        return with_codes(row, self.reference.levels, refusal.code)
+        if not self.refused:
+            return rows
+        found = {}
+        for place, line in enumerate(lines):
+            refusal = self.refused.get(line.line_id)
+            if refusal is not None and refusal.cells == line.cells:
+                item = rows[place]
+                row = with_codes(item.row, self.reference.levels, refusal.code)
+                found[place] = item._replace(row=row)
+        return rows.with_rows(found)
 
     def _checker(self, sheet: str) -> RowChecker:
         return RowChecker(self.columns[sheet], self.reference, self.registered_on)
 
 
-def with_repeats(
-    items: Iterable[StagedRow], is_out: Iterable[bool], levels: Levels
-) -> Iterator[StagedRow]:
+def _check_block(
+    checker: RowChecker, sheet: str, lines: Sequence[StagedLine], found: CheckedColumns
+) -> None:
+    _ids, _sheets, numbers, texts, _outcomes = zip(*lines, strict=True)
+    cells = json.loads(f"[{','.join(texts)}]")
+    checker.check_block(sheet, numbers, cells, found=found)
+
+
+def with_repeats(rows: StagedRows, is_out: Sequence[object], levels: Levels) -> StagedRows:
     """Mark each row that repeats an earlier one's NIK or telephone; `is_out` rows do not count."""
-    niks: dict[str, str | None] = {}
-    phones: set[str] = set()
-    for item, out in zip(items, is_out, strict=True):
-        row = item.row
-        repeats = () if out else _repeats(row, niks, phones)
-        if repeats or not REPEATS.isdisjoint(row.codes):
-            plain = without_codes(row, levels, REPEATS)
-            yield item._replace(row=with_codes(plain, levels, *repeats))
-        else:
-            yield item
-
-
-def _repeats(
-    row: CheckedRow, niks: dict[str, str | None], phones: set[str]
-) -> tuple[IssueCode, ...]:
-    found: list[IssueCode] = []
-    if row.nik and row.nik not in FILLERS:
-        if row.nik in niks:
-            found += repeat_codes(niks[row.nik], row.name)
-        niks.setdefault(row.nik, row.name)
-    if row.phone:
-        if row.phone in phones:
-            found.append(IssueCode.PHONE_SHARED)
-        phones.add(row.phone)
-    return tuple(found)
+    places = rows.checked.numbers.repeated()
+    items = [rows[at] for at in places]
+    told = repeats_of(
+        (row.nik, row.name, row.phone, bool(is_out[at]))
+        for at, (row, _cells) in zip(places, items, strict=True)
+    )
+    found = {
+        at: item.marked(repeats, levels)
+        for at, item, repeats in zip(places, items, told, strict=True)
+        if repeats
+    }
+    return rows.with_rows(found)
 
 
 def in_file_order(lines: Sequence[StagedLine]) -> list[StagedLine]:

@@ -20,7 +20,6 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, Progress, ProgressSink
 from bpjsdesk.services.batch_check import (
     BatchCheck,
-    StagedRow,
     earlier_sentence,
     join_register,
     require_open,
@@ -42,7 +41,7 @@ from bpjsdesk.services.intake import (
 from bpjsdesk.services.list_reader import read_sheets
 from bpjsdesk.services.other_lists import read_other_lists
 from bpjsdesk.services.row_finder import RowFinder
-from bpjsdesk.services.row_rules import Rules, in_file_order, with_repeats
+from bpjsdesk.services.row_rules import Rules, in_file_order
 from bpjsdesk.services.staged_reading import StagedReading
 from bpjsdesk.storage import (
     audit,
@@ -228,7 +227,7 @@ def open_list(
             check=replace(check, earlier=None),
             rules=rules,
             line_ids=line_ids,
-            finder=RowFinder(line_ids, check.staged),
+            finder=RowFinder(line_ids, check.staged.checked.numbers),
             outcomes={line.line_id: line.outcome for line in lines if line.outcome},
             steps=done,
             updated=staging.updated_lines(connection, batch_id),
@@ -288,7 +287,7 @@ def checked_list(
         digest=facts.digest,
         columns=rules.columns,
         blank=facts.blank,
-        staged=_checked_rows(rules, lines, cancel),
+        staged=rules.check(lines, cancel=cancel),
         known={},
         levels=levels,
         skipped_sheets=facts.skipped_sheets,
@@ -325,21 +324,6 @@ def require_not_closed(connection: Connection, work: StagedList) -> None:
             f"Batch {work.number} sudah dibatalkan atau dibuang, jadi barisnya tidak dapat diubah "
             "atau diterima lagi. Muat berkasnya sebagai daftar baru.",
         )
-
-
-def _checked_rows(
-    rules: Rules, lines: Sequence[StagedLine], cancel: CancelToken
-) -> tuple[StagedRow, ...]:
-    """Check rows of a list; those that a clerk has left out repeat nobody.
-
-    Raises: Cancelled.
-    """
-    found = rules.check(lines, cancel=cancel)
-    if not any(line.outcome for line in lines):
-        return tuple(found)
-    return tuple(
-        with_repeats(found, (bool(line.outcome) for line in lines), rules.reference.levels)
-    )
 
 
 def _request_of(row: Any) -> BatchRequest:

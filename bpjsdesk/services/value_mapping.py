@@ -22,9 +22,9 @@ from bpjsdesk.domain.value_groups import (
     value_key,
 )
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.batch_check import StagedRow
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.sheet_steps import add_sheet_step, carry_out
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import joined_rows, parsed
 from bpjsdesk.storage import regions, senders

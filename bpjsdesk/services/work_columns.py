@@ -13,7 +13,7 @@ from bpjsdesk.domain.row_check import CheckedRow
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_kinds import RowKind
 from bpjsdesk.errors import UserError
-from bpjsdesk.services.batch_check import StagedRow
+from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList
 
 _NAMED_SHEETS = 3

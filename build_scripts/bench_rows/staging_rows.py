@@ -28,14 +28,24 @@ def take_in(stores: Stores, rounds: int) -> Iterator[Measured]:
 
 
 def rules(stores: Stores, rounds: int) -> Iterator[Measured]:
-    """Measure every rule over every row against the bare read of the same file."""
+    """Measure every rule over every row against the bare read of the same file.
+
+    The promise is about rows that are at hand (performance.md, goal 2). A list in work keeps its
+    cells as JSON: with parsing them the figure stands beside.
+    """
     file = str(stores.list_file() / "list.xlsx")
     sides = []
     for _ in range(rounds):
         office = str(stores.fresh(stores.register(), "program"))
         sides.append(run_side("staging_sides:rules", office=office, file=file))
     pairs = pairs_of([side["seconds"] for side in sides], [side["read"] for side in sides])
-    yield against_peer(RULES, pairs, "calamine in process", "cells parsed from JSON included")
+    whole = median(side["with_parsing"] / side["read"] for side in sides)
+    yield against_peer(
+        RULES,
+        pairs,
+        "calamine in process",
+        f"with the cells of a list in work parsed from JSON {whole:.2f} ×",
+    )
 
 
 def edit(stores: Stores, rounds: int) -> Iterator[Measured]:

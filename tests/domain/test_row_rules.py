@@ -13,7 +13,7 @@ from bpjsdesk.domain.row_check import (
     with_codes,
 )
 from bpjsdesk.domain.row_issues import USUAL_LEVELS
-from tests.domain.row_samples import FIELDS, SOUND, check, checker, codes, columns
+from tests.domain.row_samples import check, checker, codes
 
 
 @pytest.mark.parametrize(
@@ -33,52 +33,6 @@ def test_phones(cell: Cell, phone: str | None, found: set[str]) -> None:
     row = check(phone=cell)
     assert row.phone == phone
     assert {code.value for code in row.codes} == found
-
-
-def test_a_shared_phone_warns_from_the_second_row_on() -> None:
-    within = checker()
-    first = check(within)
-    second = check(within, nik="7171015203900002", phone="+62 812 3456 7890")
-    assert first.codes == ()
-    assert second.codes == (IssueCode.PHONE_SHARED,)
-    assert not second.is_held
-
-
-def test_a_repeated_nik_is_held_across_sheets_and_forms() -> None:
-    within = checker()
-    check(within)
-    again = within.check("Buha", 3, [SOUND.get(f) for f in FIELDS])
-    assert IssueCode.DUP_IN_FILE in again.codes
-    assert again.is_held
-    other = columns(["name", "nik"])
-    within.use_columns(other)
-    third = within.check("Lain", 2, ["Rina Wulur", "7171.01.520390.0001"])
-    assert third.codes == (IssueCode.DUP_IN_FILE,)
-
-
-@pytest.mark.parametrize(
-    ("name", "found"),
-    [
-        ("Rina Wulur", {"DUP_IN_FILE"}),
-        ("HJ. RINA  WULUR, S.Pd", {"DUP_IN_FILE"}),
-        ("R. Wulur", {"DUP_IN_FILE"}),
-        ("Budi Lumi", {"DUP_IN_FILE", "NIK_TWO_NAMES"}),
-        (None, {"DUP_IN_FILE", "NAME_MISSING"}),
-    ],
-)
-def test_one_nik_of_two_names_is_told_apart_from_a_repeat(
-    name: str | None, found: set[str]
-) -> None:
-    within = checker()
-    check(within)
-    assert {code.value for code in check(within, name=name, phone="081200000001").codes} == found
-
-
-def test_whoever_has_no_name_contradicts_nobody() -> None:
-    within = checker()
-    check(within, name=None)
-    again = check(within, phone="081200000001")
-    assert again.codes == (IssueCode.DUP_IN_FILE,)
 
 
 def test_a_nik_that_is_the_family_card_is_told() -> None:
@@ -223,17 +177,13 @@ def test_dates_and_numbers_in_text_columns_are_read_as_shown() -> None:
 
 
 def test_all_faults_of_a_row_are_told_errors_first() -> None:
-    within = checker()
-    check(within)
-    row = check(within, name=None, sex="L", birth_date="01-01-1950", category="x", village="x")
+    row = check(name=None, sex="L", birth_date="01-01-1950", category="x", village="x")
     assert [code.value for code in row.codes] == [
         "NAME_MISSING",
         "OVER_AGE",
-        "DUP_IN_FILE",
         "CATEGORY_UNKNOWN",
         "NIK_DOB_MISMATCH",
         "NIK_SEX_MISMATCH",
-        "PHONE_SHARED",
         "REGION_UNMAPPED",
     ]
 

@@ -199,11 +199,11 @@ def _pattern_key(pair: Pair) -> _PatternKey:
 def _changed_lines(before: StagedList, after: StagedList) -> set[int]:
     """Name the rows that were decided or say something else of their person than before."""
     changed = set(after.outcomes) ^ set(before.outcomes)
-    rows = zip(before.line_ids, before.check.staged, after.check.staged, strict=True)
+    old, new = before.check.staged, after.check.staged
     changed |= {
-        line_id
-        for line_id, old, new in rows
-        if old is not new and values_of(old.row) != values_of(new.row)
+        before.line_ids[at]
+        for at in new.places_other_than(old)
+        if values_of(old[at].row) != values_of(new[at].row)
     }
     return changed
 

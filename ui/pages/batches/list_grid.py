@@ -195,11 +195,11 @@ class ListGrid(RecordTable):
         if self._maker is None:
             return -1
         work = self._maker.work
-        staged, line_ids = work.check.staged, work.line_ids
+        codes, line_ids = work.check.staged.column("codes"), work.line_ids
         for number in range(after + 1, len(self._places)):
             place = self._places[number]
-            codes, line_id = staged[place].row.codes, line_ids[place]
-            if line_id not in work.outcomes and work.ignored.open_codes(line_id, codes):
+            line_id = line_ids[place]
+            if line_id not in work.outcomes and work.ignored.open_codes(line_id, codes[place]):
                 return number
         return -1
 

@@ -99,10 +99,10 @@ def state_after(app: AppContext, before: WorkState, work: StagedList) -> WorkSta
     if work.line_ids != before.work.line_ids:  # a sheet was taken in or left out
         return _state(app, work, arrived_cells(app, work), item=before.item, meter=before.meter)
     arrived = dict(before.maker.arrived)
-    pairs = zip(work.line_ids, before.work.check.staged, work.check.staged, strict=True)
-    for line_id, old, new in pairs:
-        if old is not new and old.cells != new.cells:
-            arrived.setdefault(line_id, old.cells)
+    old, new = before.work.check.staged, work.check.staged
+    for place in new.places_other_than(old):
+        if old[place].cells != new[place].cells:
+            arrived.setdefault(work.line_ids[place], old[place].cells)
     return _state(app, work, arrived, item=before.item, meter=before.meter)
 
 
@@ -114,13 +114,14 @@ def _state(
     item: BatchListItem,
     meter: QuotaMeter,
 ) -> WorkState:
-    codes = {item.row.region_code for item in work.check.staged if item.row.region_code}
+    regions = set(work.check.staged.column("region_code")) - {None}
     why = put_aside_reasons(app, work) if work.outcomes else {}
-    maker = RowMaker(work=work, arrived=arrived, regions=region_names(app, codes), why=why)
+    maker = RowMaker(work=work, arrived=arrived, regions=region_names(app, regions), why=why)
     problems, by_code = array("I"), dict[IssueCode, "array[int]"]()
-    for place, (line_id, staged) in enumerate(zip(work.line_ids, work.check.staged, strict=True)):
-        if staged.row.codes and line_id not in work.outcomes:
-            codes = work.ignored.open_codes(line_id, staged.row.codes)
+    told = work.check.staged.column("codes")
+    for place in work.check.staged.places_with_codes():
+        if work.line_ids[place] not in work.outcomes:
+            codes = work.ignored.open_codes(work.line_ids[place], told[place])
             if codes:
                 problems.append(place)
             for code in codes:
