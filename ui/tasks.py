@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 # the name `Qt` is not imported: it loads all of the Qt names, a tenth of the time to the login
@@ -99,9 +100,12 @@ class TaskRunner(QObject):
         """Tell whether work given to `start` has not ended yet."""
         return bool(self._writes)
 
-    def start(self, work: Work) -> Task:
-        """Queue work that may write; one at a time, in the order given."""
-        task = self._submit("write", work)
+    def start(self, work: Work, *, after_ms: int = 0) -> Task:
+        """Queue work that may write; one at a time, in the order given.
+
+        `after_ms` leaves the window time to show first that it waits.
+        """
+        task = self._submit("write", work, after_ms)
         if not self._closed:
             self._writes.add(self._next_number)
         if len(self._writes) == 1:
@@ -134,14 +138,23 @@ class TaskRunner(QObject):
             )
         return self._pools[name]
 
-    def _submit(self, pool: str, work: Work) -> Task:
+    def _submit(self, pool: str, work: Work, after_ms: int = 0) -> Task:
         self._next_number += 1
         task = Task(self)
         if self._closed:
             return task  # a timer may still ask while the window goes; nothing begins any more
         self._tasks[self._next_number] = task
-        self._pool(pool).submit(self._carry_out, self._next_number, work, task.token)
+        begin = partial(self._begin, pool, self._next_number, work)
+        if after_ms:
+            QtCore.QTimer.singleShot(after_ms, self, begin)
+        else:
+            begin()
         return task
+
+    def _begin(self, pool: str, number: int, work: Work) -> None:
+        if number in self._tasks:  # nothing is left of it when the window went meanwhile
+            token = self._tasks[number].token
+            self._pool(pool).submit(self._carry_out, number, work, token)
 
     def _carry_out(self, number: int, work: Work, token: "CancelToken") -> None:
         try:

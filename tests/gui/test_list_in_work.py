@@ -11,11 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.domain.enrollment import BatchCounts
+from bpjsdesk.domain.staging import Stage
 from bpjsdesk.services.acceptance import Breakdown, submit
 from bpjsdesk.services.batches import list_batches
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.repairs import edit_cell
+from bpjsdesk.services.work_place import place_of
 from tests.gui_finding import part, parts
 from tests.gui_list import (
     CTRL,
@@ -335,6 +337,16 @@ def test_held_rows_leave_as_a_workbook_at_any_step(
     with qtbot.waitSignal(flow.noted):
         press(Qt.Key.Key_S, CTRL)
     assert out.exists()
+
+
+def test_the_screen_is_remembered_however_soon_the_list_is_put_away(
+    qtbot: QtBot, flow: ImportFlow, runner: TaskRunner, office: AppContext
+) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(flow.doubles.updatesEnabled)
+    press(Qt.Key.Key_W, CTRL)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert place_of(office, list_batches(office)[0].batch_id) is Stage.DOUBLES
 
 
 def test_held_rows_of_an_accepted_list_are_repaired_in_the_same_grid(

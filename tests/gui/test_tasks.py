@@ -86,6 +86,34 @@ def test_work_cancelled_before_its_turn_never_starts(qtbot: QtBot, runner: TaskR
     assert started == []
 
 
+def test_work_may_begin_a_moment_later(qtbot: QtBot, runner: TaskRunner) -> None:
+    listener = Listener()
+    task = runner.start(answering("dibaca"), after_ms=5)
+    task.succeeded.connect(listener.on_value)
+    assert runner.is_busy
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert listener.heard == ["dibaca"]
+
+
+def test_work_cancelled_before_its_moment_never_starts(qtbot: QtBot, runner: TaskRunner) -> None:
+    listener = Listener()
+    task = runner.start(answering("dibaca"), after_ms=5)
+    task.succeeded.connect(listener.on_value)
+    with qtbot.waitSignal(task.cancelled):
+        task.cancel()
+    assert listener.heard == []
+
+
+def test_work_whose_moment_comes_after_closing_is_forgotten(qtbot: QtBot) -> None:
+    runner = TaskRunner()
+    listener = Listener()
+    task = runner.start(answering("dibaca"), after_ms=1)
+    task.finished.connect(listener.on_end)
+    runner.shutdown()
+    qtbot.wait(20)
+    assert listener.heard == []
+
+
 def test_writes_follow_each_other_in_the_order_given(qtbot: QtBot, runner: TaskRunner) -> None:
     order: list[int] = []
     tasks = []

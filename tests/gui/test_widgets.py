@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.chart import ChartSeries, ChartSpec, axis_steps
@@ -17,11 +17,13 @@ from ui.table_view import RecordTable
 from ui.widgets.buttons import Button, ChoiceRow, bind_key
 from ui.widgets.chart import BarChart, ChartCard
 from ui.widgets.checks import Check, ChecksRail
+from ui.widgets.layout import boxed, column, dress
 from ui.widgets.message import EmptyState, ProgressPanel
 from ui.widgets.meter import Meter, SumLine
 from ui.widgets.search import SearchField
 from ui.widgets.split import ListDetail, MainAndRail
-from ui.widgets.text import IconMark, Label, Pill
+from ui.widgets.status_bar import StatusBar
+from ui.widgets.text import IconMark, KeyChip, Label, Pill
 
 SPEC = ChartSpec(
     title="Manfaat dibayar",
@@ -201,3 +203,28 @@ def test_labels_show_names_as_they_are_written(qtbot: QtBot) -> None:
     label = Label("<b>Rina</b>")
     qtbot.addWidget(label)
     assert label.textFormat() is Qt.TextFormat.PlainText
+
+
+def test_the_status_bar_shows_the_keys_of_the_present_page_only(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    bar.show()
+    bar.set_hints([("F8", "masalah berikut"), ("Ctrl+S", "simpan")])
+    bar.set_hints([("Enter", "buka")])
+    assert [chip.accessibleName() for chip in parts(bar, KeyChip) if chip.isVisible()] == ["Enter"]
+    assert [label.text() for label in parts(bar, Label) if label.isVisible()][-1] == "buka"
+
+
+def test_a_hidden_part_is_laid_out_before_it_comes_up(qtbot: QtBot) -> None:
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    stack.addWidget(QWidget())
+    inside = Label("Baris daftar", wrap=True)
+    hidden = boxed(column(inside))
+    stack.addWidget(hidden)
+    stack.resize(400, 300)
+    stack.show()
+    dress(hidden, stack.size())
+    assert (inside.width(), inside.height()) == (400, 300)
+    assert not hidden.isVisible()
+    assert stack.currentIndex() == 0

@@ -59,6 +59,12 @@ def rule(*, vertical: bool = False) -> QFrame:
     return line
 
 
+def dress(widget: QWidget, size: QSize) -> None:
+    """Lay a hidden widget out and draw it once unseen, so that it comes up at once later."""
+    widget.resize(size)
+    widget.grab()
+
+
 def clear_layout(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QWidget
 
 from ui.theme import px
-from ui.widgets.layout import clear_layout, row, set_ground
+from ui.widgets.layout import row, set_ground
 from ui.widgets.text import IconMark, KeyChip, caption
 
 
@@ -22,6 +22,7 @@ class StatusBar(QWidget):
         self._backup_mark = IconMark("shield-check", "ok", size=15)
         self._backup = caption("")
         self._hints = row(gap=12)
+        self._pairs: list[_Hint] = []
         self.setLayout(
             row(
                 row(self._saved_mark, self._saved, gap=5),
@@ -42,6 +43,23 @@ class StatusBar(QWidget):
         self._backup_mark.set_icon("shield-check" if tone == "ok" else "alert-triangle", tone)
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        clear_layout(self._hints)
-        for key, word in hints:
-            self._hints.addLayout(row(KeyChip(key), caption(word), gap=5))
+        # new words in the old places: keys change with every step, and making widgets takes long
+        while len(self._pairs) < len(hints):
+            self._pairs.append(_Hint())
+            self._hints.addWidget(self._pairs[-1])
+        for pair, hint in zip(self._pairs, hints, strict=False):
+            pair.show_hint(*hint)
+        for pair in self._pairs[len(hints) :]:
+            pair.hide()
+
+
+class _Hint(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self._key, self._word = KeyChip(""), caption("")
+        self.setLayout(row(self._key, self._word, gap=5))
+
+    def show_hint(self, key: str, word: str) -> None:
+        self._key.set_text(key)
+        self._word.setText(word)
+        self.show()

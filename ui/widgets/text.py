@@ -137,9 +137,14 @@ class KeyChip(PaintedWidget):
     """A key as it is printed on the keyboard."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(width=key_width(text), height=px(20))
+        super().__init__()
+        self.set_text(text)
+
+    def set_text(self, text: str) -> None:
         self._text = text
+        self.setFixedSize(key_width(text), px(20))
         self.setAccessibleName(text)
+        self.update()
 
     def paint(self, painter: QPainter, box: QRectF) -> None:
         draw_key(painter, box.right(), box.center().y(), self._text)

@@ -1,9 +1,9 @@
 """The panes of a list's steps, each made when it is first shown."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -23,7 +23,7 @@ from ui.pages.batches.work_pane import WorkPane
 from ui.pages.batches.work_state import WorkState
 from ui.pages.batches.workbench import Workbench
 from ui.theme import px
-from ui.widgets.layout import boxed, column, row
+from ui.widgets.layout import boxed, column, dress, row
 from ui.widgets.message import ProgressPanel
 from ui.widgets.text import caption
 
@@ -37,6 +37,7 @@ _PANES = {
     FlowStep.DECIDE: "decision",
     FlowStep.DONE: "result",
 }
+_TURN_MS = 1  # none at all would still be the same turn of the loop
 PaneT = TypeVar("PaneT", bound=WorkPane)
 
 
@@ -79,6 +80,7 @@ class FlowPanes(QStackedWidget):
         self._waiting = boxed(column(None, panel, calm, None, gap=10))
         self.addWidget(self._waiting)
         self._below: QWidget = self._waiting
+        self._dressed: set[str] = set()
 
     @cached_property
     def form(self) -> ImportForm:
@@ -158,11 +160,23 @@ class FlowPanes(QStackedWidget):
             pane.enter(state)
         return pane
 
+    def show_pane(self, pane: QWidget) -> None:
+        """Lay a pane out, and draw it in the next turn: at once both would hold the window up."""
+        self.setUpdatesEnabled(False)
+        self.setCurrentWidget(pane)
+        QTimer.singleShot(_TURN_MS, self, partial(self.setUpdatesEnabled, True))
+
     def make_one(self) -> bool:
         """Make the first pane of work that is not there yet, so that it then comes at once."""
-        names = (name for step, name in _PANES.items() if is_work(step))
-        name = next((name for name in names if name not in vars(self)), None)
-        return name is not None and bool(getattr(self, name))
+        names = [name for step, name in _PANES.items() if is_work(step)]
+        missing = next((name for name in names if name not in vars(self)), None)
+        if missing is not None:
+            return bool(getattr(self, missing))
+        plain = next((name for name in names if name not in self._dressed), None)
+        if plain is not None:
+            self._dressed.add(plain)
+            dress(getattr(self, plain), self.size())
+        return plain is not None
 
     def show_profile(self, sender_id: int) -> None:
         """Show what is known of a sender, over whatever asked for it."""

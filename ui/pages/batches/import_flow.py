@@ -119,6 +119,7 @@ class ImportFlow(QWidget):
         """Put the list away, where everything that was done to it is stored; gives its batch."""
         state = self.desk.state
         if self._task is None:
+            self.desk.store_place()
             self.desk.clear()
         return state.work.batch_id if state is not None else None
 
@@ -196,7 +197,7 @@ class ImportFlow(QWidget):
         panes.roster_asked.connect(self._on_roster)
         panes.receipt_asked.connect(self._on_receipt)
         panes.again_asked.connect(self._on_result_again_asked)
-        panes.panel.cancel_requested.connect(self._on_cancel_requested)
+        panes.panel.cancel_requested.connect(self._on_escape)
         self._maker.timeout.connect(self._on_maker_timeout)
         self._files.noted.connect(self.noted)
         self._files.problem_met.connect(self._on_problem_met)
@@ -211,7 +212,7 @@ class ImportFlow(QWidget):
         if is_work(step):
             self._maker.start(_PAUSE_MS)
             self.desk.keep_place(Stage(step.value))
-        self._panes.setCurrentWidget(pane)
+        self._panes.show_pane(pane)
         self.show_title()
         self.focus_first()
 
@@ -281,6 +282,7 @@ class ImportFlow(QWidget):
         state = self.desk.state
         if state is None or self._task is not None:
             return
+        self.desk.store_place()
         task = self._context.runner.start(self._verdict(state, verdict))
         accepts = verdict.deed in (ACCEPT, FILL)
         task.succeeded.connect(self._on_accept_succeeded if accepts else self._on_moved)
@@ -332,10 +334,6 @@ class ImportFlow(QWidget):
     def _on_task_finished(self) -> None:
         if self.sender() is self._task:
             self._task = None
-
-    def _on_cancel_requested(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
 
     def _on_primary(self) -> None:
         shown = self._panes.currentWidget()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS
 from bpjsdesk.domain.changes import Changes
@@ -36,6 +36,7 @@ from ui.pages.batches.work_state import WorkState, state_after
 from ui.tasks import Task
 
 CONFLICT = "CONFLICT"
+_PLACE_AFTER_MS, _OPEN_AFTER_MS = 400, 30
 Act = Callable[[AppContext, StagedList], StagedList]
 
 
@@ -79,6 +80,10 @@ class ListDesk(QObject):
         self._lost: list[Deed] = []
         self._must_read = False
         self._place = Stage.READ
+        self._placer = QTimer(self)
+        self._placer.setSingleShot(True)
+        self._placer.setInterval(_PLACE_AFTER_MS)
+        self._placer.timeout.connect(self._on_placer_timeout)
 
     @property
     def state(self) -> WorkState | None:
@@ -111,7 +116,8 @@ class ListDesk(QObject):
     def open(self, batch_id: int) -> Task:
         """Read a list from the store; gives the task, whose progress may be shown."""
         self.clear()
-        return self._read(batch_id, overtaken=False)
+        # the thread would take Python from the screen that says that it opens
+        return self._read(batch_id, overtaken=False, after_ms=_OPEN_AFTER_MS)
 
     @property
     def lost_words(self) -> str:
@@ -122,6 +128,7 @@ class ListDesk(QObject):
         """Put the list away; what was done to it is stored."""
         if self._task is not None and self._doing is None:
             self._task.cancel()
+        self._placer.stop()
         self._state, self._doing, self._must_read = None, None, False
         self._waiting.clear()
         self._lost.clear()
@@ -133,7 +140,14 @@ class ListDesk(QObject):
         state = self._state
         if state is not None and self.may_repair and place is not self._place:
             self._place = place
-            self._context.runner.start(place_work(self._context.app, state.work.batch_id, place))
+            # in its own time: written at once it would take Python from the screen that comes up
+            self._placer.start()
+
+    def store_place(self) -> None:
+        """Store it at once, before the list is put away or decided."""
+        if self._placer.isActive():
+            self._placer.stop()
+            self._on_placer_timeout()
 
     def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
         """Mend the rows of an offer, or one of them."""
@@ -227,9 +241,10 @@ class ListDesk(QObject):
         task.failed.connect(self._on_deed_failed)
         self._watch(task)
 
-    def _read(self, batch_id: int, *, overtaken: bool) -> Task:
+    def _read(self, batch_id: int, *, overtaken: bool, after_ms: int = 0) -> Task:
         # in the queue of writes: what was asked for before must be stored first
-        task = self._context.runner.start(open_work(self._context.app, batch_id))
+        work = open_work(self._context.app, batch_id)
+        task = self._context.runner.start(work, after_ms=after_ms)
         task.setProperty("overtaken", overtaken)
         task.succeeded.connect(self._on_read_succeeded)
         task.failed.connect(self.failed)
@@ -240,6 +255,11 @@ class ListDesk(QObject):
         self._task = task
         task.finished.connect(self._on_task_finished)
         self.busy_changed.emit(True)
+
+    def _on_placer_timeout(self) -> None:
+        if self._state is not None:
+            batch_id = self._state.work.batch_id
+            self._context.runner.start(place_work(self._context.app, batch_id, self._place))
 
     def _on_read_succeeded(self, state: WorkState) -> None:
         task = self.sender()

@@ -28,7 +28,7 @@ from ui.pages.reports.file_choice import ask_open_path
 from ui.pages.settings.refused import refused_state
 from ui.tasks import LatestRead
 from ui.widgets.buttons import Button
-from ui.widgets.layout import Card, boxed, column
+from ui.widgets.layout import Card, boxed, column, dress
 from ui.widgets.split import ListDetail
 
 _PARTS = ("browse", "empty", "flow", "paper", "refused", "after")
@@ -93,6 +93,10 @@ class BatchesPage(Page):
             self._show_part(_REFUSED)
 
     def make_more(self) -> bool:
+        if self._made_flow is None:
+            self._made_flow = self._make_flow()
+            dress(self._stack.widget(_FLOW), self._stack.size())
+            return True
         return self.flow.make_more()
 
     def open_record(self, record_id: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtGui import QKeyEvent, QShowEvent, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from bpjsdesk.domain.row_issues import IssueCode
@@ -93,6 +93,11 @@ class ReasonPanel(Card):
         self._choose(reasons[place])
         return True
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_counting:
+            self._counter.start()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Down: partial(self.choose_next, 1),
@@ -174,7 +179,8 @@ class ReasonPanel(Card):
         self._is_counting = True
         self._offers.cancel()
         # in its own time: while a thread counts, the window gets half of Python to show the rest
-        self._counter.start()
+        if self.isVisible():
+            self._counter.start()
 
     def _count_repairs(self) -> None:
         if self._state is not None and self._chosen is not None:

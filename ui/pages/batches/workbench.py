@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, Qt
 from bpjsdesk.domain.cell_tools import CellTool, pasted_block
 from bpjsdesk.domain.wording import format_count
 from bpjsdesk.errors import AppError
+from bpjsdesk.services.acceptance import Breakdown
 from bpjsdesk.services.repairs import RepairOffer, row_offers
 from ui.i18n import _
 from ui.page import PageContext
@@ -23,9 +24,9 @@ from ui.pages.batches.step_bar import StepBar
 from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.sum_card import SumCard
 from ui.pages.batches.tool_ask import ToolAsk
-from ui.pages.batches.work_columns import BESIDE, ROOM_FOR
+from ui.pages.batches.work_columns import ROOM_FOR, has_room
 from ui.pages.batches.work_pane import WorkPane
-from ui.pages.batches.work_rows import WorkRow
+from ui.pages.batches.work_rows import SELDOM_FIELDS, WorkRow
 from ui.pages.batches.work_state import Reason, WorkState, field_of
 from ui.theme import px
 from ui.widgets.buttons import Button, ChoiceRow
@@ -34,6 +35,7 @@ from ui.widgets.layout import Card, boxed, column, row, rule
 from ui.widgets.meter import Legend
 from ui.widgets.text import caption
 
+NOTHING_READ = Breakdown(read=0, blank=0, ignored=0, new=0, linked=0, skipped=0, held=0)
 THIS_REASON, PROBLEMS, EVERY = "reason", "problems", "every"
 _LEFT_PX, _LEAST_LEFT_PX, _LEFT_SHARE = 344, 318, 0.34
 _ROOM_FOR_NOTE_PX, _LOW_PX = 900, 380
@@ -108,11 +110,14 @@ class Workbench(WorkPane):
 
     def _build_widgets(self) -> None:
         self._sum = SumCard()
+        self._sum.set_breakdown(NOTHING_READ)  # its words stand there before the list comes
         self._message = InlineMessage("warn", "", " ", action=_("Ulangi"), key="")
         self._message.setObjectName("overtaken")
         self._message.hide()
         self.panel = ReasonPanel(self._context.runner)
         self.grid = ListGrid()
+        for field in SELDOM_FIELDS:
+            self.grid.set_column_hidden(field, hidden=True)
         self.tools = CellToolBar(self._context.runner)
         self.cause, self.steps = RowCause(), StepBar()
         middle = row(self.panel, (self._make_right(), 1), gap=11)
@@ -240,14 +245,10 @@ class Workbench(WorkPane):
         chosen = self.panel.chosen
         wanted = field_of(chosen.code) if chosen is not None and self.view == THIS_REASON else ""
         self.grid.wanted = wanted
-        about_place = wanted == "village"
         for column_shown in self.grid.columns:
             key = column_shown.key
-            has_room = room >= px(ROOM_FOR.get(key, 0)) or wanted in (key, BESIDE.get(key))
-            if about_place and key in ("district", "sex", "phone"):
-                has_room = key == "district"
             is_there = key in present or key in ("row", "state", "birth_date")
-            self.grid.set_column_hidden(key, hidden=not (has_room and is_there))
+            self.grid.set_column_hidden(key, hidden=not (is_there and has_room(key, wanted, room)))
         self._legend.setVisible(room >= px(ROOM_FOR["phone"]))
 
     def _on_desk_opened(self, state: WorkState) -> None:
