@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, count
+from typing import Any
 
 from bpjsdesk.domain.cells import Cell
 
@@ -26,14 +27,18 @@ class Lines:
     """
 
     def __init__(self, column: Sequence[Cell], *, blank: str = "") -> None:
+        lines: Sequence[Any] = column
         if None in column:
-            column = [blank if cell is None else cell for cell in column]
+            lines = [blank if cell is None else cell for cell in column]
         try:
-            text = _END.join(column)  # type: ignore[arg-type]  # the soonest way to look at all
+            text = _END.join(lines)  # the soonest way to look at all
         except TypeError:
-            text = _END.join(map(_text, column))
-        if text.count(_END) >= len(column):
-            text = _END.join(_text(cell).replace(_END, "\r") for cell in column)
+            lines = list(map(_text, lines))
+            text = _END.join(lines)
+        if text.count(_END) >= len(lines):
+            lines = [_text(cell).replace(_END, "\r") for cell in lines]
+            text = _END.join(lines)
+        self._lines: Sequence[str] = lines
         self._text = text + _END
 
     @property
@@ -45,7 +50,7 @@ class Lines:
     @property
     def longest(self) -> int:
         """Count the letters of the longest line."""
-        return max(map(len, self._text.split(_END)))
+        return max(map(len, self._lines))
 
     def misfits(self, run: re.Pattern[str]) -> list[int]:
         """Give the places of the lines that have not the shape of a run."""
