@@ -56,6 +56,7 @@ from build_scripts.screens.sender_scenes import (
     unknown_sender_page,
 )
 from build_scripts.screens.stage import Stage
+from build_scripts.screens.told_scenes import accounts, months, numbered_names, sexes
 from build_scripts.screens.value_scenes import all_known, choosing_value, every_value, spellings
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
@@ -151,6 +152,10 @@ def _import_scenes() -> tuple[Scene, ...]:
         Scene(name="impor-periksa-pisah", covers=(), play=parting, own_copy=True),
         Scene(name="impor-periksa-kirim-balik", covers=(), play=sending_back, own_copy=True),
         Scene(name="impor-periksa-terkirim-balik", covers=(), play=sent_back, own_copy=True),
+        Scene(name="impor-periksa-rekening", covers=(), play=accounts, own_copy=True),
+        Scene(name="impor-periksa-kelamin", covers=(), play=sexes, own_copy=True),
+        Scene(name="impor-periksa-nama", covers=(), play=numbered_names, own_copy=True),
+        Scene(name="impor-periksa-bulan", covers=(), play=months, own_copy=True),
         Scene(name="impor-periksa-ktp", covers=(), play=confirmable, own_copy=True),
         Scene(name="impor-periksa-ktp-siapa", covers=(), play=confirming, own_copy=True),
         Scene(name="impor-periksa-abaikan", covers=(), play=ignoring, own_copy=True),

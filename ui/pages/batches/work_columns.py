@@ -8,6 +8,7 @@ from bpjsdesk.domain.wording import format_count
 from ui.i18n import _
 from ui.pages.batches.work_rows import SELDOM_FIELDS, WorkRow
 from ui.table import Column
+from ui.theme import px
 
 # Room that the grid needs in px at 100 % before a column is shown; others always are.
 ROOM_FOR: Mapping[str, int] = MappingProxyType(
@@ -15,7 +16,7 @@ ROOM_FOR: Mapping[str, int] = MappingProxyType(
     | dict.fromkeys(SELDOM_FIELDS, 1_000_000)
 )
 # Told by one finding together with the field that it names.
-BESIDE: Mapping[str, str] = MappingProxyType({"month_count": "start_month"})
+_BESIDE: Mapping[str, str] = MappingProxyType({"month_count": "start_month"})
 _WIDTHS = {
     "nik": 152,
     "name": 0,
@@ -42,6 +43,15 @@ def work_columns() -> tuple[Column[WorkRow], ...]:
         *(_field(key, title) for key, title in _titles().items()),
         Column(key="state", title=_("Keadaan"), text=_word, width=112, pill=_state, tip=_reason),
     )
+
+
+def has_room(key: str, wanted: str, room: int) -> bool:
+    """Say whether a column is shown in so many px where the rows are looked at for a field."""
+    if wanted == "village" and key in ("district", "sex", "phone"):
+        return key == "district"
+    if wanted in SELDOM_FIELDS and key in ("village", "phone"):
+        return False
+    return room >= px(ROOM_FOR.get(key, 0)) or wanted in (key, _BESIDE.get(key))
 
 
 def field_title(field: str) -> str:
