@@ -31,8 +31,8 @@ class WatchedRunner(TaskRunner):
     def is_calm(self) -> bool:
         return self._under_way == 0
 
-    def start(self, work: Work) -> Task:
-        return self._watch(super().start(work))
+    def start(self, work: Work, *, after_ms: int = 0) -> Task:
+        return self._watch(super().start(work, after_ms=after_ms))
 
     def read(self, work: Work) -> Task:
         return self._watch(super().read(work))
