@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bpjsdesk.domain.cells import cell_text
+from bpjsdesk.domain.columns import ColumnMap
 from bpjsdesk.domain.identity import mask_nik, mask_numbers, mask_phone
 from bpjsdesk.domain.people import Membership, Person
 from bpjsdesk.domain.person_changes import FIELD_LABELS, ChangeRequest, IdentityField
@@ -70,15 +71,26 @@ def heirs_of(person: Person, rows: Iterable[ListedRow]) -> Iterator[Heir]:
     """Name the heirs whom the person's lists and claims know of, with their numbers in full."""
     for row in rows:
         columns = columns_of(row.header).get(row.sheet)
-        headings = columns.headers if columns is not None else ()
-        for heading, cell in zip(headings, json.loads(row.cells), strict=False):
-            text = cell_text(cell)
-            if _HEIR_WORD in heading.casefold() and text:
-                yield Heir(text=text, heading=heading, source=_place(row))
+        if columns is not None:
+            yield from _heirs_in(row, columns)
     for claim in person.claims:
         if claim.payee_name:
             source = f"Klaim {claim.number}"
             yield Heir(text=claim.payee_name, heading="Penerima manfaat", source=source)
+
+
+def _heirs_in(row: ListedRow, columns: ColumnMap) -> Iterator[Heir]:
+    """Name heirs by what their column means, with the relation beside it, or by its heading."""
+    texts = dict(enumerate(map(cell_text, json.loads(row.cells))))
+    name_at, relation_at = columns.index("heir_name"), columns.index("heir_relation")
+    for at, heading in enumerate(columns.headers):
+        text = texts.get(at, "")
+        if at == name_at and text:
+            relation = texts.get(relation_at, "") if relation_at is not None else ""
+            shown = f"{text} ({relation})" if relation else text
+            yield Heir(text=shown, heading=heading, source=_place(row))
+        elif _HEIR_WORD in heading.casefold() and text and (name_at is None or at != relation_at):
+            yield Heir(text=text, heading=heading, source=_place(row))
 
 
 class _Gathered:

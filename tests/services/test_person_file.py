@@ -133,6 +133,18 @@ def test_months_paid_after_a_death_are_listed(
     assert found.months_after_end == (date(2026, 5, 1), date(2026, 6, 1))
 
 
+def test_an_heir_is_named_with_the_relation_that_the_list_tells(
+    office: AppContext, city: int, tmp_path: Path
+) -> None:
+    headings = (*HEADINGS, "NAMA AHLI WARIS", "HUBUNGAN")
+    rows = [[*worker(1), "SITI RONDO", "ISTRI"], [*worker(2), "ANI LUMI", None]]
+    rows.append([*worker(3), None, "ANAK"])
+    book = workbook(tmp_path / "waris.xlsx", rows, headings=headings)
+    stored(office, checked(office, city, book))
+    told = [[heir.text for heir in file_of(office, serial).heirs] for serial in (1, 2, 3)]
+    assert told == [["SITI RONDO (ISTRI)"], ["ANI LUMI"], []]
+
+
 def test_numbers_of_heirs_are_masked_until_somebody_reveals_them_with_a_reason(
     office: AppContext, city: int, tmp_path: Path
 ) -> None:
