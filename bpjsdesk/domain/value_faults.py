@@ -19,7 +19,7 @@ from bpjsdesk.domain.row_values import BrokenText, account_number, card_number, 
 from bpjsdesk.domain.text_columns import Lines, places, run_of
 
 _ACCOUNT = r"[0-9]{8,20}"
-_EMAIL = r"[^@\s,;]+@[^@\s,;]+\.[^@\s.,;]+"
+_EMAIL = r"[^@\s,;]++@[^@\s,;.]++(?:\.[^@\s,;.]++)++"
 _ACCOUNTS, _EMAILS = run_of(_ACCOUNT), run_of(_EMAIL)
 _SOME_ACCOUNT, _SOME_EMAIL = "00000000", "a@b.id"  # stand for open cells, which are no fault
 _DESIL = re.compile(r"(?:DESIL|D)?[ .:-]*0?([1-9]|10)", re.IGNORECASE)
