@@ -35,6 +35,7 @@ def make_office_window(
 ) -> OpenedWindow:
     """Build the window on its first page."""
     office = get_office(context).name
+    runner.after_write = context.database.carry_over
     page_context = PageContext(
         app=context, runner=runner, changes=changes, appearance=appearance, open_page=open_page
     )

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 Work = Callable[["ProgressSink", "CancelToken"], Any]
 
 _PROGRESS_EVERY_S = 0.05
-_WORKERS = {"write": 1, "read": 2}
+_WRITE, _READ = "write", "read"
+_WORKERS = {_WRITE: 1, _READ: 2}
 
 
 class _Letter(NamedTuple):
@@ -84,6 +85,9 @@ class TaskRunner(QObject):
     Signals: busy_changed(bool) when the queue of `start` fills or empties.
     """
 
+    after_write: "Callable[[], object] | None" = None
+    """What is done on the worker of `start` each time when an answer has gone out."""
+
     busy_changed = Signal(bool)
     _posted = Signal(object)
 
@@ -105,7 +109,7 @@ class TaskRunner(QObject):
 
         `after_ms` leaves the window time to show first that it waits.
         """
-        task = self._submit("write", work, after_ms)
+        task = self._submit(_WRITE, work, after_ms)
         if not self._closed:
             self._writes.add(self._next_number)
         if len(self._writes) == 1:
@@ -114,7 +118,7 @@ class TaskRunner(QObject):
 
     def read(self, work: Work) -> Task:
         """Run work that only reads, beside whatever is being written."""
-        return self._submit("read", work)
+        return self._submit(_READ, work)
 
     def shutdown(self) -> None:
         """Cancel everything, wait for the threads, begin and deliver nothing more."""
@@ -155,6 +159,8 @@ class TaskRunner(QObject):
         if number in self._tasks:  # nothing is left of it when the window went meanwhile
             token = self._tasks[number].token
             self._pool(pool).submit(self._carry_out, number, work, token)
+            if pool == _WRITE and self.after_write is not None:
+                self._pool(pool).submit(self.after_write)
 
     def _carry_out(self, number: int, work: Work, token: "CancelToken") -> None:
         try:

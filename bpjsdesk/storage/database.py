@@ -16,6 +16,7 @@ from bpjsdesk.storage import dialect
 from bpjsdesk.storage.problems import disk_full, explained
 
 T = TypeVar("T")
+LONG_LOG = 4 * 1024 * 1024  # bytes; as much as commits carry over by themselves
 KEY_BYTES = 48  # 32 bytes of key and 16 of salt, as SQLCipher takes a raw key
 
 
@@ -94,6 +95,20 @@ class Database:
         except EnvironmentProblem:
             return False
         return bool(row[0] == 0)
+
+    def carry_over(self) -> None:
+        """Carry a log that a bulk write has left into the file, waiting for nobody.
+
+        Else the next small write would do it, while somebody waits for its answer.
+        """
+        log = self.path.with_name(f"{self.path.name}-wal")
+        if not log.exists() or log.stat().st_size < LONG_LOG:
+            return
+        try:
+            with explained(), self._writer.connect() as connection:
+                dialect.carry_log_over(connection.connection.driver_connection)
+        except EnvironmentProblem:
+            return  # what is committed is safe in the log; the next write tries again
 
     def copy_to(self, target: Path, look: Callable[[Connection], T]) -> T:
         """Write a consistent, equally encrypted copy into an empty place.

@@ -88,6 +88,15 @@ def set_checkpoint_pace(driver: Any, *, later: bool) -> None:
     driver.execute(f"PRAGMA wal_autocheckpoint = {0 if later else 1000}")
 
 
+def carry_log_over(driver: Any) -> None:
+    """Carry the whole log into the file as far as no reader is in the way."""
+    driver.execute("PRAGMA busy_timeout = 0")
+    try:
+        driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        driver.execute(f"PRAGMA busy_timeout = {SETTINGS['busy_timeout']}")
+
+
 def is_sqlite(connection: Connection) -> bool:
     return connection.dialect.name == "sqlite"
 

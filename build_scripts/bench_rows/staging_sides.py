@@ -106,7 +106,9 @@ def _collected() -> float:
 def edit(*, office: str, file: str) -> dict[str, Any]:
     """Type into one cell after another, each stored and checked again."""
     context = opened(Path(office))
-    work = opened_list(context, taken_in(context, file))
+    batch_id = taken_in(context, file)
+    context.database.carry_over()  # as the window does when an answer has gone out
+    work = opened_list(context, batch_id)
     column = work.check.columns[work.check.staged[0].row.sheet].fields["name"]
     spent = []
     for place in range(EDITS):

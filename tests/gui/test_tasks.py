@@ -1,6 +1,7 @@
 """Work beside the window: order, errors, cancelling, closing while busy."""
 
 import threading
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -125,6 +126,25 @@ def test_writes_follow_each_other_in_the_order_given(qtbot: QtBot, runner: TaskR
         tasks.append(runner.start(work))
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert order == list(range(20))
+
+
+def test_after_each_write_but_no_reading_the_store_is_tidied(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    done: list[str] = []
+    runner.after_write = partial(done.append, "tidied")
+
+    def work(_progress: ProgressSink, _cancel: CancelToken) -> None:
+        done.append("written")
+
+    read = runner.read(count_to_three)
+    with qtbot.waitSignal(read.succeeded):
+        pass
+    assert done == []
+    runner.start(work)
+    runner.start(work)
+    qtbot.waitUntil(lambda: len(done) == 4)
+    assert done == ["written", "tidied"] * 2
 
 
 def test_reads_run_beside_a_write(qtbot: QtBot, runner: TaskRunner) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from bpjsdesk.errors import EnvironmentProblem
 from bpjsdesk.storage import dialect
 from bpjsdesk.storage.backup import Contents, contents_of, make_verified_copy, require_same
-from bpjsdesk.storage.database import Database, require_unlocked
+from bpjsdesk.storage.database import LONG_LOG, Database, require_unlocked
 from bpjsdesk.storage.keys import new_data_key
 from bpjsdesk.storage.schema import audit_entry
 
@@ -151,6 +151,26 @@ def test_a_bulk_write_commits_and_its_log_can_be_carried_over(database: Database
     assert len(texts(database)) == len(rows)
     assert database.checkpoint()
     assert os.path.getsize(f"{database.path}-wal") == 0
+
+
+def test_a_long_log_is_carried_over_without_waiting_for_a_reader(database: Database) -> None:
+    log = Path(f"{database.path}-wal")
+    database.carry_over()
+    with database.write(bulk=True) as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", [("x" * 500,)] * 10)
+    short = log.stat().st_size
+    database.carry_over()
+    assert log.stat().st_size == short
+    with database.write(bulk=True) as connection:
+        connection.exec_driver_sql("INSERT INTO note VALUES (?)", [("x" * 500,)] * 20_000)
+    assert log.stat().st_size > LONG_LOG
+    with database.read() as reading:
+        assert reading.exec_driver_sql("SELECT count(*) FROM note").scalar_one() == 20_010
+        database.carry_over()
+        assert log.stat().st_size > LONG_LOG
+    database.carry_over()
+    assert log.stat().st_size == 0
+    assert len(texts(database)) == 20_010
 
 
 def test_a_busy_store_is_named(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
