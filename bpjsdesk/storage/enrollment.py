@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
@@ -27,7 +28,6 @@ from bpjsdesk.storage.schema_staging import line_decision
 from bpjsdesk.storage.staging import LEFT_OUT
 
 ACTIVE = "ACTIVE"
-
 
 # Their content may be loaded anew.
 _LOADED_NO_MORE = (BatchStatus.UNDONE.value, BatchStatus.DISCARDED.value)
@@ -133,8 +133,14 @@ def _bearers(connection: Connection, niks: Iterable[str], months: tuple[date, da
         "WHERE p.nik = j.value",
     )
     first, last = months
-    parameters = (last.isoformat(), first.isoformat(), json.dumps(sorted(set(niks))))
+    parameters = (last.isoformat(), first.isoformat(), json.dumps(_in_order(niks)))
     return list(connection.exec_driver_sql(sql, parameters))
+
+
+def _in_order(texts: Iterable[str], pieces: int = 8) -> list[str]:
+    """Sort each text once; in pieces first, because nobody else gets Python while one is sorted."""
+    every = list(set(texts))
+    return sorted(chain.from_iterable(sorted(every[start::pieces]) for start in range(pieces)))
 
 
 def highest_person_id(connection: Connection) -> int:
