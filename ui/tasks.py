@@ -96,6 +96,7 @@ class TaskRunner(QObject):
         self._pools: dict[str, ThreadPoolExecutor] = {}
         self._tasks: dict[int, Task] = {}
         self._writes: set[int] = set()
+        self._waiting: list[Callable[[], None]] = []
         self._next_number = 0
         self._closed = False
 
@@ -107,7 +108,8 @@ class TaskRunner(QObject):
     def start(self, work: Work, *, after_ms: int = 0) -> Task:
         """Queue work that may write; one at a time, in the order given.
 
-        `after_ms` leaves the window time to show first that it waits.
+        `after_ms` leaves the window time to show first what it has to show; work that is given
+        meanwhile still comes after.
         """
         task = self._submit(_WRITE, work, after_ms)
         if not self._closed:
@@ -149,11 +151,19 @@ class TaskRunner(QObject):
             return task  # a timer may still ask while the window goes; nothing begins any more
         self._tasks[self._next_number] = task
         begin = partial(self._begin, pool, self._next_number, work)
+        if pool == _WRITE:
+            self._begin_waiting()  # writes follow each other in the order given
         if after_ms:
-            QtCore.QTimer.singleShot(after_ms, self, begin)
+            self._waiting.append(begin)
+            QtCore.QTimer.singleShot(after_ms, self, self._begin_waiting)
         else:
             begin()
         return task
+
+    def _begin_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for begin in waiting:
+            begin()
 
     def _begin(self, pool: str, number: int, work: Work) -> None:
         if number in self._tasks:  # nothing is left of it when the window went meanwhile

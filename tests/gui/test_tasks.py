@@ -123,7 +123,7 @@ def test_writes_follow_each_other_in_the_order_given(qtbot: QtBot, runner: TaskR
         def work(_progress: ProgressSink, _cancel: CancelToken, number: int = number) -> None:
             order.append(number)
 
-        tasks.append(runner.start(work))
+        tasks.append(runner.start(work, after_ms=5 if number % 3 == 0 else 0))
     qtbot.waitUntil(lambda: not runner.is_busy)
     assert order == list(range(20))
 

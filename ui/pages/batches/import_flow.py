@@ -119,7 +119,6 @@ class ImportFlow(QWidget):
         """Put the list away, where everything that was done to it is stored; gives its batch."""
         state = self.desk.state
         if self._task is None:
-            self.desk.store_place()
             self.desk.clear()
         return state.work.batch_id if state is not None else None
 
@@ -282,7 +281,6 @@ class ImportFlow(QWidget):
         state = self.desk.state
         if state is None or self._task is not None:
             return
-        self.desk.store_place()
         task = self._context.runner.start(self._verdict(state, verdict))
         accepts = verdict.deed in (ACCEPT, FILL)
         task.succeeded.connect(self._on_accept_succeeded if accepts else self._on_moved)

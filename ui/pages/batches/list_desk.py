@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS
 from bpjsdesk.domain.changes import Changes
@@ -36,7 +36,7 @@ from ui.pages.batches.work_state import WorkState, state_after
 from ui.tasks import Task
 
 CONFLICT = "CONFLICT"
-_PLACE_AFTER_MS, _OPEN_AFTER_MS = 400, 30
+_PLACE_AFTER_MS, _OPEN_AFTER_MS = 100, 30
 Act = Callable[[AppContext, StagedList], StagedList]
 
 
@@ -80,10 +80,6 @@ class ListDesk(QObject):
         self._lost: list[Deed] = []
         self._must_read = False
         self._place = Stage.READ
-        self._placer = QTimer(self)
-        self._placer.setSingleShot(True)
-        self._placer.setInterval(_PLACE_AFTER_MS)
-        self._placer.timeout.connect(self._on_placer_timeout)
 
     @property
     def state(self) -> WorkState | None:
@@ -128,7 +124,6 @@ class ListDesk(QObject):
         """Put the list away; what was done to it is stored."""
         if self._task is not None and self._doing is None:
             self._task.cancel()
-        self._placer.stop()
         self._state, self._doing, self._must_read = None, None, False
         self._waiting.clear()
         self._lost.clear()
@@ -140,14 +135,9 @@ class ListDesk(QObject):
         state = self._state
         if state is not None and self.may_repair and place is not self._place:
             self._place = place
-            # in its own time: written at once it would take Python from the screen that comes up
-            self._placer.start()
-
-    def store_place(self) -> None:
-        """Store it at once, before the list is put away or decided."""
-        if self._placer.isActive():
-            self._placer.stop()
-            self._on_placer_timeout()
+            work = place_work(self._context.app, state.work.batch_id, place)
+            # written at once it would take Python from the screen that comes up
+            self._context.runner.start(work, after_ms=_PLACE_AFTER_MS)
 
     def repair(self, offer: RepairOffer, *, line_id: int | None = None) -> None:
         """Mend the rows of an offer, or one of them."""
@@ -255,11 +245,6 @@ class ListDesk(QObject):
         self._task = task
         task.finished.connect(self._on_task_finished)
         self.busy_changed.emit(True)
-
-    def _on_placer_timeout(self) -> None:
-        if self._state is not None:
-            batch_id = self._state.work.batch_id
-            self._context.runner.start(place_work(self._context.app, batch_id, self._place))
 
     def _on_read_succeeded(self, state: WorkState) -> None:
         task = self.sender()
