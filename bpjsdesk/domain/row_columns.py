@@ -135,8 +135,7 @@ class _Block:
             cells = [cell.upper() if isinstance(cell, str) else None for cell in cells]
             lines = Lines(cells)
         self.odd.update(lines.misfits(_NAMES))
-        if lines.longest > LONGEST_NAME:
-            self.odd.update(places(len(cell or "") > LONGEST_NAME for cell in cells))  # type: ignore[arg-type]  # texts
+        self.odd.update(lines.longer_than(LONGEST_NAME))
         return cells
 
     def _compare_births(

@@ -47,10 +47,11 @@ class Lines:
         is_plain = text.isascii() and not text.encode().translate(None, delete=_CAPITALS)
         return is_plain or text.isupper()
 
-    @property
-    def longest(self) -> int:
-        """Count the letters of the longest line."""
-        return max(map(len, self._lines))
+    def longer_than(self, most: int) -> Iterator[int]:
+        """Give the places of lines with more letters."""
+        if max(map(len, self._lines)) <= most:
+            return iter(())
+        return places(map(most.__lt__, map(len, self._lines)))
 
     def misfits(self, run: re.Pattern[str]) -> list[int]:
         """Give the places of the lines that have not the shape of a run."""

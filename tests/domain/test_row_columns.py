@@ -15,7 +15,7 @@ from bpjsdesk.domain.row_check import IssueCode, RowChecker, RowKind
 from bpjsdesk.domain.row_columns import UsualRows
 from bpjsdesk.domain.row_issues import Level, Levels
 from bpjsdesk.domain.row_layout import layout_of
-from tests.domain.row_samples import FIELDS, TODAY, checker, columns, reference
+from tests.domain.row_samples import FIELDS, SOUND, TODAY, checker, columns, reference
 
 ROWS = 2500
 # By field, what clerks write; the first values are the usual ones.
@@ -227,3 +227,10 @@ def test_sheets_with_other_columns_answer_alike_and_remember_each_other() -> Non
 
 def with_order(fields: list[str], order: DateOrder) -> ColumnMap:
     return replace(columns(fields), date_order=order)
+
+
+@pytest.mark.parametrize("cell", [12345.0, True, None, ["d", "2020-01-01"], ["e", "#N/A"], "A\nB"])
+def test_a_name_that_is_too_long_stands_beside_one_that_is_no_text(cell: Cell) -> None:
+    names = (cell, "B" * 101, "SITI LUMI")
+    rows = [[(SOUND | {"name": name}).get(field) for field in FIELDS] for name in names]
+    same(one_by_one(checker(), "S", rows), together(checker(), "S", rows))
