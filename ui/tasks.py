@@ -1,5 +1,6 @@
 """The only place that starts threads: work runs beside the window and answers on its thread."""
 
+import sys
 import time
 from collections.abc import Callable
 from functools import partial
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 Work = Callable[["ProgressSink", "CancelToken"], Any]
 
 _PROGRESS_EVERY_S = 0.05
+# so long a thread keeps Python from the window, each time that Qt hands over to a slot or a paint
+_TURN_S = 0.001
 _WRITE, _READ = "write", "read"
 _WORKERS = {_WRITE: 1, _READ: 2}
 
@@ -138,6 +141,7 @@ class TaskRunner(QObject):
             from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415
 
             if not self._pools:
+                sys.setswitchinterval(_TURN_S)
                 self._posted.connect(self._on_posted, QtCore.Qt.ConnectionType.QueuedConnection)
             self._pools[name] = ThreadPoolExecutor(
                 max_workers=_WORKERS[name], thread_name_prefix=f"bpjsdesk-{name}"

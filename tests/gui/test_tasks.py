@@ -1,5 +1,6 @@
 """Work beside the window: order, errors, cancelling, closing while busy."""
 
+import sys
 import threading
 from functools import partial
 
@@ -154,6 +155,14 @@ def test_reads_run_beside_a_write(qtbot: QtBot, runner: TaskRunner) -> None:
         pass
     assert write.is_running
     write.cancel()
+
+
+def test_a_thread_that_computes_gives_python_back_within_a_millisecond(
+    qtbot: QtBot, runner: TaskRunner
+) -> None:
+    with qtbot.waitSignal(runner.read(count_to_three).succeeded):
+        pass
+    assert sys.getswitchinterval() == pytest.approx(0.001)
 
 
 def test_busy_is_told_once_for_a_queue(qtbot: QtBot, runner: TaskRunner) -> None:
