@@ -1,6 +1,7 @@
 """Turn what a decision file says into the steps that the window would take."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from bpjsdesk.domain.duplicates import Choice, DuplicateLists, Pair, Side
@@ -16,7 +17,7 @@ from bpjsdesk.services.decision_file import (
     PairDecision,
     RowDecision,
 )
-from bpjsdesk.services.ignoring import ignore_step, require_warning
+from bpjsdesk.services.ignoring import has_warning, ignore_step, require_warning
 from bpjsdesk.services.list_steps import StepWork
 from bpjsdesk.services.nik_confirmation import confirmation_step
 from bpjsdesk.services.pair_decisions import pair_step
@@ -34,8 +35,7 @@ def take_decisions(
 
     Doubles are looked for once for each run of pairs of which the same is said.
     Raises: UserError DECISION_ROW_UNKNOWN, DECISION_PAIR_UNKNOWN, DECISION_PAIR_UNCLEAR,
-        ERROR_NOT_IGNORED, NOTHING_TO_IGNORE, NOTHING_TO_CONFIRM, NIK_ONE_PERSON, and what `take`
-        raises.
+        ERROR_NOT_IGNORED, NOTHING_TO_CONFIRM, NIK_ONE_PERSON, and what `take` raises.
     """
     for each in decisions.ignored:
         if lines := _ignored_lines(work, each):
@@ -43,19 +43,25 @@ def take_decisions(
             work = take(work, step)
     for step in _row_steps(work, decisions.rows):
         work = take(work, step)
+    said: dict[int, DecidedOutcome] = {}  # where no step is stored, the search does not know it
     for choice, run in groupby(decisions.pairs, key=lambda each: each.choice):
-        if pairs := _pairs_of(search(work), run):
-            work = take(work, pair_step(context, work, pairs, choice))
+        lists = search(work)
+        if pairs := _pairs_of(replace(lists, decided={**lists.decided, **said}), run):
+            step = pair_step(context, work, pairs, choice)
+            said |= {line: each.outcome for each in step.decided for line in each.line_ids}
+            work = take(work, step)
     return work
 
 
 def _ignored_lines(work: StagedList, each: IgnoreDecision) -> Sequence[int]:
-    """Give the rows that are meant; none where no row has the warning any more."""
-    if each.row:
-        return [_line_of(work, _places(work), each.sheet, each.row)]
+    """Give the rows that are meant; none where none of them has the warning any more."""
     code = each.code
+    if code is not None:
+        require_warning(work, code)
+    if each.row:
+        line_id = _line_of(work, _places(work), each.sheet, each.row)
+        return [line_id] if has_warning(work, line_id, code) else []
     assert code is not None  # the file was read so
-    require_warning(work, code)
     return list(_lines_with(work, code)) if code in reasons(work) else []
 
 
@@ -93,7 +99,7 @@ def _line_of(work: StagedList, places: Mapping[tuple[str, int], int], sheet: str
         raise UserError(
             "DECISION_ROW_UNKNOWN",
             f"Lembar “{sheet}” baris {row} tidak ada di antara baris yang belum diputuskan. Tidak "
-            "ada yang diubah.",
+            "ada putusan dari berkas itu yang disimpan.",
         )
     return line_id
 

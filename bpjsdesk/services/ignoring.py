@@ -61,6 +61,11 @@ def require_warning(work: StagedList, code: IssueCode) -> None:
         raise UserError("ERROR_NOT_IGNORED", error_sentence(code))
 
 
+def has_warning(work: StagedList, line_id: int, code: IssueCode | None) -> bool:
+    """Say whether a row has this warning, or without a code any, of which nobody has spoken."""
+    return any(_warnings_of(work, line_id, code))
+
+
 def error_sentence(code: IssueCode) -> str:
     """Say why a finding that holds its row cannot be ignored, and what can be done instead."""
     what = ISSUE_SENTENCES[code].partition(". ")[0].rstrip(".")

@@ -17,7 +17,7 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.decision_file import Decisions, read_decision_file
 from bpjsdesk.services.decision_steps import Take, take_decisions
 from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.list_steps import StepWork, take_step
+from bpjsdesk.services.list_steps import StepWork, imagined, take_step
 from bpjsdesk.services.mapping_file import MappingFile, apply_mapping, read_mapping_file
 from bpjsdesk.services.repairs import offers, repair_step
 from bpjsdesk.services.staging import StagedList
@@ -79,13 +79,21 @@ def read_plan(
 def carry_out(context: AppContext, work: StagedList, plan: ListPlan) -> StagedList:
     """Do to a list in work what a plan says, each thing as a step that can be undone.
 
+    Of what concerns rows nothing is done where any of it is refused.
     Raises: UserError MAPPING_…, HEADING_…, VALUE_UNKNOWN, DECISION_…, NOT_PERMITTED, CONFLICT.
     """
+    work = apply_mapping(context, work, plan.mapping)
+    steps: list[StepWork] = []
 
     def take(found: StagedList, step: StepWork) -> StagedList:
-        return take_step(context, found, step, request_id=new_request_id())
+        steps.append(step)
+        return imagined(context, found, step)
 
-    return with_steps(context, apply_mapping(context, work, plan.mapping), plan, take)
+    # the first step is stored once the last one is known to be possible
+    with_steps(context, work, plan, take)
+    for step in steps:
+        work = take_step(context, work, step, request_id=new_request_id())
+    return work
 
 
 def with_steps(context: AppContext, work: StagedList, plan: ListPlan, take: Take) -> StagedList:

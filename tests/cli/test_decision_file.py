@@ -117,6 +117,20 @@ def test_somebody_registered_is_the_same_person_with_news(
     assert person["phone"] == "0812•••••002"
 
 
+def test_what_is_said_of_one_pair_holds_before_what_is_said_of_its_kind(
+    run: Run, tmp_path: Path
+) -> None:
+    half, later = ("--from", "2026-01", "--months", 6), ("--from", "2026-07", "--months", 6)
+    first = workbook(tmp_path / "lama.xlsx", [worker(1, phone=""), worker(2, phone="")])
+    assert run("batch", "import", first, *TARGET, *half).data["accepted"] == 2
+    fresh = workbook(tmp_path / "baru.xlsx", [worker(1), worker(2)])
+    one = {"sheet": "Sheet", "row": 2, "choice": "UPDATE"}
+    said = decided(tmp_path, pairs=[one, {"kind": "SAME_IN_REGISTER", "choice": "LINK"}])
+    batch_id = run("batch", "stage", fresh, *TARGET, *later).data["batch_id"]
+    steps = run("batch", "work", batch_id, *said).data["steps"]
+    assert [step["rows"] for step in steps] == [1, 1]
+
+
 @pytest.mark.parametrize(
     ("entry", "code"),
     [
@@ -175,3 +189,32 @@ def test_a_mistyped_nik_of_somebody_registered_is_linked_by_check_and_import_ali
     told = run("batch", "import", fresh, *TARGET, *later, *said, "--rows").data
     assert {name: told[name] for name in checked} == checked
     assert len(run("people", "find", "SITI WOWOR").data["people"]) == 1
+
+
+def test_a_file_of_which_one_entry_cannot_be_done_is_not_begun(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    batch_id = run("batch", "stage", book, *TARGET, *MONTHS).data["batch_id"]
+    ignore = [{"sheet": "Sheet", "row": 2, "reason": "Nomor kantor"}]
+    out = {"sheet": "Sheet", "row": 5, "outcome": "SKIPPED", "reason": "Sudah pindah"}
+    pair = {"sheet": "Sheet", "row": 2, "choice": "LINK"}
+    for said in (
+        {"ignore": ignore, "rows": [out | {"row": 99}]},
+        {"ignore": ignore, "rows": [out], "pairs": [pair]},
+    ):
+        found = run("batch", "work", batch_id, *decided(tmp_path, **said))
+        assert found.exit_code == 1, found.data
+        assert run("batch", "work", batch_id).data["steps"] == []
+    told = run("batch", "work", batch_id, *decided(tmp_path, ignore=ignore, rows=[out]))
+    assert [step["rule"] for step in told.data["steps"]] == ["IGNORE_WARNING", "SKIPPED"]
+
+
+def test_a_row_of_which_nothing_is_left_to_ignore_is_no_step(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    batch_id = run("batch", "stage", book, *TARGET, *MONTHS).data["batch_id"]
+    one = {"sheet": "Sheet", "row": 2, "reason": "Nomor kantor"}
+    said = decided(tmp_path, ignore=[{"code": "PHONE_FORMAT", "reason": "Nomor kantor"}, one])
+    for _time in range(2):
+        told = run("batch", "work", batch_id, *said)
+        assert [step["rule"] for step in told.data["steps"]] == ["IGNORE_WARNING"]
