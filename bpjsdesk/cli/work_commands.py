@@ -24,23 +24,24 @@ from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_refusals import take_out_refused
 from bpjsdesk.services.duplicates import duplicate_lists
 from bpjsdesk.services.ignored_lines import ignored_of_work
+from bpjsdesk.services.list_import import take_in
 from bpjsdesk.services.list_plan import carry_out
 from bpjsdesk.services.receipts import batch_receipt
-from bpjsdesk.services.staging import StagedList, open_list, stage_list
+from bpjsdesk.services.staging import StagedList, open_list
 
 
 def stage(arguments: Namespace, clock: Clock) -> Result:
     plan = plan_of(arguments)
     with opened(arguments, clock) as context:
-        answer = stage_list(
+        found = take_in(
             context,
             request_of(arguments, clock),
-            request_id=new_request_id(),
+            plan,
             progress=ProgressLine(),
             cancel=CancelToken(),
             sender=sender_of(arguments),
         )
-        return _state(carry_out(context, _open(context, answer.object_id), plan))
+        return _state(found)
 
 
 def work(arguments: Namespace, clock: Clock) -> Result:

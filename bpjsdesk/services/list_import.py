@@ -41,6 +41,24 @@ def import_list(
     Raises: UserError for the file, the target, the plan, ALREADY_IMPORTED, NOT_PERMITTED;
         EnvironmentProblem; Cancelled. What comes once the list is kept says so and names it.
     """
+    work = take_in(context, request, plan, progress=progress, cancel=cancel, sender=sender)
+    with _kept_in_work(context, work.batch_id):
+        return ImportedList(work=work, status=_handed_on(context, work, progress, cancel))
+
+
+def take_in(
+    context: AppContext,
+    request: BatchRequest,
+    plan: ListPlan,
+    *,
+    progress: ProgressSink,
+    cancel: CancelToken,
+    sender: SenderChoice | None = None,
+) -> StagedList:
+    """Take a list in and work on it by a plan; it stays in work.
+
+    Raises: as `import_list`.
+    """
     if not plan.is_empty:
         understood(context, request, plan, progress=progress, cancel=cancel, sender=sender)
     answer = stage_list(
@@ -53,8 +71,7 @@ def import_list(
     )
     with _kept_in_work(context, answer.object_id):
         work = open_list(context, answer.object_id, progress=progress, cancel=cancel)
-        work = carry_out(context, work, plan)
-        return ImportedList(work=work, status=_handed_on(context, work, progress, cancel))
+        return carry_out(context, work, plan)
 
 
 @contextmanager

@@ -218,3 +218,13 @@ def test_a_row_of_which_nothing_is_left_to_ignore_is_no_step(
     for _time in range(2):
         told = run("batch", "work", batch_id, *said)
         assert [step["rule"] for step in told.data["steps"]] == ["IGNORE_WARNING"]
+
+
+@pytest.mark.parametrize("action", ["stage", "import"])
+def test_nothing_is_kept_of_a_list_whose_decision_file_cannot_be_done(
+    run: Run, book: Path, tmp_path: Path, action: str
+) -> None:
+    out = {"sheet": "Sheet", "row": 99, "outcome": "SKIPPED", "reason": "Sudah pindah"}
+    found = run("batch", action, book, *TARGET, *MONTHS, *decided(tmp_path, rows=[out]))
+    assert found.error_code == "DECISION_ROW_UNKNOWN"
+    assert run("batch", "list").data == {"batches": []}
