@@ -239,7 +239,7 @@ def _problem(paper: _Paper, sheet: str, code: IssueCode) -> CellProblem:
 
 
 def _ignored(line: IgnoredLine) -> ReasonCount:
-    label = f"Sudah diterima, tidak perlu diperbaiki: {line.sentence} ({line.reason})"
+    label = f"Tidak perlu diperbaiki: {line.sentence} ({line.reason})"
     return ReasonCount(code=line.code.value, label=label, rows=line.rows)
 
 
