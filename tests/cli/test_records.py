@@ -127,7 +127,7 @@ def test_the_template_comes_back_filled_and_is_checked(run: Run, tmp_path: Path)
 @pytest.mark.usefixtures("agreement")
 def test_checking_stores_nothing_and_shows_rows_only_when_asked(run: Run, tmp_path: Path) -> None:
     found = run("batch", "check", workbook(tmp_path / "a.xlsx", [worker(1)]), *TARGET).data
-    notes = {"ignored_reasons", "unread_columns", "already_imported"}
+    notes = {"ignored_reasons", "ignored_warnings", "unread_columns", "already_imported"}
     assert set(found) == {*COUNTS, *LATER, "issues", *notes}
     assert run("batch", "list").data == {"batches": []}
     assert run("people", "find", "BUDI").data == {"people": [], "more": False}
