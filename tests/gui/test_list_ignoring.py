@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
 from bpjsdesk.services.batches import list_batches
+from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
+from bpjsdesk.services.repairs import edit_cell
 from tests.gui_finding import part, parts
 from tests.gui_list import CTRL, counts, current_row, press, reasons, settle, write
 from tests.gui_opening import WindowOpener
@@ -22,6 +24,7 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.tasks import TaskRunner
+from ui.widgets.inline import InlineMessage
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -160,3 +163,23 @@ def test_another_user_goes_on_where_warnings_were_ignored(
     qtbot.waitUntil(lambda: again.desk.state is not None)
     settle(qtbot, again)
     assert reasons(again) == left
+
+
+def test_a_reason_that_came_too_late_is_not_given_for_what_nobody_has_seen(
+    qtbot: QtBot, flow: ImportFlow, office: AppContext
+) -> None:
+    state = flow.desk.state
+    assert state is not None
+    at = state.work.check.columns["Sheet"].index("phone")
+    assert at is not None
+    line = state.work.line_ids[0]
+    edit_cell(office, state.work, line, at, text="999 x", request_id=new_request_id())
+    press(Qt.Key.Key_I)
+    write("Nomor kantor")
+    press(Qt.Key.Key_Return)
+    message = part(flow, InlineMessage, "overtaken")
+    qtbot.waitUntil(message.isVisible)
+    settle(qtbot, flow)
+    message.acted.emit()
+    settle(qtbot, flow)
+    assert reasons(flow)["PHONE_FORMAT"] == 3

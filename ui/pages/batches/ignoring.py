@@ -80,7 +80,9 @@ class Ignoring(QObject):
 def _deed(lines: Sequence[int], code: IssueCode | None, why: str) -> Deed:
     act = partial(_ignore, lines=tuple(lines), code=code, why=why)
     words = _("mengabaikan peringatan: {why}").format(why=why)
-    return Deed(act=act, words=words, line_id=lines[0] if len(lines) == 1 else None)
+    # the reason is for the warnings and the cells that were seen, not for what they have become
+    line_id = lines[0] if len(lines) == 1 else None
+    return Deed(act=act, words=words, line_id=line_id, may_repeat=False)
 
 
 def _ignore(
