@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from math import sqrt
 
 from bpjsdesk.domain.column_guess import FEWEST_NUMBERS
@@ -20,6 +21,29 @@ _BY_NATURE = 0.1
 _FAR = 3  # standard deviations
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutColumns:
+    """What a list has shown as it arrived, and what a clerk has seen since.
+
+    `came` are the NIKs with which rows of a cut column arrived, by line, where the last digit is
+    lost; rows that are `confirmed` really hold the NIK that they hold now.
+    """
+
+    came: Mapping[int, str] = field(default_factory=dict)
+    confirmed: frozenset[int] = frozenset()
+
+    def niks(self, now: Callable[[int], str | None]) -> frozenset[str]:
+        """Give the NIKs that have lost their last digit; `now` gives what a line holds."""
+        proved = {now(line_id) for line_id in self.confirmed}
+        as_they_came: set[str] = set()
+        mended: set[str] = set()
+        for line_id, came in self.came.items():
+            if line_id not in self.confirmed:
+                (as_they_came if came == now(line_id) else mended).add(came)
+        # a mended row may be put back, but its NIK of before may really be that of somebody else
+        return frozenset(as_they_came | (mended - proved))
+
+
 def cut_niks(
     lines: Sequence[StagedLine],
     staged: Sequence[StagedRow],
@@ -29,7 +53,30 @@ def cut_niks(
     confirmed: Collection[int] = (),
     found_before: Collection[int] = (),
 ) -> frozenset[str]:
-    """Give the NIKs that have lost their last digit, by how the whole column of a sheet arrived.
+    """Give the NIKs that have lost their last digit; all as in `cut_columns`."""
+    found = cut_columns(
+        lines, staged, first, columns, confirmed=confirmed, found_before=found_before
+    )
+    return found.niks(niks_by_line(lines, staged).get) if found.came else frozenset()
+
+
+def niks_by_line(
+    lines: Iterable[StagedLine], staged: Iterable[StagedRow]
+) -> Mapping[int, str | None]:
+    """Give what the rows of a list hold now."""
+    return {line.line_id: item.row.nik for line, item in zip(lines, staged, strict=True)}
+
+
+def cut_columns(
+    lines: Sequence[StagedLine],
+    staged: Sequence[StagedRow],
+    first: Mapping[int, str],
+    columns: Mapping[str, ColumnMap],
+    *,
+    confirmed: Collection[int] = (),
+    found_before: Collection[int] = (),
+) -> CutColumns:
+    """Give the rows that have lost the last digit, by how the whole column of a sheet arrived.
 
     `first` holds the cells as they arrived of rows that were changed since: mending some rows
     proves nothing about the others. `confirmed` rows really end in 0; `found_before` were found
@@ -40,34 +87,30 @@ def cut_niks(
         by_sheet[sheet].append(nik)
     cut = {sheet for sheet, niks in by_sheet.items() if _is_cut(niks)}
     if not cut and not found_before:
-        return frozenset()
-    as_they_came: set[str] = set()
-    mended: set[str] = set()
-    proved: set[str] = set()
-    for line, item in zip(lines, staged, strict=True):
-        if line.line_id in confirmed:
-            proved.add(item.row.nik or "")
-        elif line.sheet in cut or line.line_id in found_before:
-            came = _arrived_as(line, item, first, columns)
-            if came and came[-1] == "0":
-                (as_they_came if came == item.row.nik else mended).add(came)
-    # a mended row may be put back, but its NIK of before may really be that of somebody else
-    return frozenset(as_they_came | (mended - proved))
+        return CutColumns()
+    came = {
+        line.line_id: arrived
+        for line, item in zip(lines, staged, strict=True)
+        if (line.sheet in cut or line.line_id in found_before)
+        and (arrived := _arrived_as(line, item, first, columns))
+        and arrived[-1] == "0"
+    }
+    return CutColumns(came=came, confirmed=frozenset(confirmed))
 
 
-def cut_niks_of(
+def cut_columns_of(
     connection: Connection,
     batch_id: int | None,
     lines: Sequence[StagedLine],
     staged: Sequence[StagedRow],
     *,
     columns: Mapping[str, ColumnMap],
-) -> frozenset[str]:
-    """Give the cut NIKs among the open rows of a list; without `batch_id` of one stored nowhere."""
+) -> CutColumns:
+    """Give the cut columns of the open rows of a list; without `batch_id` of one stored nowhere."""
     if batch_id is None:
-        return cut_niks(lines, staged, {}, columns)
+        return cut_columns(lines, staged, {}, columns)
     first = staging.first_cells(connection, batch_id)
-    return cut_niks(
+    return cut_columns(
         lines,
         staged,
         first,

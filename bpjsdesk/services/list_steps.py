@@ -10,22 +10,17 @@ from bpjsdesk.domain.changes import Changes
 from bpjsdesk.domain.ignored_warnings import IGNORE, Ignored
 from bpjsdesk.domain.staging import DecidedOutcome, Step
 from bpjsdesk.errors import UserError
-from bpjsdesk.progress import CancelToken
-from bpjsdesk.services.batch_check import mark_same_person, with_register_codes
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.ignored_warnings import IgnoredWarnings, ignored_of
-from bpjsdesk.services.other_lists import shared_niks, without_strangers
-from bpjsdesk.services.repeats_again import mark_repeats
 from bpjsdesk.services.sheet_steps import MAP, SHEET_STEPS, opened_again, put_back
-from bpjsdesk.services.staged_rows import RowEdits, StagedRow
 from bpjsdesk.services.staging import StagedList, require_not_submitted
-from bpjsdesk.storage import enrollment, ignored_warnings, staging
+from bpjsdesk.services.step_check import after_step
+from bpjsdesk.storage import ignored_warnings, staging
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.corrections import CORRECTION, NIK_CONFIRMED
-from bpjsdesk.storage.enrollment import Known
 from bpjsdesk.storage.ignored_warnings import SeenWarning
-from bpjsdesk.storage.staging import CellEdit, StagedLine
+from bpjsdesk.storage.staging import CellEdit
 
 REPAIR = "batch.repair"
 _SAID_OF_NIKS = frozenset({CORRECTION, NIK_CONFIRMED})
@@ -55,8 +50,8 @@ def _nothing_else(_connection: Connection, _step_id: int) -> None:
 class StepWork:
     """All that one step does: cells rewritten, rows decided, and what is written beside them.
 
-    `ignored` are warnings that are in order for the reason in `note`, `confirmed` the NIKs that
-    have their last digit though their column has lost it.
+    `ignored` are warnings that are in order for the reason in `note`, `confirmed` the rows whose
+    NIK has its last digit though their column has lost it.
     """
 
     rule: str
@@ -66,7 +61,7 @@ class StepWork:
     edits: Sequence[CellEdit] = ()
     decided: Sequence[DecidedLines] = ()
     ignored: Sequence[SeenWarning] = ()
-    confirmed: frozenset[str] = frozenset()
+    confirmed: frozenset[int] = frozenset()
     apart: Mapping[tuple[str, str], str] = field(default_factory=dict)
     also: Callable[[Connection, int], None] = _nothing_else
 
@@ -147,7 +142,7 @@ def imagined(context: AppContext, work: StagedList, step: StepWork) -> StagedLis
         for line_id, outcome in work.outcomes.items()
         if line_id not in decided and (line_id not in after or outcome != DecidedOutcome.RETURNED)
     }
-    return _after_step(context, _told(context, work, step), kept | step.left_out, after)
+    return after_step(context, _told(context, work, step), kept | step.left_out, after)
 
 
 def _told(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
@@ -160,7 +155,8 @@ def _told(context: AppContext, work: StagedList, step: StepWork) -> StagedList:
         work = replace(work, ignored=work.ignored.with_said(step.ignored, word))
     if step.confirmed:
         others = work.check.others
-        others = replace(others, cut=others.cut - step.confirmed)
+        seen = others.cut_columns.confirmed | step.confirmed
+        others = replace(others, cut_columns=replace(others.cut_columns, confirmed=seen))
         work = replace(work, check=replace(work.check, others=others))
     return work
 
@@ -224,7 +220,7 @@ def _taken_back(
     execute(context, command, act)
     if any(step.rule == IGNORE for step in steps):
         work = replace(work, ignored=_ignored(context, work))
-    return _as_stored(context, _after_step(context, work, _put_aside(context, work), before))
+    return _as_stored(context, after_step(context, work, _put_aside(context, work), before))
 
 
 def _require_undoable(oldest: Step) -> None:
@@ -302,49 +298,6 @@ def _ignored(context: AppContext, work: StagedList) -> IgnoredWarnings:
     return ignored_of(said, work.check.levels, work.line_cells)
 
 
-def _after_step(
-    context: AppContext,
-    work: StagedList,
-    outcomes: Mapping[int, str],
-    cells: Mapping[int, str] | None = None,
-) -> StagedList:
-    """Check again what a step has touched, and nothing else."""
-    items, known = RowEdits(work.check.staged), dict(work.check.known)
-    with context.database.read() as connection:
-        changed = _checked_again(work, cells or {})
-        others, levels = work.check.others, work.check.levels
-        if new := _newly_known(connection, work, changed):
-            known |= new
-            others = replace(others, shared=shared_niks(known))
-        for line_id, item in changed.items():
-            items[work.places[line_id]] = with_register_codes(item, known, levels, others)
-    cells_of = [work.places[line_id] for line_id in changed]
-    mark_repeats(
-        items,
-        work.check.staged,
-        cells_of=cells_of,
-        fates_of=[
-            work.places[line_id]
-            for line_id in work.outcomes.keys() ^ outcomes.keys()
-            if line_id in work.places
-        ],
-        finder=work.finder,
-        is_out=lambda at: work.line_ids[at] in outcomes,
-        levels=levels,
-    )
-    finder = work.finder.after(items, cells_of)
-    mark_same_person(
-        items,
-        sorted(finder.sharing(items, others.shared)),
-        others,
-        levels,
-        out={work.places[line_id] for line_id in outcomes if line_id in work.places},
-    )
-    check = replace(work.check, staged=items.done(), known=known, others=others)
-    after = replace(work, check=check, finder=finder, outcomes=outcomes)
-    return replace(after, ignored=work.ignored.after(changed, levels, after.line_cells))
-
-
 def _as_stored(context: AppContext, work: StagedList) -> StagedList:
     """Read again how far the list has come by the step that was just stored."""
     with context.database.read() as connection:
@@ -356,28 +309,6 @@ def _as_stored(context: AppContext, work: StagedList) -> StagedList:
             updated=staging.updated_lines(connection, work.batch_id),
             apart={},  # it is in the store now
         )
-
-
-def _checked_again(work: StagedList, cells: Mapping[int, str]) -> dict[int, StagedRow]:
-    lines = []
-    for line_id in sorted(cells):
-        row = work.check.staged[work.places[line_id]].row
-        lines.append(StagedLine(line_id, row.sheet, row.row_no, cells[line_id], ""))
-    rows = work.rules.check(lines, cancel=CancelToken())
-    return {line.line_id: item for line, item in zip(lines, rows, strict=True)}
-
-
-def _newly_known(
-    connection: Connection, work: StagedList, changed: Mapping[int, StagedRow]
-) -> Mapping[str, Known]:
-    niks = {item.row.nik for item in changed.values() if item.row.nik}
-    unknown = niks - work.check.known.keys()
-    if not unknown:
-        return {}
-    found = enrollment.known_people(
-        connection, unknown, from_month=work.check.from_month, to_month=work.check.to_month
-    )
-    return without_strangers(found, ((item.row.nik, item.row.name) for item in changed.values()))
 
 
 def cells_text(cells: Sequence[Cell]) -> str:

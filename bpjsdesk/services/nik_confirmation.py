@@ -32,7 +32,9 @@ def confirm_niks(
 
 
 def confirmation_step(work: StagedList, line_ids: Iterable[int], *, reason: str) -> StepWork:
-    """Give the step that confirms the NIKs of rows; those of other rows stay refused.
+    """Give the step that confirms the NIKs of rows.
+
+    A NIK stays refused while another row of a cut column holds it that nobody has looked at.
 
     Raises: UserError REASON_MISSING, NOTHING_TO_CONFIRM.
     """
@@ -47,20 +49,13 @@ def confirmation_step(work: StagedList, line_ids: Iterable[int], *, reason: str)
         )
     # written anew as they are, so that the step knows its rows and an undo finds them
     edits = [CellEdit(line, cells, cells) for line in lines if (cells := _cells(work, line))]
-    # another row with the same NIK has not been looked at: that NIK stays refused
-    others = {
-        item.row.nik
-        for line_id, item in zip(work.line_ids, work.check.staged, strict=True)
-        if line_id not in lines and IssueCode.NIK_TRUNCATED in item.row.codes
-    }
-    niks = {work.check.staged[work.places[line_id]].row.nik or "" for line_id in lines}
     return StepWork(
         rule=NIK_CONFIRMED,
         code=IssueCode.NIK_TRUNCATED.value,
         rows=len(lines),
         note=reason.strip(),
         edits=edits,
-        confirmed=frozenset(niks - others),
+        confirmed=frozenset(lines),
     )
 
 

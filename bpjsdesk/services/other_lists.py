@@ -1,8 +1,8 @@
 """What the register and the other lists say against a row of a list."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bpjsdesk.domain.batch_target import BatchTarget
@@ -11,6 +11,7 @@ from bpjsdesk.domain.list_comparison import Listed
 from bpjsdesk.domain.names import same_name
 from bpjsdesk.domain.row_identity import read_nik
 from bpjsdesk.domain.row_issues import IssueCode, Levels
+from bpjsdesk.services.cut_columns import CutColumns
 from bpjsdesk.storage import carry_forward, other_lists
 from bpjsdesk.storage.connection import Connection
 from bpjsdesk.storage.enrollment import Known
@@ -36,14 +37,19 @@ class OtherLists:
     """What a row cannot tell of itself.
 
     `in_work` are the NIKs of other lists in work, with the number of one; `last` is the last batch
-    by NIK; `cut` are the NIKs whose whole column has lost its last digit; `shared` are those of
-    somebody whom another NIK of the list names, too, with the person.
+    by NIK; `cut` are the NIKs whose whole column has lost its last digit, by `cut_columns`;
+    `shared` are those of somebody whom another NIK of the list names, too, with the person.
     """
 
     in_work: Mapping[str, str] = field(default_factory=dict)
     last: Mapping[str, Listed] = field(default_factory=dict)
     cut: frozenset[str] = frozenset()
+    cut_columns: CutColumns = field(default_factory=CutColumns)
     shared: Mapping[str, int] = field(default_factory=dict)
+
+    def with_cut(self, columns: CutColumns, now: Callable[[int], str | None]) -> "OtherLists":
+        """Give the same with what cut columns say of rows of which `now` gives the NIK by line."""
+        return replace(self, cut_columns=columns, cut=columns.niks(now))
 
 
 def read_other_lists(

@@ -29,7 +29,7 @@ from bpjsdesk.services.batch_check import (
 from bpjsdesk.services.batches import columns_of, kept_headings
 from bpjsdesk.services.commands import Command, Outcome, execute
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.cut_columns import cut_niks_of
+from bpjsdesk.services.cut_columns import cut_columns_of, niks_by_line
 from bpjsdesk.services.fates import Fate, fates_of
 from bpjsdesk.services.ignored_warnings import IgnoredWarnings, LineCells, ignored_of
 from bpjsdesk.services.intake import (
@@ -300,8 +300,10 @@ def checked_list(
             but=facts.batch_id,
         ),
     )
-    cut = cut_niks_of(connection, facts.batch_id, lines, check.staged, columns=rules.columns)
-    check = replace(check, others=replace(check.others, cut=cut)) if cut else check
+    cut = cut_columns_of(connection, facts.batch_id, lines, check.staged, columns=rules.columns)
+    if cut.came:
+        now = niks_by_line(lines, check.staged)
+        check = replace(check, others=check.others.with_cut(cut, now.get))
     out = frozenset(at for at, line in enumerate(lines) if line.outcome)
     return join_register(check, connection, out=out)
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from bpjsdesk.domain.row_issues import IssueCode
@@ -17,7 +18,7 @@ from bpjsdesk.services.repairs import decide, edit_cell, reasons
 from bpjsdesk.services.safety import list_audit
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.services.work_columns import truncated_columns
-from tests.services.lists import nik, stored, workbook, worker
+from tests.services.lists import HEADINGS, nik, stored, workbook, worker
 from tests.services.staged_lists import opened, saved_agreement, staged
 
 NIK_COLUMN = 1
@@ -99,16 +100,61 @@ def test_a_number_is_not_confirmed_but_typed(office: AppContext, tmp_path: Path)
     assert opened(office, work.batch_id).check.staged[4].row.codes == ()
 
 
+def with_one_nik_twice(office: AppContext, path: Path) -> StagedList:
+    rows = [worker(serial, nik=cut(serial)) for serial in range(1, 21)]
+    rows[9] = worker(9, nik=cut(9))
+    return staged(office, saved_agreement(office), workbook(path, rows))
+
+
+def codes_of(work: StagedList) -> list[tuple[IssueCode, ...]]:
+    return [item.row.codes for item in work.check.staged]
+
+
 def test_of_two_rows_with_one_nik_only_the_one_that_was_seen_is_confirmed(
     office: AppContext, tmp_path: Path
 ) -> None:
-    rows = [worker(serial, nik=cut(serial)) for serial in range(1, 21)]
-    rows[9] = worker(9, nik=cut(9))
-    work = staged(office, saved_agreement(office), workbook(tmp_path / "a.xlsx", rows))
+    after = confirmed(office, with_one_nik_twice(office, tmp_path / "a.xlsx"), 8)
+    assert codes_of(after) == codes_of(opened(office, after.batch_id))
+    assert IssueCode.NIK_TRUNCATED in codes_of(after)[8]
+
+
+def test_two_rows_with_one_nik_are_free_once_both_were_seen(
+    office: AppContext, tmp_path: Path
+) -> None:
+    first = confirmed(office, with_one_nik_twice(office, tmp_path / "a.xlsx"), 8)
+    after = confirmed(office, first, 9)
+    assert codes_of(after) == codes_of(opened(office, after.batch_id))
+    assert after.check.others.cut == opened(office, after.batch_id).check.others.cut
+    assert all(IssueCode.NIK_TRUNCATED not in codes_of(after)[at] for at in (8, 9))
+
+
+def test_a_row_that_was_seen_is_free_once_the_other_one_has_another_nik(
+    office: AppContext, tmp_path: Path
+) -> None:
+    seen = confirmed(office, with_one_nik_twice(office, tmp_path / "a.xlsx"), 8)
+    for text, is_free in ((nik(104), True), (cut(9), False), (nik(104), True)):
+        line, request_id = seen.line_ids[9], new_request_id()
+        seen = edit_cell(office, seen, line, NIK_COLUMN, text=text, request_id=request_id)
+        assert codes_of(seen) == codes_of(opened(office, seen.batch_id))
+        assert (IssueCode.NIK_TRUNCATED not in codes_of(seen)[8]) is is_free
+
+
+def test_a_nik_that_was_seen_is_free_on_a_sheet_too_that_has_every_digit(
+    office: AppContext, tmp_path: Path
+) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", [worker(serial, nik=cut(serial)) for serial in range(1, 21)]
+    )
+    book = openpyxl.load_workbook(path)
+    whole = book.create_sheet("Utuh")
+    for row in (HEADINGS, worker(9, nik=cut(9)), worker(30), worker(31)):
+        whole.append(list(row))
+    book.save(path)
+    work = staged(office, saved_agreement(office), path)
+    assert all(IssueCode.NIK_TRUNCATED in codes_of(work)[at] for at in (8, 20))
     after = confirmed(office, work, 8)
-    codes = [item.row.codes for item in after.check.staged]
-    assert codes == [item.row.codes for item in opened(office, work.batch_id).check.staged]
-    assert IssueCode.NIK_TRUNCATED in codes[8]
+    assert codes_of(after) == codes_of(opened(office, work.batch_id))
+    assert all(IssueCode.NIK_TRUNCATED not in codes_of(after)[at] for at in (8, 20))
 
 
 def test_a_row_that_was_sent_back_is_taken_up_by_confirming_it(
