@@ -129,7 +129,7 @@ def _in_work(context: AppContext, found: BatchDetail) -> dict[str, Any]:
     return {
         **of_imported(context, ImportedList(work=work, status=BatchStatus(found.item.status))),
         "held_rows": waiting_rows(context, work),
-        "ignored_rows": rows_of_nobody(work),
+        "ignored_rows": rows_of_nobody(context, work),
     }
 
 

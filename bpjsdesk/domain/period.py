@@ -21,6 +21,8 @@ _PACKED_ISO = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _NUMERIC = re.compile(r"(\d{1,2}) ?[-/. ] ?(\d{1,2})(?: ?[-/. ] ?(\d{4}|\d{2}))?")
 _WORDED = re.compile(r"(\d{1,2})[-/. ]*([a-z]{3,9})\.?[-/, ]*(\d{4}|\d{2})?")
 _DAY_NAME = re.compile(r"(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu),? +")
+_DAY_IN_WORDS = re.compile(r"(?:\d{1,2}[- ]([a-z]{3,9})|([a-z]{3,9})[- ]\d{1,2})(?:[- ]\d{2,4})?")
+_SERIAL_DAY = re.compile(r"[34]\d{4}")  # 1982 to 2036
 # What databases write behind a day without a time.
 _MIDNIGHT = re.compile(r" 0?0[:.]00(?:[:.]00(?:\.0+)?)?$")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"))
@@ -157,6 +159,18 @@ def parse_iso_day(text: str) -> date | None:
     """Read a day written exactly as 2026-11-20, 1900 to 2199; None when it is no such day."""
     found = _ISO_DAY.fullmatch(text)
     return _real_date(int(found[1]), int(found[2]), int(found[3])) if found else None
+
+
+def was_made_a_day(text: str) -> bool:
+    """Say whether a spreadsheet has made a day of a text such as 003/004.
+
+    It then writes 2026-04-03, with a time or without, 03-Apr or Apr-03 into CSV, or the number of
+    the day.
+    """
+    if parse_iso_day(text.partition("T")[0]) or _SERIAL_DAY.fullmatch(text):
+        return True
+    found = _DAY_IN_WORDS.fullmatch(text.lower())
+    return found is not None and _month_number(found[1] or found[2]) is not None
 
 
 def _day_first(text: str, today: date, window: YearWindow) -> date | None:

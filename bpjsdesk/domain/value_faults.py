@@ -12,7 +12,7 @@ from typing import NamedTuple
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import CheckReference
 from bpjsdesk.domain.identity import Sex, clean_digits
-from bpjsdesk.domain.period import parse_iso_day, read_month
+from bpjsdesk.domain.period import read_month, was_made_a_day
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.row_layout import RowLayout
 from bpjsdesk.domain.row_values import BrokenText, account_number, card_number, read_wage
@@ -50,7 +50,7 @@ def text_faults(reference: CheckReference) -> Mapping[str, TextFaults]:
     """Make the judges of columns of which only the text counts, by field."""
     found = {
         "wage": TextFaults(lambda text: read_wage(text) is None),
-        "neighbourhood": TextFaults(lambda text: parse_iso_day(text) is not None),
+        "neighbourhood": TextFaults(was_made_a_day),
     }
     if reference.highest_desil is not None:
         found["desil"] = TextFaults(partial(_is_above, reference.highest_desil))

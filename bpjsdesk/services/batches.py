@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -71,12 +71,13 @@ def held_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
     NIKs are in full for those who may mend the rows, else masked.
     """
     rows = (row for _line, row in stored_rows(context, batch_id, LineStatus.HELD))
-    return tuple(rows if context.user.may(CORRECT) else map(masked, rows))
+    return as_permitted(context, rows)
 
 
 def ignored_rows(context: AppContext, batch_id: int) -> tuple[BatchRow, ...]:
-    """Give the rows that are no persons, each with its reason."""
-    return tuple(row for _line, row in stored_rows(context, batch_id, LineStatus.IGNORED))
+    """Give the rows that are no persons, each with its reason; NIKs as in `held_rows`."""
+    rows = (row for _line, row in stored_rows(context, batch_id, LineStatus.IGNORED))
+    return as_permitted(context, rows)
 
 
 def participant_list(
@@ -152,8 +153,12 @@ def _column_map(kept: Mapping[str, Any]) -> ColumnMap:
     )
 
 
-def masked(row: BatchRow) -> BatchRow:
-    """Show a row without the last digits of its NIK."""
+def as_permitted(context: AppContext, rows: Iterable[BatchRow]) -> tuple[BatchRow, ...]:
+    """Give rows with their NIKs in full to those who may mend them, else masked."""
+    return tuple(rows if context.user.may(CORRECT) else map(_masked, rows))
+
+
+def _masked(row: BatchRow) -> BatchRow:
     values = {**row.values, "nik": mask_nik(row.values["nik"] or "")}
     return replace(row, values=values, nik_text="")
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bpjsdesk.domain.enrollment import BatchRow, LineStatus
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES
 from bpjsdesk.services.batch_check import batch_row
-from bpjsdesk.services.batches import CORRECT, masked
+from bpjsdesk.services.batches import as_permitted
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.fates import Fate
 from bpjsdesk.services.put_aside import put_aside_reasons
@@ -30,12 +30,13 @@ def waiting_rows(context: AppContext, work: StagedList) -> tuple[BatchRow, ...]:
             reason=told,
         )
         rows.append(shown)
-    return tuple(rows if context.user.may(CORRECT) else map(masked, rows))
+    return as_permitted(context, rows)
 
 
-def rows_of_nobody(work: StagedList) -> tuple[BatchRow, ...]:
-    """Give the rows that are no persons, each with its reason."""
-    return tuple(_shown(work, place) for place in _places(work, Fate.IGNORED))
+def rows_of_nobody(context: AppContext, work: StagedList) -> tuple[BatchRow, ...]:
+    """Give the rows that are no persons, each with its reason; NIKs as in `waiting_rows`."""
+    rows = (_shown(work, place) for place in _places(work, Fate.IGNORED))
+    return as_permitted(context, rows)
 
 
 def _places(work: StagedList, fate: Fate) -> list[int]:

@@ -21,6 +21,7 @@ from bpjsdesk.services.list_plan import ListPlan
 from bpjsdesk.services.people import find_people, get_person
 from bpjsdesk.services.rehearsal import rehearse
 from bpjsdesk.services.staging import StagedList, stage_list
+from bpjsdesk.services.waiting_rows import rows_of_nobody
 from tests.offices import AsRole
 from tests.services.factories import a_draft
 from tests.services.lists import (
@@ -240,11 +241,16 @@ def test_what_was_saved_since_the_check_is_seen_inside_the_transaction(
 def test_only_those_who_may_mend_rows_see_their_niks(
     office: AppContext, as_role: AsRole, agreement_id: int, tmp_path: Path
 ) -> None:
-    path = workbook(tmp_path / "a.xlsx", [worker(1), worker(1)])
-    batch_id = stored(office, checked(office, agreement_id, path))
+    nobody = ["", f"Mengetahui, Lurah {nik(9)}"]
+    path = workbook(tmp_path / "a.xlsx", [worker(1), worker(1), nobody])
+    work = checked(office, agreement_id, path)
     reader = as_role(Role.READER)
+    assert nik(9) not in rows_of_nobody(reader, work)[0].nik_text
+    batch_id = stored(office, work)
     assert batches.held_rows(as_role(Role.CLERK), batch_id)[0].values["nik"] == nik(1)
     assert batches.held_rows(reader, batch_id)[0].values["nik"] == mask_nik(nik(1))
+    assert nik(9) in batches.ignored_rows(as_role(Role.CLERK), batch_id)[0].nik_text
+    assert nik(9) not in batches.ignored_rows(reader, batch_id)[0].nik_text
     with pytest.raises(UserError, match="NOT_PERMITTED"):
         write_error_workbook(reader, batch_id, tmp_path / "b.xlsx")
 
