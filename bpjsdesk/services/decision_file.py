@@ -35,7 +35,7 @@ class IgnoreDecision:
 
     code: IssueCode | None
     sheet: str
-    row: int
+    row: int | None
     reason: str
 
 
@@ -43,14 +43,15 @@ class IgnoreDecision:
 class PairDecision:
     """What is said of one row and another, or somebody registered, or of all pairs of a kind.
 
-    `row` is 0 where a kind is meant; the other side is only needed where a row has several.
+    `row` is None where a kind is meant; the other side is only needed where a row has several.
+    It stands on the same sheet unless `with_sheet` names another.
     """
 
     choice: Choice
     sheet: str = ""
-    row: int = 0
+    row: int | None = None
     with_sheet: str = ""
-    with_row: int = 0
+    with_row: int | None = None
     with_nik: str = ""
     kind: PairKind | None = None
     identical: bool = False
@@ -95,6 +96,7 @@ def read_decision_file(path: Path) -> Decisions:
         _require_meaning(path, ignored, ignored.code, "code")
     for pair in found.pairs:
         _require_meaning(path, pair, pair.kind, "kind")
+        _require_whole_pair(path, pair)
     return found
 
 
@@ -114,7 +116,7 @@ def _ignored(fields: ObjectReader) -> IgnoreDecision:
     found = IgnoreDecision(
         code=IssueCode(code) if code else None,
         sheet=fields.text("sheet"),
-        row=fields.whole("row") or 0,
+        row=fields.whole("row"),
         reason=fields.text("reason", required=True),
     )
     fields.end()
@@ -123,13 +125,12 @@ def _ignored(fields: ObjectReader) -> IgnoreDecision:
 
 def _pair(fields: ObjectReader) -> PairDecision:
     kind = fields.optional_choice("kind", _KINDS)
-    sheet = fields.text("sheet")
     found = PairDecision(
         choice=Choice[fields.choice("choice", _CHOICES)],
-        sheet=sheet,
-        row=fields.whole("row") or 0,
-        with_sheet=fields.text("with_sheet") or sheet,
-        with_row=fields.whole("with_row") or 0,
+        sheet=fields.text("sheet"),
+        row=fields.whole("row"),
+        with_sheet=fields.text("with_sheet"),
+        with_row=fields.whole("with_row"),
         with_nik=fields.text("with_nik"),
         kind=PairKind(kind) if kind else None,
         identical=fields.flag("identical") or False,
@@ -143,8 +144,22 @@ def _require_meaning(
 ) -> None:
     """Raises: UserError DECISION_UNCLEAR where neither a row nor a group of rows is named."""
     is_row = bool(each.row and each.sheet)
-    if not is_row and (meant is None or each.row or each.sheet):
-        raise UserError(
-            "DECISION_UNCLEAR",
-            f"{path.name}: sebutkan “sheet” dan “row” bersama, atau “{what}” untuk semua barisnya.",
+    if not is_row and (meant is None or each.row is not None or each.sheet):
+        raise _unclear(
+            path, f"sebutkan “sheet” dan “row” bersama, atau “{what}” untuk semua barisnya."
         )
+
+
+def _require_whole_pair(path: Path, pair: PairDecision) -> None:
+    """Raises: UserError DECISION_UNCLEAR for half a pair, which must not be one about all."""
+    is_other_named = bool(pair.with_sheet or pair.with_nik) or pair.with_row is not None
+    if pair.row is None and is_other_named:
+        raise _unclear(path, "“with_row” dan “with_nik” hanya berlaku bersama “sheet” dan “row”.")
+    if pair.with_row == 0 or (pair.with_sheet and pair.with_row is None):
+        raise _unclear(path, "sebutkan pada “with_row” baris mana yang dimaksud, mulai dari 1.")
+    if pair.row is not None and pair.identical:
+        raise _unclear(path, "“identical” hanya berlaku bersama “kind”, tanpa “row”.")
+
+
+def _unclear(path: Path, words: str) -> UserError:
+    return UserError("DECISION_UNCLEAR", f"{path.name}: {words}")

@@ -143,12 +143,12 @@ def _is_of_row(pair: Pair, each: PairDecision) -> bool:
 
 
 def _is_other(side: Side, each: PairDecision) -> bool:
-    if each.with_row and not _stands_at(side, each.with_sheet, each.with_row):
+    if each.with_row and not _stands_at(side, each.with_sheet or each.sheet, each.with_row):
         return False
     return not each.with_nik or side.values.nik == each.with_nik
 
 
-def _stands_at(side: Side, sheet: str, row: int) -> bool:
+def _stands_at(side: Side, sheet: str, row: int | None) -> bool:
     return (side.sheet, side.row_no) == (sheet, row)
 
 

@@ -228,3 +228,21 @@ def test_nothing_is_kept_of_a_list_whose_decision_file_cannot_be_done(
     found = run("batch", action, book, *TARGET, *MONTHS, *decided(tmp_path, rows=[out]))
     assert found.error_code == "DECISION_ROW_UNKNOWN"
     assert run("batch", "list").data == {"batches": []}
+
+
+@pytest.mark.parametrize(
+    ("part", "entry"),
+    [
+        ("pairs", {"kind": "SAME_IN_FILE", "choice": "LINK", "with_row": 2}),
+        ("pairs", {"kind": "SAME_IN_FILE", "choice": "LINK", "with_sheet": "Sheet"}),
+        ("pairs", {"kind": "SIMILAR_IN_REGISTER", "choice": "LINK", "with_nik": nik(2)}),
+        ("pairs", {"kind": "SAME_IN_FILE", "choice": "LINK", "row": 0}),
+        ("pairs", {"sheet": "Sheet", "row": 4, "identical": True, "choice": "LINK"}),
+        ("ignore", {"code": "PHONE_FORMAT", "row": 0, "reason": "Nomor kantor"}),
+    ],
+)
+def test_half_a_decision_about_one_row_is_none_about_all(
+    run: Run, book: Path, tmp_path: Path, *, part: str, entry: dict[str, Any]
+) -> None:
+    found = run("batch", "check", book, *TARGET, *decided(tmp_path, **{part: [entry]}))
+    assert (found.exit_code, found.error_code) == (1, "DECISION_UNCLEAR")
