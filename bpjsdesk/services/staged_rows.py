@@ -74,9 +74,6 @@ class StagedRows(Sequence[StagedRow]):
     def column(self, field: str) -> Sequence[Any]:
         """Give one value of all rows, a field of `CheckedRow`."""
         values = self.checked.column(field)
-        if not self.changed:
-            return values
-        values = list(values)
         for place, item in self.changed.items():
             values[place] = getattr(item.row, field)
         return values
