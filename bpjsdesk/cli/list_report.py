@@ -72,11 +72,12 @@ def of_imported(context: AppContext, imported: ImportedList) -> dict[str, Any]:
 def rows_of(work: StagedList) -> Iterator[dict[str, Any]]:
     """Give every row that is not blank as it was understood."""
     for line_id, item in zip(work.line_ids, work.check.staged, strict=True):
-        row = batch_row(item.row, item.cells, work.check.columns[item.row.sheet])
+        still = item.row._replace(codes=work.ignored.open_codes(line_id, item.row.codes))
+        row = batch_row(still, item.cells, work.check.columns[still.sheet])
         yield {
             "sheet": row.sheet,
             "row": row.row,
-            "codes": work.ignored.open_codes(line_id, item.row.codes),
+            "codes": row.codes,
             "values": row.values,
             "status": _status(row, work.outcomes.get(line_id)),
             "reason": row.reason,

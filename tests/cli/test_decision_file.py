@@ -246,3 +246,14 @@ def test_half_a_decision_about_one_row_is_none_about_all(
 ) -> None:
     found = run("batch", "check", book, *TARGET, *decided(tmp_path, **{part: [entry]}))
     assert (found.exit_code, found.error_code) == (1, "DECISION_UNCLEAR")
+
+
+def test_a_row_whose_warning_is_ignored_has_no_reason_any_more(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    every = decided(tmp_path, ignore=[{"code": "PHONE_FORMAT", "reason": "Nomor kantor"}])
+    rows = run("batch", "check", book, *TARGET, *every, "--rows").data["rows"]
+    assert [(row["row"], row["codes"], row["reason"]) for row in rows[:2]] == [
+        (2, [], ""),
+        (3, [], ""),
+    ]
