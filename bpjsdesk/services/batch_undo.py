@@ -31,7 +31,6 @@ from bpjsdesk.storage.batch_undo import Registered
 from bpjsdesk.storage.connection import Connection
 
 UNDO = "batch.undo"
-FIRST_VERSION = 1
 FATE_WORDS: Mapping[UndoFate, str] = {
     UndoFate.REVERSED: "Dibatalkan",
     UndoFate.KEPT: "Tetap",
@@ -200,8 +199,7 @@ def why_of(person: Registered) -> UndoReason:
         return UndoReason.MERGED
     if person.claims:
         return UndoReason.CLAIMED
-    # nobody can have changed a person before the batch that brought the person
-    if person.is_edited or (person.is_new and person.version > FIRST_VERSION):
+    if person.is_edited:
         return UndoReason.EDITED
     return UndoReason.REMOVED if person.is_alone else UndoReason.MONTHS_ENDED
 

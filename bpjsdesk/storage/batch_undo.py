@@ -23,10 +23,11 @@ _NAMED = frozenset({"batch_line", "membership", "claim", "person_merge"})
 class Registered(NamedTuple):
     """Somebody whom a batch has registered, and what has happened since.
 
-    `is_new` says that this row has brought the person, `is_alone` that nothing else names it:
-    months that were taken back name nobody. `is_updated` says that this batch has brought news of
-    the person, `has_before` that what they replaced is known. `in_core` is 1 where the core system
-    has accepted, 0 where it was asked and has not answered, None otherwise.
+    `is_edited` says that somebody has changed the person and that it still stands, `is_alone` that
+    nothing else names it: months that were taken back name nobody. `is_updated` says that this
+    batch has brought news of the person, `has_before` that what they replaced is known. `in_core`
+    is 1 where the core system has accepted, 0 where it was asked and has not answered, None
+    otherwise.
     """
 
     line_id: int
@@ -35,11 +36,9 @@ class Registered(NamedTuple):
     person_id: int
     nik: str
     name: str
-    version: int
     claims: int
     is_merged: bool
     is_edited: bool
-    is_new: bool
     is_alone: bool
     is_updated: bool
     has_before: bool
@@ -51,10 +50,6 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     sql = dialect.native(
         connection,
         "SELECT l.id, l.sheet, l.row_no, p.id, p.nik, p.name, "
-        # to join two and to part them again raises versions and changes nobody
-        "p.version - (SELECT coalesce(sum(CASE WHEN g.kept_id = p.id AND g.filled <> '' THEN 3 "
-        "ELSE 2 END), 0) FROM person_merge g "
-        "WHERE g.undone_at <> '' AND (g.kept_id = p.id OR g.merged_id = p.id)), "
         "(SELECT count(*) FROM claim c WHERE c.person_id = p.id), "
         "EXISTS (SELECT 1 FROM person_merge g "
         "WHERE g.undone_at = '' AND (g.kept_id = p.id OR g.merged_id = p.id)), "
@@ -64,7 +59,6 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
         "OR EXISTS (SELECT 1 FROM person_end e WHERE e.person_id = p.id AND e.undone_at = '') "
         "OR EXISTS (SELECT 1 FROM person_value v JOIN batch_line w ON w.id = v.line_id "
         "WHERE v.person_id = p.id AND w.batch_id <> ? AND v.at >= ?)), "
-        "EXISTS (SELECT 1 FROM person_origin f WHERE f.person_id = p.id AND f.line_id = l.id), "
         "NOT EXISTS (SELECT 1 FROM membership m WHERE m.person_id = p.id AND m.batch_id <> ? "
         "AND m.status NOT IN (?, ?)) "
         "AND NOT EXISTS (SELECT 1 FROM batch_line o WHERE o.person_id = p.id AND o.batch_id <> ?) "
@@ -84,10 +78,10 @@ def registered(connection: Connection, batch_id: int) -> Iterator[Registered]:
     kept = _kept_otherwise(connection, batch_id)
     found = connection.exec_driver_sql(sql, (*edits, *others, batch_id, LineStatus.ACCEPTED.value))
     for row in found:
-        in_core = None if row[14] is None or row[15] == 0 else row[15] or 0
-        is_alone = bool(row[11]) and row[3] not in kept
-        flags = (*map(bool, row[8:11]), is_alone, *map(bool, row[12:14]))
-        yield Registered._make((*row[:8], *flags, in_core))
+        in_core = None if row[12] is None or row[13] == 0 else row[13] or 0
+        is_alone = bool(row[9]) and row[3] not in kept
+        flags = (*map(bool, row[7:9]), is_alone, *map(bool, row[10:12]))
+        yield Registered._make((*row[:7], *flags, in_core))
 
 
 def _kept_otherwise(connection: Connection, batch_id: int) -> frozenset[int]:

@@ -129,6 +129,19 @@ def test_what_was_changed_since_is_kept_and_named(
     assert of_serial(office, 1).phone.endswith("999")
 
 
+def test_whom_a_later_batch_has_changed_leaves_once_that_batch_was_taken_back(
+    office: AppContext, agreement_id: int, tmp_path: Path
+) -> None:
+    rows = workbook(tmp_path / "a.xlsx", [worker(1), worker(2)])
+    start = date(2026, 1, 1)
+    first = stored(office, checked(office, agreement_id, rows, from_month=start, months=4))
+    later = renewed(office, agreement_id, tmp_path / "b.xlsx", worker(1, phone="081399999999"))
+    undone(office, later)
+    assert [row.why for row in plan_undo(office, first).rows] == [UndoReason.REMOVED] * 2
+    undone(office, first)
+    assert find_people(office, "BUDI").people == ()
+
+
 def test_the_number_of_somebody_who_left_the_register_is_given_to_nobody_else(
     office: AppContext, agreement_id: int, tmp_path: Path
 ) -> None:
