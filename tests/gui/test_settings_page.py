@@ -23,6 +23,7 @@ from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from ui.pages.settings import sections
 from ui.pages.settings.dated import UNPROVEN, DatedPart
+from ui.pages.settings.deeds import field_words
 from ui.pages.settings.history import HistoryPart
 from ui.pages.settings.levels import LevelsPart
 from ui.pages.settings.look import LookPart
@@ -214,6 +215,10 @@ def test_the_history_tells_deeds_in_words(
     model = made.table.model()
     last = model.rowCount() - 1
     assert model.index(last, 3).data() == "Mendirikan kantor"
+
+
+def test_the_history_calls_rows_that_are_no_members_as_the_list_does() -> None:
+    assert field_words("ignored") == "Bukan peserta"
 
 
 def test_the_history_is_kept_from_a_clerk(opener: WindowOpener, as_role: AsRole) -> None:

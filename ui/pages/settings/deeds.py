@@ -91,7 +91,7 @@ def _fields() -> dict[str, str]:
         "document": _("Dokumen"),
         "file": _("Berkas"),
         "held": _("Ditahan"),
-        "ignored": _("Diabaikan"),
+        "ignored": _("Bukan peserta"),
         "name": _("Nama"),
         "nik": _("NIK"),
         "months": _("Jumlah bulan"),
