@@ -102,10 +102,7 @@ def undo_batch(
                 "NOTHING_TO_UNDO",
                 f"Tidak ada peserta batch {plan.number} yang dapat dibatalkan.",
             )
-        staying = [person for person in free if why_of(person) is UndoReason.MONTHS_ENDED]
-        # whoever was changed since is kept, so nothing newer is overwritten here
-        restored = batch_undo.give_back(connection, plan.batch_id, staying)
-        reverse(connection, plan.batch_id, free)
+        restored = reverse(connection, plan.batch_id, free)
         core_reply.forget_sent(connection, [person.line_id for person in free])
         staging.change_status(connection, plan.batch_id, BatchStatus.UNDONE)
         done = UndoPlan(
@@ -124,14 +121,21 @@ def reverse(
     *,
     status: str = batch_undo.UNDONE,
     codes: Iterable[str] = (),
-) -> None:
-    """Open the rows of these people again; whom nothing else names leaves the register."""
+) -> int:
+    """Open the rows of these people again; whom nothing else names leaves the register.
+
+    Who stays has again what the batch has replaced; gives of how many.
+    """
     heads, amount = staging.heads_and_amount(connection, batch_id)
+    # nothing newer is overwritten: whoever was changed since is not among these
+    staying = [person for person in people if why_of(person) is UndoReason.MONTHS_ENDED]
+    restored = batch_undo.give_back(connection, batch_id, staying)
     batch_undo.take_back(connection, batch_id, people, status=status, codes=tuple(codes))
     alone = [person for person in people if why_of(person) is UndoReason.REMOVED]
     batch_undo.forget(connection, alone)
     taken = amount * len(people) // heads
     batch_undo.lessen(connection, batch_id, heads=len(people), amount=taken)
+    return restored
 
 
 def write_undo_list(context: AppContext, plan: UndoPlan, out: Path, *, request_id: str) -> Path:

@@ -60,14 +60,17 @@ def waiting_people(connection: Connection, batch_id: int) -> RefusedPeople:
 
 def take_out(
     context: AppContext, connection: Connection, batch_id: int, people: Sequence[Registered]
-) -> None:
-    """End the months of people whom the core has refused; their rows open with its reason."""
+) -> int:
+    """End the months of people whom the core has refused; their rows open with its reason.
+
+    Gives of how many of them what the batch has replaced was put back.
+    """
     if not people:
-        return
+        return 0
     renew_debt(context, connection, batch_id)
     why = core_reply.refusals(connection, batch_id)
     codes = [why[person.line_id].code.value for person in people]
-    reverse(connection, batch_id, list(people), status=batch_undo.REFUSED, codes=codes)
+    return reverse(connection, batch_id, list(people), status=batch_undo.REFUSED, codes=codes)
 
 
 def take_out_refused(
@@ -102,8 +105,12 @@ def take_out_refused(
                 "NOTHING_TO_TAKE_OUT",
                 "Tidak ada orang yang ditolak sistem inti dan masih dapat dikeluarkan.",
             )
-        take_out(context, connection, batch_id, found.leaving)
-        payload: dict[str, object] = {"taken_out": len(found.leaving), "kept": len(found.kept)}
+        restored = take_out(context, connection, batch_id, found.leaving)
+        payload: dict[str, object] = {
+            "taken_out": len(found.leaving),
+            "kept": len(found.kept),
+            "restored": restored,
+        }
         return Outcome(object_id=batch_id, changes=reply_changes(batch_id), payload=payload)
 
     return execute(context, command, act)

@@ -120,13 +120,14 @@ def take_reply(
         people = refused_people(connection, reply.batch_id, refused)
         if len(people.leaving) > reply.leaving:
             raise _changed_since()
-        if may_take_out:
-            take_out(context, connection, reply.batch_id, people.leaving)
+        leaving = people.leaving if may_take_out else ()
+        restored = take_out(context, connection, reply.batch_id, leaving)
         payload: dict[str, object] = {
             "accepted": len(answers) - len(refused),
             "rejected": len(refused),
             "unmatched": len(reply.faults),
-            "taken_out": len(people.leaving) if may_take_out else 0,
+            "taken_out": len(leaving),
+            "restored": restored,
             "kept": len(people.kept),
             "digest": reply.digest,
         }

@@ -7,24 +7,20 @@ from pathlib import Path
 import pytest
 
 from bpjsdesk.domain.batch_undo import WAS_RESTORED, WAS_UPDATED, UndoReason
-from bpjsdesk.domain.duplicates import Choice
-from bpjsdesk.domain.people import Person
 from bpjsdesk.errors import UserError
-from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import batches
 from bpjsdesk.services.agreements import save_agreement
 from bpjsdesk.services.batch_undo import plan_undo, undo_batch, write_undo_list
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.duplicates import duplicate_lists
-from bpjsdesk.services.pair_decisions import decide_pairs
-from bpjsdesk.services.people import find_people, get_person, reveal_numbers
+from bpjsdesk.services.people import find_people, reveal_numbers
 from bpjsdesk.services.person_file import person_file
 from bpjsdesk.services.repairs import edit_cell
 from bpjsdesk.services.safety import list_audit
 from tests.offices import NOW
 from tests.services.factories import a_claim, a_draft, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.renewals import known_before, of_serial, renewed
 from tests.services.staged_lists import opened
 
 
@@ -64,26 +60,6 @@ def test_whoever_another_batch_names_too_stays_in_the_register(
     batch_id = stored(office, checked(office, other, book))
     undone(office, batch_id)
     assert len(find_people(office, "BUDI").people) == 1
-
-
-def renewed(office: AppContext, under: int, path: Path, *rows: list[object], first: int = 5) -> int:
-    """Register rows for four months, everything new in them taken over."""
-    start = date(2026, first, 1)
-    half = checked(office, under, workbook(path, rows), from_month=start, months=4)
-    found = duplicate_lists(office, half, progress=ignore_progress, cancel=CancelToken())
-    news = [pair for pair in found.same_in_register if pair.taken_fields]
-    request_id = new_request_id()
-    return stored(office, decide_pairs(office, half, news, Choice.UPDATE, request_id=request_id))
-
-
-def known_before(office: AppContext, under: int, path: Path, *rows: list[object]) -> None:
-    start = date(2026, 1, 1)
-    stored(office, checked(office, under, workbook(path, rows), from_month=start, months=4))
-
-
-def of_serial(office: AppContext, serial: int) -> Person:
-    found = get_person(office, find_people(office, nik(serial)).people[0].person_id)
-    return replace(found, memberships=())
 
 
 def test_what_a_batch_has_told_of_people_goes_back_to_what_was_known_before(

@@ -15,6 +15,7 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken
 from bpjsdesk.services.acceptance import refuse, submit
+from bpjsdesk.services.batch_undo import plan_undo, undo_batch
 from bpjsdesk.services.batches import get_batch
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
@@ -32,9 +33,11 @@ from bpjsdesk.services.overview import overview
 from bpjsdesk.services.people import find_people
 from bpjsdesk.services.person_changes import merge_people
 from bpjsdesk.services.repairs import decide, edit_cell
+from bpjsdesk.services.safety import list_audit
 from tests.offices import NOW, AsRole
 from tests.services.factories import a_claim, claimed
 from tests.services.lists import checked, nik, stored, workbook, worker
+from tests.services.renewals import known_before, of_serial, renewed
 from tests.services.staged_lists import opened, saved_agreement
 
 NIK, NAME = 1, 2
@@ -100,6 +103,34 @@ def test_a_supervisor_takes_them_out_with_the_reply_after_a_backup(
     take_reply(office, reply, request_id=new_request_id())
     assert len(backups(office)) == 1
     assert find_people(office, nik(1)).people == ()
+
+
+def test_whoever_is_taken_out_has_the_values_of_before_until_the_row_is_accepted_again(
+    office: AppContext, as_role: AsRole, tmp_path: Path
+) -> None:
+    under = saved_agreement(office)
+    known_before(office, under, tmp_path / "a.xlsx", *map(worker, (1, 2, 3)))
+    before = [of_serial(office, serial) for serial in (1, 2)]
+    news = [worker(serial, phone=f"08139999999{serial}") for serial in (1, 2, 3)]
+    batch_id = renewed(office, under, tmp_path / "b.xlsx", *news)
+    mark_sent(office, batch_id, request_id=new_request_id())
+    refused(office, batch_id, tmp_path / "r.xlsx", 1)
+    assert list_audit(office, limit=1)[0].payload["restored"] == 1
+    refused(as_role(Role.CLERK), batch_id, tmp_path / "q.xlsx", 2)
+    state = reply_state(office, batch_id)
+    take_out_refused(office, batch_id, state, request_id=new_request_id())
+    assert list_audit(office, limit=1)[0].payload["restored"] == 1
+    assert [of_serial(office, serial) for serial in (1, 2)] == before
+    assert of_serial(office, 3).phone.endswith("993")
+    work = opened(office, batch_id)
+    line = work.line_ids[0]
+    work = edit_cell(office, work, line, NAME, text="BUDI RONDO ALVA", request_id=new_request_id())
+    stored(office, work)
+    assert of_serial(office, 1).phone.endswith("991")
+    undo_batch(
+        office, plan_undo(office, batch_id), reason="Salah berkas", request_id=new_request_id()
+    )
+    assert [of_serial(office, serial) for serial in (1, 2)] == before
 
 
 def test_a_reply_is_taken_for_the_version_that_was_read(office: AppContext, tmp_path: Path) -> None:
