@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from textwrap import shorten
 
 from bpjsdesk.domain.ignored_warnings import IgnoredLine
 from bpjsdesk.domain.period import add_months
@@ -27,7 +26,7 @@ from bpjsdesk.reports.parts import (
     signature_block,
 )
 from bpjsdesk.reports.sheet import Place, Sheet, baseline
-from bpjsdesk.reports.tables import Column, Row, Table, draw_table, folded
+from bpjsdesk.reports.tables import Column, Row, Table, cut, draw_table, folded
 from bpjsdesk.reports.theme import CELL, EYEBROW, MUTED, TITLE_LONG
 
 _KIND = "Tanda Terima Daftar"
@@ -35,7 +34,6 @@ _LABEL_MM = 34.0
 _WAITING = "Menunggu keputusan penyelia: angka di bawah ini belum sah."
 _MOST_REASONS = 12
 _MOST_DEEDS = 6
-_WIDEST = 120  # letters of a reason that somebody has typed
 
 
 def render_batch_receipt(
@@ -186,14 +184,10 @@ def _ignored(receipt: BatchReceipt) -> Section:
 
 
 def _ignored_table(lines: Sequence[IgnoredLine], sheet: Sheet, place: Place) -> float:
-    counted = [((line.sentence, _cut(line.reason)), line.rows) for line in lines]
+    counted = [((line.sentence, cut(line.reason)), line.rows) for line in lines]
     rows = folded(counted, _MOST_DEEDS, ("alasan lain", ""))
     columns = (Column("Peringatan", -1), Column("Alasan petugas", -1), Column("Baris", 20, "r"))
     return draw_table(sheet, place, Table(columns=columns, rows=rows))
-
-
-def _cut(reason: str) -> str:
-    return shorten(reason, _WIDEST, placeholder="…")
 
 
 def _levels(receipt: BatchReceipt) -> Section:

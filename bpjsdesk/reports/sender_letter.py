@@ -10,7 +10,7 @@ from bpjsdesk.reports.letterhead import PageStyle
 from bpjsdesk.reports.page import Block, render_pages
 from bpjsdesk.reports.parts import Section, section_block, signature_block
 from bpjsdesk.reports.sheet import Place, Sheet, baseline
-from bpjsdesk.reports.tables import Column, Row, Table, draw_table, folded
+from bpjsdesk.reports.tables import Column, Row, Table, cut, draw_table, folded
 from bpjsdesk.reports.text import Rich, Run
 from bpjsdesk.reports.theme import LABEL, REGULAR, SEMIBOLD, Role
 
@@ -209,7 +209,7 @@ def _ignored(letter: SenderLetter) -> Section:
 
 
 def _ignored_table(letter: SenderLetter, sheet: Sheet, place: Place) -> float:
-    counted = [((line.sentence, line.reason), line.rows) for line in letter.ignored_warnings]
+    counted = [((line.sentence, cut(line.reason)), line.rows) for line in letter.ignored_warnings]
     rows = folded(counted, _MOST_IGNORED, ("catatan lain", ""))
     columns = (Column("Catatan", -2), Column("Mengapa diterima", -2), Column("Baris", 18, "r"))
     return draw_table(sheet, place, Table(columns=columns, rows=rows))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Literal
 
 from bpjsdesk.domain.wording import format_count
@@ -24,6 +25,7 @@ from bpjsdesk.reports.theme import (
 Kind = Literal["plain", "part", "total"]
 _INDENT = 3.4
 _SAME_SIZE = 0.97
+_WIDEST = 120  # letters of a reason that somebody has typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,11 @@ def folded(
         more = sum(count for _words, count in others)
         rows.append(Row((f"{format_count(len(others))} {rest[0]}", *rest[1:], format_count(more))))
     return tuple(rows)
+
+
+def cut(reason: str) -> str:
+    """Shorten what somebody has typed so that it leaves room for the other rows."""
+    return shorten(reason, _WIDEST, placeholder="…")
 
 
 def draw_table(sheet: Sheet, place: Place, table: Table) -> float:

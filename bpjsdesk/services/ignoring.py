@@ -9,6 +9,7 @@ from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.ignored_warnings import LineCells
 from bpjsdesk.services.list_steps import StepWork, take_step
+from bpjsdesk.services.printed_reasons import printed_reason
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.ignored_warnings import SeenWarning
 
@@ -24,7 +25,7 @@ def ignore(
 ) -> StagedList:
     """Take one warning of rows for in order, or without a code all that they have.
 
-    Raises: UserError REASON_MISSING, ERROR_NOT_IGNORED, NOTHING_TO_IGNORE, NOT_PERMITTED, CONFLICT.
+    Raises: UserError REASON_…, ERROR_NOT_IGNORED, NOTHING_TO_IGNORE, NOT_PERMITTED, CONFLICT.
     """
     step = ignore_step(work, line_ids, code=code, reason=reason)
     return take_step(context, work, step, request_id=request_id)
@@ -35,12 +36,11 @@ def ignore_step(
 ) -> StepWork:
     """Give the step that takes warnings for in order.
 
-    Raises: UserError REASON_MISSING, ERROR_NOT_IGNORED, NOTHING_TO_IGNORE.
+    Raises: UserError REASON_…, ERROR_NOT_IGNORED, NOTHING_TO_IGNORE.
     """
     if code is not None:
         require_warning(work, code)
-    if not reason.strip():
-        raise UserError("REASON_MISSING", "Tulis alasan mengapa peringatan ini diabaikan.")
+    note = printed_reason(reason, missing="Tulis alasan mengapa peringatan ini diabaikan.")
     found = [each for line_id in line_ids for each in _warnings_of(work, line_id, code)]
     if not found:
         raise UserError(
@@ -50,7 +50,7 @@ def ignore_step(
         rule=IGNORE,
         code=code.value if code else "",
         rows=len({each.line_id for each in found}),
-        note=reason.strip(),
+        note=note,
         ignored=found,
     )
 

@@ -7,6 +7,7 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import StepWork, take_step
+from bpjsdesk.services.printed_reasons import printed_reason
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage import corrections
 from bpjsdesk.storage.staging import CellEdit
@@ -25,7 +26,7 @@ def confirm_niks(
 ) -> StagedList:
     """Take the NIKs of rows for whole though their column has lost its last digits, as one step.
 
-    Raises: UserError REASON_MISSING, NOTHING_TO_CONFIRM, NOT_PERMITTED, CONFLICT.
+    Raises: UserError REASON_…, NOTHING_TO_CONFIRM, NOT_PERMITTED, CONFLICT.
     """
     step = confirmation_step(work, line_ids, reason=reason)
     return take_step(context, work, step, request_id=request_id)
@@ -36,10 +37,9 @@ def confirmation_step(work: StagedList, line_ids: Iterable[int], *, reason: str)
 
     A NIK stays refused while another row of a cut column holds it that nobody has looked at.
 
-    Raises: UserError REASON_MISSING, NOTHING_TO_CONFIRM.
+    Raises: UserError REASON_…, NOTHING_TO_CONFIRM.
     """
-    if not reason.strip():
-        raise UserError("REASON_MISSING", "Tulis siapa yang mencocokkan NIK ini, dan dengan apa.")
+    note = printed_reason(reason, missing="Tulis siapa yang mencocokkan NIK ini, dan dengan apa.")
     lines = {line_id for line_id in line_ids if is_confirmable(work, line_id)}
     if not lines:
         raise UserError(
@@ -53,7 +53,7 @@ def confirmation_step(work: StagedList, line_ids: Iterable[int], *, reason: str)
         rule=NIK_CONFIRMED,
         code=IssueCode.NIK_TRUNCATED.value,
         rows=len(lines),
-        note=reason.strip(),
+        note=note,
         edits=edits,
         confirmed=frozenset(lines),
     )

@@ -10,7 +10,6 @@ from bpjsdesk.domain.cells import Cell, cell_text
 from bpjsdesk.domain.repairs import REPAIR_LABELS, REPAIRS_OF, RepairRule
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.domain.staging import DecidedOutcome
-from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.list_steps import (
     CellChange,
@@ -21,6 +20,7 @@ from bpjsdesk.services.list_steps import (
     take_step,
 )
 from bpjsdesk.services.mender import Mender
+from bpjsdesk.services.printed_reasons import printed_reason
 from bpjsdesk.services.staged_rows import StagedRow
 from bpjsdesk.services.staging import StagedList
 from bpjsdesk.storage.staging import CellEdit
@@ -128,7 +128,7 @@ def decide(
 ) -> StagedList:
     """Leave rows out of the batch or send them back, with the reason that is printed for them.
 
-    Raises: UserError REASON_MISSING, NOT_PERMITTED, CONFLICT.
+    Raises: UserError REASON_…, NOT_PERMITTED, CONFLICT.
     """
     step = decision_step(line_ids, outcome, reason=reason)
     return take_step(context, work, step, request_id=request_id)
@@ -137,12 +137,10 @@ def decide(
 def decision_step(line_ids: Sequence[int], outcome: DecidedOutcome, *, reason: str) -> StepWork:
     """Give the step that leaves rows out of the batch or sends them back.
 
-    Raises: UserError REASON_MISSING.
+    Raises: UserError REASON_….
     """
-    if not reason.strip():
-        what = "dikirim balik" if outcome is DecidedOutcome.RETURNED else "tidak dimuat"
-        raise UserError("REASON_MISSING", f"Tulis alasan mengapa baris ini {what}.")
-    note = reason.strip()
+    what = "dikirim balik" if outcome is DecidedOutcome.RETURNED else "tidak dimuat"
+    note = printed_reason(reason, missing=f"Tulis alasan mengapa baris ini {what}.")
     decided = (DecidedLines(outcome, note, line_ids),)
     return StepWork(rule=outcome.value, rows=len(line_ids), note=note, decided=decided)
 

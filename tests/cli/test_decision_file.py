@@ -257,3 +257,20 @@ def test_a_row_whose_warning_is_ignored_has_no_reason_any_more(
         (2, [], ""),
         (3, [], ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("part", "entry"),
+    [
+        ("ignore", {"code": "PHONE_FORMAT"}),
+        ("rows", {"sheet": "Sheet", "row": 2, "outcome": "RETURNED"}),
+    ],
+)
+def test_a_reason_that_no_page_can_hold_is_refused(
+    run: Run, book: Path, tmp_path: Path, *, part: str, entry: dict[str, Any]
+) -> None:
+    """What goes to the sender is as long as the window lets it be."""
+    for length, code in ((200, ""), (201, "REASON_TOO_LONG")):
+        said = decided(tmp_path, **{part: [entry | {"reason": "x" * length}]})
+        found = run("batch", "check", book, *TARGET, *said)
+        assert found.data.get("error", {"code": ""})["code"] == code

@@ -75,6 +75,7 @@ def test_a_group_of_warnings_is_ignored_by_i_and_its_rows_tell_why(
 ) -> None:
     entering = counts(flow).entering
     press(Qt.Key.Key_I)
+    assert "dicetak pada tanda terima dan surat ke pengirim" in words(flow.bench.panel.card)
     write("Nomor kantor kelurahan")
     press(Qt.Key.Key_Return)
     settle(qtbot, flow)

@@ -111,3 +111,11 @@ def test_who_was_taken_in_with_a_warning_is_told_apart_from_what_is_asked_for() 
     page = text(pdf)
     assert "Diterima dengan catatan baris ini tidak perlu dikirim ulang" in page
     assert "Nomor HP tidak dikenali Nomor dicatat lewat kelurahan 259" in page
+
+
+def test_what_a_clerk_has_typed_at_length_is_cut_for_the_sender() -> None:
+    line = IgnoredLine(code=IssueCode.PHONE_FORMAT, reason="KTP " * 60, rows=1)
+    told = replace(LETTER, ignored_warnings=(line,))
+    pdf = render_sender_letter(told, LETTERHEAD, a_stamp(), signatories=[SIGN])
+    assert faults(pdf) == []
+    assert "KTP…" in text(pdf)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QWidget
 
 from bpjsdesk.domain.wording import format_count
+from bpjsdesk.services.printed_reasons import LONGEST_REASON
 from ui.i18n import _
 from ui.pages.batches.own_keys import OwnKeys
 from ui.widgets.buttons import Button
@@ -28,7 +29,7 @@ class WhyAsk(QWidget):
         self._title = Label("", weight=600, wrap=True)
         self._edit = TextEdit()
         self._edit.setObjectName("whyEdit")
-        self._edit.setMaxLength(200)
+        self._edit.setMaxLength(LONGEST_REASON)
         OwnKeys(self._edit)
         self._wrong = caption("", tone="bad", wrap=True)
         self._wrong.hide()
@@ -71,7 +72,10 @@ class WhyAsk(QWidget):
         named = f"“{what}”" if what else _("semua peringatan")
         words = _("Mengapa {what} pada {n} baris ini boleh diabaikan?")
         self._title.setText(words.format(what=named, n=format_count(count)))
-        note = _("Barisnya ikut dimuat; alasannya dicetak pada tanda terima; dapat diurungkan.")
+        note = _(
+            "Barisnya ikut dimuat; alasannya dicetak pada tanda terima dan surat ke pengirim; "
+            "dapat diurungkan."
+        )
         self._note.setText(note)
         self._edit.setPlaceholderText(_("mis. sudah dicocokkan dengan KTP"))
         self._begin(_("Abaikan"))
