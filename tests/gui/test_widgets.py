@@ -210,7 +210,11 @@ def test_the_status_bar_shows_the_keys_of_the_present_page_only(qtbot: QtBot) ->
     qtbot.addWidget(bar)
     bar.show()
     bar.set_hints([("F8", "masalah berikut"), ("Ctrl+S", "simpan")])
+    bar.resize(600, bar.height())
     bar.set_hints([("Enter", "buka")])
+    word = next(label for label in parts(bar, Label) if label.text() == "buka")
+    right = word.mapTo(bar, word.rect().topRight()).x()
+    assert right == bar.width() - 15  # in its place at once, not a frame later
     assert [chip.accessibleName() for chip in parts(bar, KeyChip) if chip.isVisible()] == ["Enter"]
     assert [label.text() for label in parts(bar, Label) if label.isVisible()][-1] == "buka"
 

@@ -23,16 +23,15 @@ class StatusBar(QWidget):
         self._backup = caption("")
         self._hints = row(gap=12)
         self._pairs: list[_Hint] = []
-        self.setLayout(
-            row(
-                row(self._saved_mark, self._saved, gap=5),
-                row(self._backup_mark, self._backup, gap=5),
-                None,
-                self._hints,
-                gap=16,
-                margins=(14, 0, 14, 0),
-            )
+        self._line = row(
+            row(self._saved_mark, self._saved, gap=5),
+            row(self._backup_mark, self._backup, gap=5),
+            None,
+            self._hints,
+            gap=16,
+            margins=(14, 0, 14, 0),
         )
+        self.setLayout(self._line)
 
     def set_saved(self, text: str) -> None:
         self._saved.setText(text)
@@ -51,15 +50,18 @@ class StatusBar(QWidget):
             pair.show_hint(*hint)
         for pair in self._pairs[len(hints) :]:
             pair.hide()
+        self._line.activate()  # or the next frame would show new words in the old places
 
 
 class _Hint(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._key, self._word = KeyChip(""), caption("")
-        self.setLayout(row(self._key, self._word, gap=5))
+        self._line = row(self._key, self._word, gap=5)
+        self.setLayout(self._line)
 
     def show_hint(self, key: str, word: str) -> None:
         self._key.set_text(key)
         self._word.setText(word)
         self.show()
+        self._line.activate()
