@@ -1,5 +1,7 @@
 """What the core system answers about a batch that was sent to it, and who got no answer."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -112,14 +114,14 @@ class ReplyState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoreWords:
-    """What the core system writes, as keys: answers, and what the words of a refusal are about.
+    """What the core system writes: answers as keys, and what the words of a refusal are about.
 
-    The first of `refusals` whose words are part of a reason tells what it means.
+    The first of `refusals` whose words stand whole in a reason tells what it means.
     """
 
     accepted: frozenset[str]
     refused: frozenset[str]
-    refusals: tuple[tuple[str, IssueCode], ...]
+    refusals: tuple[tuple[re.Pattern[str], IssueCode], ...]
 
     @classmethod
     def of(cls, rows: Iterable[tuple[str, str]]) -> "CoreWords":
@@ -129,7 +131,9 @@ class CoreWords:
             accepted=frozenset(key for key, meaning in known if meaning == _YES),
             refused=frozenset(key for key, meaning in known if meaning == _NO),
             refusals=tuple(
-                (key, IssueCode(meaning)) for key, meaning in known if key and meaning in _CODES
+                (_whole(key), IssueCode(meaning))
+                for key, meaning in known
+                if key and meaning in _CODES
             ),
         )
 
@@ -142,6 +146,11 @@ class CoreWords:
 
     def refusal(self, reason: str) -> IssueCode:
         """Tell from the words of a refusal which of our reasons holds the row."""
-        key = label_key(reason)
-        found = (code for words, code in self.refusals if words in key)
+        text = unicodedata.normalize("NFKC", reason).upper()
+        found = (code for words, code in self.refusals if words.search(text))
         return next(found, IssueCode.CORE_REJECTED)
+
+
+def _whole(key: str) -> re.Pattern[str]:
+    """Find whole words by their key, however they are parted: "Peserta PU", not "peserta putus"."""
+    return re.compile(rf"(?<![A-Z0-9]){'[^A-Z0-9]*'.join(key)}(?![A-Z0-9])")

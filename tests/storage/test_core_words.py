@@ -19,6 +19,15 @@ def test_the_words_of_the_core_system_are_understood(office: AppContext) -> None
     assert words.refusal("Sudah terdaftar sebagai PU") is IssueCode.ALREADY_ACTIVE_PU
     assert words.refusal("Kode iuran belum terbit") is IssueCode.CORE_REJECTED
     assert words.refusal("") is IssueCode.CORE_REJECTED
+    for joined in ("Aktif P.U.", "PesertaPU aktif", "aktif-pu", "(Dukcapil)"):
+        assert words.refusal(joined) is not IssueCode.CORE_REJECTED
+    for other in (
+        "Peserta putus hubungan kerja",
+        "Terdaftar pukul 10.15 di kanal lain",
+        "Peserta pulang kampung",
+        "Nonaktif, PU belum ada",
+    ):
+        assert words.refusal(other) is IssueCode.CORE_REJECTED
     assert [words.answer(text) for text in ("y", "Ya.", "Tidak Valid", "T", "?", "")] == [
         *(True, True, False, False, None, None)
     ]
