@@ -133,6 +133,12 @@ def format_time(moment: datetime) -> str:
     return f"pukul {moment.hour:02d}.{moment.minute:02d} WITA"
 
 
+def shortened(text: str, most: int) -> str:
+    """Give what somebody has typed in one line of so many letters; what is left out leaves "…"."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
 def amount_in_words(amount: int) -> str:
     """Write whole rupiah in words (terbilang): 16800 is "enam belas ribu delapan ratus rupiah"."""
     return f"{number_in_words(amount)} rupiah"

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from textwrap import shorten
 from typing import Literal
 
-from bpjsdesk.domain.wording import format_count
+from bpjsdesk.domain.wording import format_count, shortened
 from bpjsdesk.reports.sheet import Place, Sheet
 from bpjsdesk.reports.text import Line, one_line, settle, wrap
 from bpjsdesk.reports.theme import (
@@ -97,7 +96,7 @@ def folded(
 
 def cut(reason: str) -> str:
     """Shorten what somebody has typed so that it leaves room for the other rows."""
-    return shorten(reason, _WIDEST, placeholder="…")
+    return shortened(reason, _WIDEST)
 
 
 def draw_table(sheet: Sheet, place: Place, table: Table) -> float:

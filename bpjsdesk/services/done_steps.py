@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from textwrap import shorten
 from types import MappingProxyType
 
 from bpjsdesk.domain.cell_tools import TOOL_LABELS
@@ -10,6 +9,7 @@ from bpjsdesk.domain.ignored_warnings import IGNORE
 from bpjsdesk.domain.receipt import DoneLine
 from bpjsdesk.domain.repairs import REPAIR_LABELS
 from bpjsdesk.domain.staging import DecidedOutcome, SheetStep, Step
+from bpjsdesk.domain.wording import shortened
 from bpjsdesk.services.correction_steps import CORRECTION
 from bpjsdesk.services.nik_confirmation import NIK_CONFIRMED
 from bpjsdesk.services.repairs import EDITED
@@ -58,7 +58,7 @@ def decided_lines(steps: Iterable[Step]) -> tuple[DoneLine, ...]:
 def _decided(step: Step) -> str:
     what = _DECISIONS.get(step.rule, _DOUBLES)
     has_reason = step.rule in _DECISIONS and step.rule != SheetStep.LEAVE_SHEET
-    return f"{what}: {shorten(step.note, _REASON_SHOWN, placeholder='…')}" if has_reason else what
+    return f"{what}: {shortened(step.note, _REASON_SHOWN)}" if has_reason else what
 
 
 def _holding(steps: Iterable[Step], rules: Mapping[str, str]) -> Iterable[Step]:

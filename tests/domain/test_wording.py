@@ -139,3 +139,17 @@ def test_amounts_as_clerks_type_them(text: str, amount: int | None) -> None:
 @given(st.integers(min_value=0, max_value=10**15))
 def test_a_written_amount_reads_back(amount: int) -> None:
     assert wording.parse_rupiah(wording.format_rupiah(amount)) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("KTP dilihat", "KTP dilihat"),
+        (" KTP  dilihat\n", "KTP dilihat"),
+        ("KTP dilihat di loket", "KTP dilihat…"),
+        ("x" * 20, "x" * 11 + "…"),
+        ("https://" + "y" * 20, "https://yyy…"),
+    ],
+)
+def test_what_somebody_has_typed_is_cut_where_there_is_no_room(text: str, short: str) -> None:
+    assert wording.shortened(text, 12) == short
