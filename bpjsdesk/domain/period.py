@@ -143,15 +143,15 @@ def parse_day(text: str, today: date, *, window: YearWindow = "near") -> date | 
     return _day_first(words, today, window)
 
 
-def read_month(text: str, today: date) -> date | None:
+def read_month(text: str, near: date) -> date | None:
     """Read a month as lists write it: "Januari 2026", "01/2026", "Jan-26", 2026-01, or a day of it.
 
-    A month without a year is the one that is nearest to today.
+    A month without a year lies in the year of `near`.
     """
     found = _MONTH_TEXT.fullmatch(text)
     if found:
         return _real_date(int(found[1]), int(found[2]), 1)
-    day = parse_day(text, today) or parse_day(f"1 {text}", today)
+    day = parse_day(text, near) or parse_day(f"1 {text}", near)
     return first_of_month(day) if day else None
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.claims import PROGRAMME_NAMES
 from bpjsdesk.domain.identity import Sex, clean_digits
 from bpjsdesk.domain.period import read_month, was_made_a_day
 from bpjsdesk.domain.row_issues import IssueCode
@@ -24,6 +25,7 @@ _ACCOUNTS, _EMAILS = run_of(_ACCOUNT), run_of(_EMAIL)
 _SOME_ACCOUNT, _SOME_EMAIL = "00000000", "a@b.id"  # stand for open cells, which are no fault
 _DESIL = re.compile(r"(?:DESIL|D)?[ .:-]*0?([1-9]|10)", re.IGNORECASE)
 _PROGRAMMES = re.compile("JKK|JKM|JHT|JKP|JP")
+_PROGRAMME_COUNT = re.compile(r"([1-5]) *PROGRAM", re.IGNORECASE)
 _COUNT = re.compile(r"([0-9]{1,3})(?: *(?:BULAN|BLN))?", re.IGNORECASE)
 
 Texts = Sequence[str | None]
@@ -55,13 +57,10 @@ def text_faults(reference: CheckReference) -> Mapping[str, TextFaults]:
     if reference.highest_desil is not None:
         found["desil"] = TextFaults(partial(_is_above, reference.highest_desil))
     if reference.programmes:
-        found["claim_programme"] = TextFaults(
-            lambda text: set(_PROGRAMMES.findall(text.upper())) != reference.programmes
-        )
+        found["claim_programme"] = TextFaults(partial(_names_others, reference.programmes))
     if reference.months is not None:
         from_month, count = reference.months
-        today = reference.today
-        found["start_month"] = TextFaults(lambda text: read_month(text, today) != from_month)
+        found["start_month"] = TextFaults(lambda text: read_month(text, from_month) != from_month)
         found["month_count"] = TextFaults(lambda text: _count_in(text) != count)
     return found
 
@@ -163,6 +162,15 @@ _SHAPES = (
     ("account_no", _ACCOUNTS, _SOME_ACCOUNT, is_strange_account),
     ("email", _EMAILS, _SOME_EMAIL, _is_strange_email),
 )
+
+
+def _names_others(programmes: frozenset[str], text: str) -> bool:
+    if counted := _PROGRAMME_COUNT.fullmatch(text):
+        return int(counted[1]) != len(programmes)
+    words = text.upper()
+    for code, name in PROGRAMME_NAMES.items():
+        words = words.replace(name.upper(), code)
+    return set(_PROGRAMMES.findall(words)) != programmes
 
 
 def _is_above(highest: int, text: str) -> bool:

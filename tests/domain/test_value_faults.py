@@ -1,5 +1,7 @@
 """Values that are written and not understood are told, each by its own code, and hold no row."""
 
+from datetime import date
+
 import pytest
 
 from bpjsdesk.domain.cells import Cell
@@ -70,6 +72,9 @@ NO_MATTER: set[str] = set()
         ("claim_programme", "Jkm & jkk", NO_MATTER),
         ("claim_programme", "JKK+JKM+JHT", {"PROGRAMME_DIFFERS"}),
         ("claim_programme", "JKK", {"PROGRAMME_DIFFERS"}),
+        ("claim_programme", "Jaminan Kecelakaan Kerja dan Jaminan Kematian", NO_MATTER),
+        ("claim_programme", "2 Program", NO_MATTER),
+        ("claim_programme", "3 program", {"PROGRAMME_DIFFERS"}),
         ("claim_programme", "dua program", {"PROGRAMME_DIFFERS"}),
         ("bank", "#N/A", {"VALUE_LOST"}),
         ("occupation", ["f", ""], {"VALUE_LOST"}),
@@ -95,6 +100,13 @@ def test_where_the_category_has_no_limit_a_desil_is_no_matter() -> None:
 
 def test_months_are_only_compared_with_those_of_a_batch() -> None:
     assert check(checker(months=None), start_month="Mei 2020", month_count="x").codes == ()
+
+
+@pytest.mark.parametrize("text", ["Januari", "Jan", "1", "Januari 2027"])
+def test_a_month_without_a_year_is_that_of_the_batch(text: str) -> None:
+    next_year = checker(months=(date(2027, 1, 1), 12))
+    assert check(next_year, start_month=text).codes == ()
+    assert check(next_year, start_month="Februari").codes == (IssueCode.PERIOD_DIFFERS,)
 
 
 def test_a_broken_cell_that_may_be_open_is_told_beside_one_that_may_not() -> None:

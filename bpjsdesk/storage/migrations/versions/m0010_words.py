@@ -83,6 +83,8 @@ def upgrade() -> None:
     _add("desil_limit", ("category", "highest", *dated), _dated(_DESIL_LIMITS), keys=1)
     _add("column_synonym", ("spelling", "field"), _HEADINGS, keys=1)
     _add("issue_level", ("code", "level", "locked", "reason", *dated), _dated(_LEVELS), keys=1)
+    # beside a W, a P means the opposite: Pria; SEX_UNKNOWN asks for both from now on
+    op.execute("DELETE FROM sex_spelling WHERE spelling = 'W' AND sex = 'P'")
 
 
 def _core_word() -> None:
