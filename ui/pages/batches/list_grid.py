@@ -198,8 +198,10 @@ class ListGrid(RecordTable):
         codes, line_ids = work.check.staged.column("codes"), work.line_ids
         for number in range(after + 1, len(self._places)):
             place = self._places[number]
-            line_id = line_ids[place]
-            if line_id not in work.outcomes and work.ignored.open_codes(line_id, codes[place]):
+            found, line_id = codes[place], line_ids[place]
+            if not found or line_id in work.outcomes:
+                continue  # most rows: asked for nothing more
+            if work.ignored.open_codes(line_id, found):
                 return number
         return -1
 
