@@ -66,7 +66,7 @@ def repeats_of(
         found: tuple[IssueCode, ...] = ()
         if nik and not is_out and nik not in FILLERS:
             if nik in niks:
-                found = _of_nik(niks[nik], name)
+                found = nik_repeats(niks[nik], name)
             niks.setdefault(nik, name)
         if phone and not is_out:
             if phone in phones:
@@ -82,7 +82,8 @@ def marked(row: CheckedRow, repeats: Sequence[IssueCode], levels: Levels) -> Che
     return with_codes(without_codes(row, levels, REPEATS), levels, *repeats)
 
 
-def _of_nik(first_name: str | None, name: str | None) -> tuple[IssueCode, ...]:
+def nik_repeats(first_name: str | None, name: str | None) -> tuple[IssueCode, ...]:
+    """Say what is found of a row that has the NIK of an earlier one, by the names of both."""
     if not first_name or not name or same_name(first_name, name):
         return (IssueCode.DUP_IN_FILE,)
     return (IssueCode.DUP_IN_FILE, IssueCode.NIK_TWO_NAMES)

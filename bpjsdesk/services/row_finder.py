@@ -26,6 +26,10 @@ class RowFinder:
         """Find the place of a line among the rows."""
         return MappingProxyType(dict(zip(self._line_ids, count(), strict=False)))
 
+    def places_of(self, number: str) -> Collection[int]:
+        """Give the places that hold a NIK or telephone, or have held it before some step."""
+        return {*self._first.places_of(number), *self._moved.get(number, ())}
+
     def sharing(self, staged: StagedRows | RowEdits, numbers: Iterable[str]) -> set[int]:
         """Find the places of all rows that hold one of some NIKs and telephones.
 
@@ -35,7 +39,7 @@ class RowFinder:
         return {
             at
             for number in wanted
-            for at in (*self._first.places_of(number), *self._moved.get(number, ()))
+            for at in self.places_of(number)
             if not wanted.isdisjoint(numbers_of(staged[at].row))
         }
 
