@@ -1,7 +1,7 @@
 """Warnings that a clerk has said to be in order: who said so and why, and what was seen then."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
@@ -72,12 +72,22 @@ class IgnoredLine:
         return ISSUE_SENTENCES[self.code].partition(". ")[0].rstrip(".")
 
 
-def seen_text(code: IssueCode, cells: Sequence[Cell], columns: ColumnMap) -> str:
-    """Write down the cells that a finding is about, or all of the row where it names no field.
+def seen_cells(code: IssueCode, cells: Sequence[Cell], columns: ColumnMap) -> Sequence[Cell]:
+    """Give the cells that a finding is about, or all of the row where it names no field.
 
     As long as they stay, whoever has taken the finding for in order is not asked again.
     """
     at = columns.fields
     places = [at[field] for field in _FIELDS[code] if field in at]
     width = len(cells)
-    return _written([cells[at] if at < width else None for at in places] if places else cells)
+    return [cells[at] if at < width else None for at in places] if places else cells
+
+
+def seen_text(cells: Sequence[Cell]) -> str:
+    """Write down the cells that were seen."""
+    return _written(cells)
+
+
+def are_seen(texts: Iterable[str], cells: Iterable[Sequence[Cell]]) -> bool:
+    """Say whether all these cells are as they were seen, without writing each by itself."""
+    return f"[{','.join(texts)}]" == _written(list(cells))

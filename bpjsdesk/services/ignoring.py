@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator
 
-from bpjsdesk.domain.ignored_warnings import IGNORE, seen_text
+from bpjsdesk.domain.ignored_warnings import IGNORE, seen_cells, seen_text
 from bpjsdesk.domain.row_issues import ISSUE_SENTENCES, IssueCode
 from bpjsdesk.errors import UserError
 from bpjsdesk.services.context import AppContext
@@ -86,4 +86,4 @@ def _warnings_of(work: StagedList, line_id: int, code: IssueCode | None) -> Iter
 
 
 def _seen(code: IssueCode, line: LineCells) -> str:
-    return seen_text(code, json.loads(line.cells), line.columns)
+    return seen_text(seen_cells(code, json.loads(line.cells), line.columns))

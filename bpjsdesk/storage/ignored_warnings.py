@@ -10,6 +10,8 @@ from bpjsdesk.domain.ignored_warnings import Ignored, IgnoredLine
 from bpjsdesk.domain.row_issues import IssueCode
 from bpjsdesk.storage import dialect
 
+_CODES = {code.value: code for code in IssueCode}  # a list has thousands of them
+
 
 class SeenWarning(NamedTuple):
     """A warning of a row, with the cells that were seen, as JSON text."""
@@ -31,12 +33,15 @@ def said(connection: Connection, batch_id: int) -> Iterator[tuple[SeenWarning, I
     """Give what was said of the rows of a batch, oldest first; what was undone is not there."""
     sql = dialect.native(
         connection,
-        "SELECT i.line_id, i.code, i.seen, s.note, u.display_name, s.at FROM batch_step s "
+        "SELECT i.line_id, i.code, i.seen, s.seq, s.note, u.display_name, s.at FROM batch_step s "
         "JOIN ignored_warning i ON i.step_id = s.id JOIN app_user u ON u.id = s.user_id "
         "WHERE s.batch_id = ? ORDER BY s.seq, i.line_id",
     )
-    for line_id, code, seen, reason, who, at in connection.exec_driver_sql(sql, (batch_id,)):
-        yield SeenWarning(line_id, IssueCode(code), seen), Ignored(reason, who, at)
+    words: dict[int, Ignored] = {}  # one for all rows of a step
+    for line_id, code, seen, seq, *word in connection.exec_driver_sql(sql, (batch_id,)).all():
+        if seq not in words:
+            words[seq] = Ignored(*word)
+        yield SeenWarning(line_id, _CODES[code], seen), words[seq]
 
 
 def forget(connection: Connection, warnings: Sequence[SeenWarning]) -> None:
