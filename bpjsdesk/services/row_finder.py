@@ -45,14 +45,16 @@ class RowFinder:
 
     def after(self, staged: StagedRows | RowEdits, changed: Iterable[int]) -> "RowFinder":
         """Find, too, the numbers that rows hold after a step; what they held stays findable."""
-        moved = dict(self._moved)
+        taken: dict[str, set[int]] = {}
         for at in changed:
             for number in numbers_of(staged[at].row):
                 if at not in self._first.places_of(number):
-                    moved[number] = {*moved.get(number, ()), at}
+                    taken.setdefault(number, set()).add(at)
+        earlier = self._moved
+        moved = {number: places.union(earlier.get(number, ())) for number, places in taken.items()}
         finder = RowFinder(self._line_ids, self._first)
         # what was made once is shared: neither lines nor first numbers ever change
-        vars(finder).update(vars(self), _moved=moved)
+        vars(finder).update(vars(self), _moved={**earlier, **moved})
         return finder
 
 
