@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -181,6 +181,9 @@ def test_a_reason_that_came_too_late_is_not_given_for_what_nobody_has_seen(
     message = part(flow, InlineMessage, "overtaken")
     qtbot.waitUntil(message.isVisible)
     settle(qtbot, flow)
-    message.acted.emit()
-    settle(qtbot, flow)
+    assert message.text()[1] == (
+        "Belum tersimpan: mengabaikan peringatan: Nomor kantor. Lihat keadaan terbaru; lakukan "
+        "lagi bila masih tepat."
+    )
+    assert not any(button.isVisible() for button in parts(message, QPushButton))
     assert reasons(flow)["PHONE_FORMAT"] == 3

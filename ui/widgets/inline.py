@@ -35,10 +35,10 @@ class InlineMessage(QFrame):
             self._body.hide()  # only hidden here: shown before it has a place it would flash
         words = column(self._title, self._body, gap=1)
         self._layout = row(column(self._mark, None), (words, 1), gap=10, margins=(12, 8, 10, 8))
-        if action:
-            button = Button(action, key=key, small=True)
-            button.clicked.connect(self._on_button_clicked)
-            self._layout.addWidget(button)
+        self._button = Button(action, key=key, small=True) if action else None
+        if self._button is not None:
+            self._button.clicked.connect(self._on_button_clicked)
+            self._layout.addWidget(self._button)
         self.setLayout(self._layout)
         self.setProperty("message", tone)
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -55,6 +55,11 @@ class InlineMessage(QFrame):
         self._body.setText(body)
         self._body.setVisible(bool(body))
         self._name()
+
+    def offer(self, *, offered: bool) -> None:
+        """Show the button only where it can do something."""
+        if self._button is not None:
+            self._button.setVisible(offered)
 
     def text(self) -> tuple[str, str]:
         return self._title.text(), self._body.text()

@@ -2,7 +2,7 @@
 
 import gc
 from collections import deque
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import partial
 
@@ -118,7 +118,24 @@ class ListDesk(QObject):
     @property
     def lost_words(self) -> str:
         """Tell what somebody else's change has kept from being stored; empty for nothing."""
-        return ", ".join(deed.words for deed in self._lost)
+        return _words_of(self._lost)
+
+    @property
+    def may_repeat_lost(self) -> bool:
+        """Say whether any of it means the same on the list as it is now."""
+        return any(deed.may_repeat for deed in self._lost)
+
+    @property
+    def lost_message(self) -> str:
+        """Tell of what was lost which of it can be repeated, and what has to be looked at."""
+        again = _words_of(deed for deed in self._lost if deed.may_repeat)
+        gone = _words_of(deed for deed in self._lost if not deed.may_repeat)
+        both = (
+            _("Belum tersimpan: {what}. Tekan Ulangi untuk melakukannya pada keadaan terbaru."),
+            _("Belum tersimpan: {what}. Lihat keadaan terbaru; lakukan lagi bila masih tepat."),
+        )
+        told = zip(both, (again, gone), strict=True)
+        return " ".join(words.format(what=what) for words, what in told if what)
 
     def clear(self) -> None:
         """Put the list away; what was done to it is stored."""
@@ -206,7 +223,8 @@ class ListDesk(QObject):
         """Do once more what somebody else's change has kept from being stored."""
         lost, self._lost = self._lost, []
         for deed in lost:
-            self._do(deed)
+            if deed.may_repeat:
+                self._do(deed)
 
     def _decide(
         self, outcome: DecidedOutcome, line_ids: Collection[int], reason: str, *, words: str
@@ -268,7 +286,7 @@ class ListDesk(QObject):
         undone = [self._doing, *self._waiting]
         self._waiting.clear()
         if isinstance(problem, UserError) and problem.code == CONFLICT:
-            self._lost = [deed for deed in undone if deed.may_repeat]
+            self._lost = undone
             self._must_read = True
         elif isinstance(problem, AppError):
             self.refused.emit(problem)
@@ -286,6 +304,10 @@ class ListDesk(QObject):
             self._next()
         if self._task is None:
             self.busy_changed.emit(False)
+
+
+def _words_of(deeds: Iterable[Deed]) -> str:
+    return ", ".join(deed.words for deed in deeds)
 
 
 def _carry_out(

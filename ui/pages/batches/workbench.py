@@ -275,16 +275,16 @@ class Workbench(WorkPane):
         self.next_button.setEnabled(not busy)
 
     def _on_desk_overtaken(self) -> None:
-        lost = self._desk.lost_words
         title = _("Rekan Anda baru saja mengubah daftar ini; keadaan terbarunya sudah tampil")
-        words = _("Belum tersimpan: {what}. Tekan Ulangi untuk melakukannya pada keadaan terbaru.")
-        self._message.set_text(title, words.format(what=lost) if lost else "", tone="warn")
+        self._message.set_text(title, self._desk.lost_message, tone="warn")
+        self._message.offer(offered=self._desk.may_repeat_lost)
         self._message.show()
 
     def _on_desk_refused(self, problem: AppError) -> None:
         if self.isHidden():
             return  # another step tells it
         self._message.set_text(_("Langkah ini tidak disimpan"), problem.message, tone="bad")
+        self._message.offer(offered=False)
         self._message.show()
 
     def _on_message_acted(self) -> None:
