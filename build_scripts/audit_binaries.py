@@ -59,6 +59,9 @@ def _imported(read: Any) -> list[str]:
 def _is_found(name: str, place: str, present: Set[str]) -> bool:
     """Look where Windows would; a PC that has the library from elsewhere hides its absence here."""
     folders = [place.lower().rpartition("/")[0], "_internal", ""]
+    if place.lower().startswith("_internal/"):
+        # a package names the folder of its own libraries to Windows before it loads anything
+        folders.append(f"_internal/{place.lower().split('/')[1]}.libs")
     if "/pyside6/" in place.lower():
         folders += ["_internal/pyside6", "_internal/shiboken6"]
     return any(f"{folder}/{name}".lstrip("/") in present for folder in folders)

@@ -156,6 +156,18 @@ def keeps_module(name: str) -> bool:
     return module.removesuffix("ImagePlugin") in _PICTURE_PLUGINS
 
 
+def shared_libraries(target: str) -> Iterator[Path]:
+    """Give the libraries that lie where every module of the program finds them.
+
+    RapidFuzz asks for this one of Microsoft's; a PC need not have it, and the ones beside Qt are
+    found by Qt alone.
+    """
+    if target == "win":
+        import PySide6
+
+        yield Path(PySide6.__file__).with_name("vcruntime140_1.dll")
+
+
 def data_files(licences: Path) -> Iterator[tuple[str, Path]]:
     """Give the program's own files: the place in the bundle, and where each lies here.
 

@@ -51,11 +51,18 @@ def _linux_peak_mb(process: str) -> float:
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("ascii")
+    except OSError:  # its thread has ended between being listed and being read
+        return ""
+
+
 def _children() -> set[int]:
     if sys.platform == "win32":
         return descendants(os.getpid())
     else:  # see peak_mb
-        lists = (path.read_text("ascii") for path in Path("/proc/self/task").glob("*/children"))
+        lists = map(_text, Path("/proc/self/task").glob("*/children"))
         found = {int(process) for text in lists for process in text.split()}
         own = _command("self")
         # a child that has not begun its own program yet still shows the size of its parent

@@ -69,6 +69,15 @@ def test_a_library_that_windows_would_not_find_is_as_good_as_missing(tmp_path: P
     assert finding.startswith("_internal/some.pyd: needs msvcp140.dll")
 
 
+def test_a_package_finds_what_lies_in_the_folder_of_its_own_libraries(tmp_path: Path) -> None:
+    content = launcher("64").replace(b"KERNEL32.dll", b"MSVCP140.dll")
+    places = one_file(tmp_path, "_internal/tool/deep/some.pyd", content)
+    own = one_file(tmp_path, "_internal/tool.libs/msvcp140.dll", launcher("64"))
+    foreign = one_file(tmp_path, "_internal/other.libs/msvcp140.dll", launcher("64"))
+    assert list(pe_findings({**places, **own})) == []
+    assert len(list(pe_findings({**places, **foreign}))) == 1
+
+
 def test_a_file_that_only_calls_itself_a_library_is_found(tmp_path: Path) -> None:
     places = one_file(tmp_path, "_internal/some.dll", b"MZ")
     (finding,) = pe_findings(places)
