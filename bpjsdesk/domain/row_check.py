@@ -1,8 +1,7 @@
 """Check every row of a list of workers in one pass: what it is, what it says, all that is wrong."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import islice
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_memory import CheckMemory
@@ -89,17 +88,6 @@ class RowChecker:
             if kind is not RowKind.DATA:
                 return CheckedRow(sheet, row_no, kind, reason, ())
         return self._person((sheet, row_no), cells, (nik, birth), codes)
-
-    def check_all(
-        self, sheet: str, rows: Iterable[tuple[int, Sequence[Cell]]]
-    ) -> Iterator[CheckedRow]:
-        """Check many (row number, cells) of one sheet: the same answers as `check`, but sooner."""
-        rest = iter(rows)
-        while part := list(islice(rest, AT_ONCE)):
-            numbers, cells = zip(*part, strict=True)
-            found = CheckedColumns()
-            self.check_block(sheet, numbers, cells, found=found)
-            yield from found.rows()
 
     def check_block(
         self,

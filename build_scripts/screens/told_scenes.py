@@ -55,10 +55,10 @@ def _row(number: int) -> tuple[object, ...]:
         *(number, f"717101{part}{number + 100:04d}", f"717101{part}{number + 5000:04d}"),
         f"{number}. {name}" if turn == 1 else f"{name} {_NAMES[-number % len(_NAMES)].split()[0]}",
         f"{day:02d}-{month:02d}-1985",
-        _SEXES[number % len(_SEXES)] if turn == 2 else "P" if is_woman else "L",  # a place
+        _SEXES[number % len(_SEXES)] if turn == 2 else "P" if is_woman else "L",
         *(f"00{turn}/002", "Molas", f"0812{number + 44110000:08d}", "1.000.000", "JKK+JKM"),
-        *("Maret 2027" if turn == 3 else "", "6" if turn == 3 else ""),  # places
-        "" if turn == 4 else f"AHLI {name}",  # a place
-        _ACCOUNTS[number % len(_ACCOUNTS)] if turn == 5 else f"00{number + 12345600}",  # a place
+        *("Maret 2027" if turn == 3 else "", "6" if turn == 3 else ""),
+        "" if turn == 4 else f"AHLI {name}",
+        _ACCOUNTS[number % len(_ACCOUNTS)] if turn == 5 else f"00{number + 12345600}",
         "9" if number % 20 == 0 else "2",
     )

@@ -1,12 +1,15 @@
 """Rows of a list of workers, sound by default, for the tests of the row check."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.check_reference import CheckReference
+from bpjsdesk.domain.checked_columns import CheckedColumns
 from bpjsdesk.domain.columns import ColumnMap, find_columns
 from bpjsdesk.domain.names import city_index, place_index
-from bpjsdesk.domain.row_check import CheckedRow, RowChecker
+from bpjsdesk.domain.row_check import AT_ONCE, CheckedRow, RowChecker
 
 TODAY = date(2026, 11, 20)
 FIELD_WORDS = """number nik name sex birth_place birth_date address neighbourhood village district
@@ -66,6 +69,17 @@ def columns(fields: list[str] = FIELDS) -> ColumnMap:
 
 def checker(fields: list[str] = FIELDS, **changes: object) -> RowChecker:
     return RowChecker(columns(fields), reference(**changes), TODAY)
+
+
+def in_blocks(
+    within: RowChecker, sheet: str, rows: Iterable[tuple[int, Sequence[Cell]]]
+) -> list[CheckedRow]:
+    """Check many (row number, cells) of one sheet as a list in work does, many at once."""
+    found, rest = CheckedColumns(), iter(rows)
+    while part := list(islice(rest, AT_ONCE)):
+        numbers, cells = zip(*part, strict=True)
+        within.check_block(sheet, numbers, cells, found=found)
+    return list(found.rows())
 
 
 def check(within: RowChecker | None = None, /, **cells: Cell) -> CheckedRow:

@@ -15,7 +15,7 @@ from bpjsdesk.domain.row_check import IssueCode, RowChecker, RowKind
 from bpjsdesk.domain.row_columns import UsualRows
 from bpjsdesk.domain.row_issues import Level, Levels
 from bpjsdesk.domain.row_layout import layout_of
-from tests.domain.row_samples import FIELDS, SOUND, TODAY, checker, columns, reference
+from tests.domain.row_samples import FIELDS, SOUND, TODAY, checker, columns, in_blocks, reference
 
 ROWS = 2500
 # By field, what clerks write; the first values are the usual ones.
@@ -177,7 +177,7 @@ def one_by_one(within: RowChecker, sheet: str, rows: Sequence[Sequence[Cell]]) -
 
 
 def together(within: RowChecker, sheet: str, rows: Sequence[Sequence[Cell]]) -> list[CheckedRow]:
-    return list(within.check_all(sheet, enumerate(rows, 2)))
+    return in_blocks(within, sheet, enumerate(rows, 2))
 
 
 def same(first: Sequence[CheckedRow], second: Sequence[CheckedRow]) -> None:

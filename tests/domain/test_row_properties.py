@@ -9,7 +9,7 @@ from bpjsdesk.domain.cells import Cell
 from bpjsdesk.domain.row_check import (
     RowKind,
 )
-from tests.domain.row_samples import FIELDS, SOUND, checker
+from tests.domain.row_samples import FIELDS, SOUND, checker, in_blocks
 
 CELLS = st.one_of(
     st.none(),
@@ -77,11 +77,11 @@ def test_the_short_way_answers_like_the_long_one(
     listed = [[row.get(field) for field in fields][:width] for row, width in rows]
     long, short = checker(fields), checker(fields)
     expected = [long.check("S", number, cells) for number, cells in enumerate(listed, 2)]
-    assert list(short.check_all("S", enumerate(listed, 2))) == expected
+    assert in_blocks(short, "S", enumerate(listed, 2)) == expected
 
 
 def test_a_usual_row_takes_the_short_way() -> None:
     row = [(SOUND | {"name": "RINA WULUR"}).get(field) for field in FIELDS]
-    (sound,) = checker().check_all("S", [(2, row)])
+    (sound,) = in_blocks(checker(), "S", [(2, row)])
     assert sound == checker().check("S", 2, row)
     assert sound.name == "RINA WULUR"

@@ -1,10 +1,13 @@
 """One dressed application for all window tests."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
+from tests.gui_opening import WindowOpener
 from ui.i18n import install_qt_words
 from ui.tasks import TaskRunner
 from ui.theme import apply_theme, load_fonts
@@ -42,3 +45,12 @@ def runner(dressed_app: QApplication) -> Iterator[TaskRunner]:
     made = TaskRunner()
     yield made
     made.shutdown()
+
+
+@pytest.fixture
+def opener(
+    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
+) -> Iterator[WindowOpener]:
+    made = WindowOpener(qtbot, qapp, runner, tmp_path)
+    yield made
+    made.close()

@@ -1,6 +1,5 @@
 """What follows acceptance in the window: core system, undo, next list, both lists; by keys too."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -35,22 +34,12 @@ from ui.pages.batches.detail import CORE, HISTORY
 from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
 from ui.widgets.text_edit import TextEdit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 NO_KEY = Qt.KeyboardModifier.NoModifier
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,10 +1,8 @@
 """Whoever the core system refuses leaves the register by a supervisor's hand, shown beforehand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -20,17 +18,7 @@ from tests.services.lists import checked, nik, stored, workbook, worker
 from ui.pages.batches.after_core import CorePane
 from ui.pages.batches.detail import CORE
 from ui.pages.batches.page import BatchesPage
-from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

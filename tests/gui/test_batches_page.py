@@ -1,6 +1,5 @@
 """Lists of workers in the window: choose, accept, look, mend, on a real office."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,19 +23,9 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.reason_browser import ReasonBrowser
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

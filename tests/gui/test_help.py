@@ -1,12 +1,10 @@
 """Offline help: every topic is there, keys stand on one sheet, licences are told."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -23,20 +21,10 @@ from ui.pages.help_licences import (
 )
 from ui.pages.help_topic import TopicView
 from ui.table_view import RecordTable
-from ui.tasks import TaskRunner
 from ui.widgets.layout import boxed, column
 from ui.widgets.text import KeyChip, Label
 
 TOPICS = [key for key in ORDER if key not in (KEYS, LICENCES)]
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("key", TOPICS)

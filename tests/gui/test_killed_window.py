@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -25,7 +24,6 @@ from tests.services.factories import a_draft, a_quota, saved
 from tests.services.lists import HEADINGS, nik, workbook, worker
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ROWS = [
@@ -87,15 +85,6 @@ def opened_by(role: Role, folder: Path, contexts: list[AppContext]) -> AppContex
     context = open_office(AppPaths(folder), NAMES[role], PASSWORD, lambda: NOW)
     contexts.append(context)
     return context
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.parametrize("step", STEPS_IN_DRAFT)

@@ -1,13 +1,13 @@
 """What the columns of a list mean: said in the window, by keyboard."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -23,22 +23,12 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.line_choice import LineChoice
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 
 # an open list of choices asks the offscreen screen for what it has not
 opens_choices = pytest.mark.qt_log_ignore("propagateSizeHints", "does not support")
 ALT = Qt.KeyboardModifier.AltModifier
 Loader = Callable[[Path], ImportFlow]
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """Doubles of a list in work, decided in the window by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -29,7 +28,6 @@ from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 
 JANUARY, JULY = date(2026, 1, 1), date(2026, 7, 1)
@@ -44,15 +42,6 @@ OTHERS = [
 TYPED_WRONG = worker(
     901, name="MOH. RIZKI PAPUTUNGAN", nik=nik(1)[:-2] + "41", phone="085255017733"
 )
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

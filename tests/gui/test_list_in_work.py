@@ -1,12 +1,12 @@
 """A list in work in the window: checked, repaired, left, continued, decided; by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -48,15 +48,6 @@ from ui.widgets.inline import InlineMessage
 
 SWAPPED = "08-12-1985"
 Colleague = Callable[[Role], BatchesPage]
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -19,18 +19,8 @@ from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 from ui.widgets.inline import InlineMessage
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """A column that the grid has no room for is there while its rows are looked at because of it."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.row_issues import IssueCode
@@ -20,22 +18,12 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.pages.batches.work_rows import SELDOM_FIELDS
-from ui.tasks import TaskRunner
 
 TOLD = (
     ("0012345678", "ANI LUMI", "Januari 2026", 12),
     ("belum ada", "ANI LUMI", "Januari 2026", 12),
     ("0012345678", None, "Maret 2026", 12),
 )
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Who has sent a list: said on the form or beside the columns, and the page of the sender."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import pytest
 from pypdf import PdfWriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.senders import LetterScan, SenderChoice
@@ -39,7 +39,6 @@ from ui.pages.batches.import_flow import ImportFlow
 from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 from ui.widgets.label import Label
 
@@ -47,15 +46,6 @@ ALT = Qt.KeyboardModifier.AltModifier
 MOLAS = "71.71.01.1001"
 OWN_HEADINGS = (*HEADINGS[:5], "Wilayah kerja", *HEADINGS[6:])
 Opener = Callable[[Path | None], ImportFlow]
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Tools for many cells of a list in work, rows sent back, and the way back; all by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,20 +18,10 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.step_dialog import StepDialog
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 from ui.widgets.inline import InlineMessage
 
 ALT, SHIFT = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
 VILLAGES = (None, "Mollas", "Molas", "Kampung Rekaan", "Kampung Rekaan", "Molas")
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

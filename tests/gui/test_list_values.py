@@ -1,12 +1,12 @@
 """What the spellings of a list mean: said in the window, by keyboard."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox
+from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -20,21 +20,11 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.steps import FlowStep
 from ui.pages.batches.value_pane import ValuePane
-from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 
 ALT = Qt.KeyboardModifier.AltModifier
 Loader = Callable[[Path], ImportFlow]
 NAMES = ["Molas", "Molaas", "Molaas", "Mollaas", "Negeri Antah", "Xyzzy", "Molas"]
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,11 +1,10 @@
 """NIKs of a cut column that somebody has seen on their cards are confirmed, by keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -19,18 +18,8 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.step_bar import step_name
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
 """The first page: figures with limits, actions by number, and where they lead."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -19,16 +15,6 @@ from tests.offices import AsRole
 from tests.services.factories import a_claim, a_draft, claimed, saved
 from ui.pages.overview import OverviewPage
 from ui.pages.overview_actions import ActionCard
-from ui.tasks import TaskRunner
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 def page_in(opener: WindowOpener, office: AppContext) -> OverviewPage:

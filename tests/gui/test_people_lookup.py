@@ -1,6 +1,5 @@
 """Many NIKs at once with the keyboard: pasted, filtered, opened, saved, from a file too."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
@@ -19,19 +18,9 @@ from tests.offices import AsRole
 from tests.services.lists import nik, workbook
 from ui.pages.people.lookup_view import LookupView
 from ui.pages.people.page import PeoplePage
-from ui.tasks import TaskRunner
 from ui.widgets.buttons import Button
 
 PASTED = f"NIK\r\n{nik(1)}\r\n\r\n{nik(2)}\r\n{nik(9)}\r\n123\r\n"
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """People in the window: the register, search while typing, coverage, the NIK behind a reason."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -25,19 +24,9 @@ from ui.pages.people.page import PeoplePage
 from ui.pages.people.register import Register
 from ui.pages.people.reveal import RevealPanel
 from ui.pages.people.words import conclusions, coverage_of, protected_words, state_pill
-from ui.tasks import TaskRunner
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

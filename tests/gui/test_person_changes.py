@@ -1,11 +1,10 @@
 """A person changed with the keyboard: asked, approved, ended, joined, parted, traced."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -30,16 +29,6 @@ from tests.gui_opening import WindowOpener
 from tests.offices import AsRole
 from tests.services.lists import nik
 from ui.pages.people.words import REQUESTS_RECORD
-from ui.tasks import TaskRunner
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """At the decision the receipt stands beside the figures as it would print, and follows the list."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.services.context import AppContext
@@ -20,16 +17,6 @@ from ui.pages.batches.import_form import ImportStart
 from ui.pages.batches.page import BatchesPage
 from ui.pages.batches.receipt_preview import ReceiptPreview
 from ui.pages.batches.steps import FlowStep
-from ui.tasks import TaskRunner
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 def at_the_decision(

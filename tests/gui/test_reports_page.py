@@ -1,15 +1,13 @@
 """Reports in the window: criteria, page, tables and workbook tell the same."""
 
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import openpyxl
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.report_values import ClaimsReportQuery
@@ -22,18 +20,8 @@ from ui.dialogs import QuestionDialog
 from ui.pages.reports.criteria import LAST_YEAR, MONTH, OWN, YEAR, preset_days, preset_of
 from ui.pages.reports.page import AGREEMENT, ReportsPage
 from ui.pages.reports.tables import Line, change_words, chart_of
-from ui.tasks import TaskRunner
 
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

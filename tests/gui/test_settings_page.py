@@ -1,12 +1,8 @@
 """Settings in the window: letterhead, users, signatories, rates, safety, history, look."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpjsdesk.domain.access import Role
@@ -33,18 +29,8 @@ from ui.pages.settings.part import RefusedPart
 from ui.pages.settings.safety import SafetyPart, health_checks
 from ui.pages.settings.signatories import SignatoriesPart
 from ui.pages.settings.users import UsersPart
-from ui.tasks import TaskRunner
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def opener(
-    qtbot: QtBot, qapp: QApplication, runner: TaskRunner, tmp_path: Path
-) -> Iterator[WindowOpener]:
-    made = WindowOpener(qtbot, qapp, runner, tmp_path)
-    yield made
-    made.close()
 
 
 def page_in(opener: WindowOpener, office: AppContext) -> SettingsPage:

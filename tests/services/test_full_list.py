@@ -13,19 +13,17 @@ from bpjsdesk.domain.staging import DecidedOutcome
 from bpjsdesk.errors import UserError
 from bpjsdesk.progress import CancelToken, ignore_progress
 from bpjsdesk.services import batches
-from bpjsdesk.services.acceptance import accept, breakdown
+from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
-from bpjsdesk.services.corrected_lists import take_correction
-from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import decide, edit_cell
 from bpjsdesk.services.safety import check_health
 from bpjsdesk.services.senders import save_sender
 from bpjsdesk.services.staging import StagedList
 from tests.services.lists import HEADINGS, nik, workbook, worker
-from tests.services.staged_lists import opened, saved_agreement, staged
+from tests.services.staged_lists import accepted, again, numbers, opened, saved_agreement, staged
 
 Rows = Sequence[Sequence[object]]
 
@@ -35,34 +33,8 @@ def agreement_id(office: AppContext) -> int:
     return saved_agreement(office)
 
 
-def accepted(office: AppContext, batch_id: int) -> None:
-    accept(
-        office,
-        opened(office, batch_id),
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
-
-
 def a_list(path: Path, rows: Rows, headings: Sequence[str] = HEADINGS) -> Path:
     return workbook(path, rows, headings=headings)
-
-
-def again(office: AppContext, batch_id: int, path: Path) -> CorrectedBatch:
-    return take_correction(
-        office,
-        batch_id,
-        path,
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
-
-
-def numbers(done: CorrectedBatch) -> tuple[int, int, int, int]:
-    found = done.correction
-    return found.taken, found.unchanged, found.added, len(found.reported)
 
 
 def names(work: StagedList) -> list[str | None]:

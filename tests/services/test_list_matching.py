@@ -8,21 +8,19 @@ import pytest
 
 from bpjsdesk.domain.corrections import NotTaken
 from bpjsdesk.domain.staging import DecidedOutcome
-from bpjsdesk.progress import CancelToken, ignore_progress
-from bpjsdesk.services.acceptance import accept, breakdown
+from bpjsdesk.progress import CancelToken
+from bpjsdesk.services.acceptance import breakdown
 from bpjsdesk.services.batch_files import write_error_workbook
 from bpjsdesk.services.commands import new_request_id
 from bpjsdesk.services.context import AppContext
 from bpjsdesk.services.core_reply import check_reply, take_reply
 from bpjsdesk.services.core_send import mark_sent
-from bpjsdesk.services.corrected_lists import take_correction
-from bpjsdesk.services.correction_steps import CorrectedBatch
 from bpjsdesk.services.debts import open_debts
 from bpjsdesk.services.list_steps import undo
 from bpjsdesk.services.repairs import decide, reasons
 from bpjsdesk.services.staging import StagedList
 from tests.services.lists import nik, workbook, worker
-from tests.services.staged_lists import opened, saved_agreement, staged
+from tests.services.staged_lists import accepted, again, numbers, opened, saved_agreement, staged
 
 Rows = Sequence[Sequence[object]]
 CUT = range(1000, 1140, 7)  # two of these twenty really end in 0
@@ -31,32 +29,6 @@ CUT = range(1000, 1140, 7)  # two of these twenty really end in 0
 @pytest.fixture
 def agreement_id(office: AppContext) -> int:
     return saved_agreement(office)
-
-
-def again(office: AppContext, batch_id: int, path: Path) -> CorrectedBatch:
-    return take_correction(
-        office,
-        batch_id,
-        path,
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
-
-
-def numbers(done: CorrectedBatch) -> tuple[int, int, int, int]:
-    found = done.correction
-    return found.taken, found.unchanged, found.added, len(found.reported)
-
-
-def accepted(office: AppContext, batch_id: int) -> None:
-    accept(
-        office,
-        opened(office, batch_id),
-        request_id=new_request_id(),
-        progress=ignore_progress,
-        cancel=CancelToken(),
-    )
 
 
 def cut(*serials: int) -> list[list[object]]:
